@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house: a target exists only where an arrow must never turn round (ARCHITECTURE.md holds the table).
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+func native(_ name: String, _ pkgConfig: String?, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func ours(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+  name: "biying",
+  products: [.executable(name: "biying", targets: ["biying"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+      traits: [.defaults, "CommandLineArguments"]),
+  ],
+  targets: [
+    native("CPostgres", "libpq", "libpq-dev"),
+    native("CIconv", nil, "libc6-dev"),
+    native("CArgon2", "libargon2", "libargon2-dev"),
+    native("CPango", "pangocairo", "libpango1.0-dev"),
+    native("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    native("CArchive", "libarchive", "libarchive-dev"),
+    native("CXML", "libxml-2.0", "libxml2-dev"),
+    native("CFreeXL", "freexl", "libfreexl-dev"),
+    native("CQRCode", "libqrencode", "libqrencode-dev"),
+    native("CZBar", "zbar", "libzbar-dev"),
+    native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
+    native("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
+    .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
+
+    ours("GraduatePhotos", []),
+    ours(
+      "Paperwork",
+      [
+        "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CFreeXL", "CQRCode", "CZBar",
+        "CTurboJPEG", "CPoppler",
+      ]),
+    ours(
+      "Storage",
+      [
+        "CPostgres", crypto, .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    ours("Outward", ["COutward", crypto]),
+    ours("Workflow", ["GraduatePhotos", "Paperwork", "Storage", "Outward", "CArgon2", crypto]),
+    ours("Website", ["GraduatePhotos", "Workflow", hummingbird], resources: [.embedInCode("Assets")]),
+    .executableTarget(
+      name: "biying",
+      dependencies: [
+        "GraduatePhotos", "Paperwork", "Storage", "Outward", "Workflow", "Website",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "CCrashRecorder", path: "Tests/CCrashRecorder", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "TestSupport", dependencies: ["Workflow", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("GraduatePhotosTests", ["GraduatePhotos"]),
+    tests("PaperworkTests", ["Paperwork"]),
+    tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
+    tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
+    tests("WorkflowTests", ["Workflow", "TestSupport"]),
+    tests("WebsiteTests", ["Website", "TestSupport", "Outward"]),
+    tests("BrowserTests", ["Website", "TestSupport", "Outward"]),
+    tests("TidyTests", []),
+  ]
+)

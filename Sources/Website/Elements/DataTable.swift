@@ -1,0 +1,160 @@
+/// A list of records: filter, count, sort, keyboard, sticky header, 50 a page, download; an empty one says what would fill it.
+struct DataTable: Sendable {
+  struct Column: Sendable {
+    var title: String
+    /// Whole numbers, aligned right.
+    var isNumber = false
+    /// Left out on a phone.
+    var isWide = false
+    /// The name under which this column is sorted; nil when it cannot be.
+    var sortKey: String?
+
+    static func text(_ title: String, wide: Bool = false, sort: String? = nil) -> Column {
+      Column(title: title, isWide: wide, sortKey: sort)
+    }
+    static func number(_ title: String, wide: Bool = false, sort: String? = nil) -> Column {
+      Column(title: title, isNumber: true, isWide: wide, sortKey: sort)
+    }
+  }
+
+  enum Cell: Sendable {
+    case text(String)
+    case number(Int)
+    case link(String, to: String)
+    case mark(Mark)
+    case html(HTML)
+  }
+
+  struct Sorting: Sendable, Equatable {
+    var key: String
+    var isDescending = false
+  }
+
+  var caption: String
+  var columns: [Column]
+  var rows: [[Cell]]
+  /// What would fill the list, and how.
+  var emptyText: String
+  /// Where its pages and sortings are; the query of ``kept`` goes along.
+  var address = ""
+  /// The filter's names and values, kept while paging and sorting.
+  var kept: [(name: String, value: String)] = []
+  var sorting: Sorting?
+  var paging: Paging?
+  /// Usually a ``FilterForm``.
+  var filter: HTML = .nothing
+  var downloads: [DownloadLink] = []
+
+  var html: HTML {
+    Tag.div(.class("table-block")) {
+      filter
+      Tag.div(.class("table-scroll")) {
+        HTML(piece: .markup(table))
+      }
+      if let paging { paging.html(address: address, kept: kept + sortQuery) }
+      downloadList
+    }
+  }
+
+  /// All rows are on this page, so that it may sort without asking.
+  private var isComplete: Bool { paging.map { $0.rowCount <= rows.count } ?? true }
+
+  private var sortQuery: [(name: String, value: String)] {
+    guard let sorting else { return [] }
+    return [("sort", sorting.key), ("order", sorting.isDescending ? "desc" : "")]
+  }
+
+  /// Written straight into one buffer: this is the hot path of nearly every page.
+  private var table: [UInt8] {
+    var page: [UInt8] = []
+    page.reserveCapacity(1024 + rows.count * columns.count * 64)
+    page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
+    captionHTML.write(to: &page)
+    page.append("<thead><tr>")
+    for column in columns { heading(column).write(to: &page) }
+    page.append("</tr></thead><tbody>")
+    let starts = columns.map(\.cellStart)
+    for row in rows {
+      page.append("<tr>")
+      for (index, cell) in row.enumerated() where index < starts.count {
+        page.append(starts[index])
+        cell.write(to: &page)
+        page.append("</td>")
+      }
+      page.append("</tr>")
+    }
+    if rows.isEmpty { emptyRow.write(to: &page) }
+    page.append("</tbody></table>")
+    return page
+  }
+
+  private var captionHTML: HTML {
+    Tag.caption {
+      caption
+      Tag.small("共 \(paging?.rowCount ?? rows.count) 条")
+    }
+  }
+
+  private var emptyRow: HTML {
+    Tag.tr { Tag.td(.class("empty"), .set(.colspan, columns.count)) { Tag.p(emptyText) } }
+  }
+
+  private func heading(_ column: Column) -> HTML {
+    let isSorted = sorting.map { $0.key == column.sortKey } ?? false
+    let isDescending = sorting?.isDescending ?? false
+    return Tag.th(
+      .set(.scope, "col"), .classes(column.isNumber ? "num" : nil, column.isWide ? "wide" : nil),
+      .aria("sort", isSorted ? (isDescending ? "descending" : "ascending") : nil)
+    ) {
+      if let key = column.sortKey {
+        let order = isSorted && !isDescending ? "desc" : ""
+        Tag.a(column.title, .href(WebAddress.path(address, query: kept + [("sort", key), ("order", order)])))
+      } else {
+        column.title
+      }
+    }
+  }
+
+  private var downloadList: HTML {
+    guard !downloads.isEmpty else { return .nothing }
+    return Tag.p(.class("downloads")) {
+      "下载："
+      for download in downloads { Tag.a(download.label, .href(download.address), .download()) }
+    }
+  }
+}
+
+/// A file that a list can be had as.
+struct DownloadLink: Sendable {
+  /// Such as Excel 表格（XLSX）.
+  var label: String
+  var address: String
+}
+
+extension DataTable.Column {
+  var cellStart: StaticString {
+    switch (isNumber, isWide) {
+    case (false, false): "<td>"
+    case (true, false): "<td class=\"num\">"
+    case (false, true): "<td class=\"wide\">"
+    case (true, true): "<td class=\"num wide\">"
+    }
+  }
+}
+
+extension DataTable.Cell {
+  func write(to page: inout [UInt8]) {
+    switch self {
+    case .text(let text): page.appendEscaped(text)
+    case .number(let number): page.appendEscaped(String(number))
+    case .mark(let mark): mark.html.write(to: &page)
+    case .html(let html): html.write(to: &page)
+    case .link(let text, let address):
+      page.append("<a href=\"")
+      page.appendEscaped(WebAddress.link(address))
+      page.append("\">")
+      page.appendEscaped(text)
+      page.append("</a>")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// What is wrong in a form: in the order found, by field where there is one.
+struct FormErrors: Sendable, Equatable {
+  struct Entry: Sendable, Equatable {
+    /// The field's name; nil for what concerns the form as a whole.
+    var field: String?
+    /// What is wrong and what to do, in Chinese.
+    var message: String
+  }
+
+  private(set) var entries: [Entry] = []
+
+  var isEmpty: Bool { entries.isEmpty }
+  var count: Int { entries.count }
+
+  /// The first message of a field.
+  subscript(field: String) -> String? { entries.first { $0.field == field }?.message }
+
+  mutating func add(_ message: String, for field: String? = nil) {
+    entries.append(Entry(field: field, message: message))
+  }
+}

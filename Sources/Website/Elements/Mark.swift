@@ -1,0 +1,52 @@
+/// A state of something: a sign and a word, never colour alone.
+struct Mark: Sendable, Equatable {
+  enum Kind: String, Sendable, CaseIterable {
+    /// Done and right.
+    case right
+    /// Wrong, late or missing: somebody has to act.
+    case wrong
+    /// Under way or doubtful: somebody should look.
+    case look
+    /// Not yet this one's turn.
+    case wait
+  }
+
+  let kind: Kind
+  let word: String
+
+  static func right(_ word: String) -> Mark { Mark(kind: .right, word: word) }
+  static func wrong(_ word: String) -> Mark { Mark(kind: .wrong, word: word) }
+  static func look(_ word: String) -> Mark { Mark(kind: .look, word: word) }
+  static func wait(_ word: String) -> Mark { Mark(kind: .wait, word: word) }
+
+  var html: HTML {
+    Tag.span(.classes("mark", kind.rawValue)) {
+      kind.sign
+      word
+    }
+  }
+}
+
+extension Mark.Kind {
+  /// The sign as an inline picture that screen readers skip: the word beside it says it all.
+  var sign: HTML {
+    switch self {
+    case .right:
+      .raw(
+        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M2 6.5 5 9.5 10 3\"/></svg>",
+        because: "inline mark, drawn once")
+    case .wrong:
+      .raw(
+        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M6 2v5\"/><circle class=\"dot\" cx=\"6\" cy=\"10\" r=\"1.2\"/></svg>",
+        because: "inline mark, drawn once")
+    case .look:
+      .raw(
+        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"4\"/></svg>",
+        because: "inline mark, drawn once")
+    case .wait:
+      .raw(
+        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle cx=\"6\" cy=\"6\" r=\"4\"/></svg>",
+        because: "inline mark, drawn once")
+    }
+  }
+}

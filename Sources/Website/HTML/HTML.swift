@@ -1,0 +1,92 @@
+/// A finished piece of a page: text that will be escaped, or markup that was made by ``Tag``.
+///
+/// There is no way from a `String` to markup except ``HTML/raw(_:because:)``, so escaping cannot be forgotten.
+/// A piece is kept as bytes as soon as it is an element: one allocation each, and nothing to walk when a page is sent.
+struct HTML: Sendable {
+  enum Piece: Sendable {
+    case nothing
+    case text(String)
+    case markup([UInt8])
+  }
+
+  var piece: Piece
+
+  init(piece: Piece) { self.piece = piece }
+
+  static let nothing = HTML(piece: .nothing)
+
+  /// Text, escaped when it is written.
+  static func text(_ text: String) -> HTML { HTML(piece: .text(text)) }
+
+  /// Markup as it stands, for constants of this program only: the inline marks.
+  ///
+  /// - Parameters:
+  ///   - markup: a literal; `StaticString` keeps everything that comes from outside away.
+  ///   - reason: why the writer cannot make it; for the reader of the code.
+  /// - Returns: the markup, unchanged.
+  static func raw(_ markup: StaticString, because reason: StaticString) -> HTML {
+    markup.withUTF8Buffer { HTML(piece: .markup([UInt8]($0))) }
+  }
+
+  var isEmpty: Bool {
+    switch piece {
+    case .nothing: true
+    case .text(let text): text.isEmpty
+    case .markup(let bytes): bytes.isEmpty
+    }
+  }
+
+  /// How many bytes this piece takes at least; used to reserve room.
+  var sizeBytes: Int {
+    switch piece {
+    case .nothing: 0
+    case .text(let text): text.utf8.count
+    case .markup(let bytes): bytes.count
+    }
+  }
+
+  /// Adds this piece to `page`, escaped where it is text.
+  func write(to page: inout [UInt8]) {
+    switch piece {
+    case .nothing: break
+    case .text(let text): page.appendEscaped(text)
+    case .markup(let bytes): page.append(contentsOf: bytes)
+    }
+  }
+
+  /// The bytes as they are sent, UTF-8.
+  var bytes: [UInt8] {
+    switch piece {
+    case .nothing: return []
+    case .markup(let bytes): return bytes
+    case .text:
+      var page: [UInt8] = []
+      write(to: &page)
+      return page
+    }
+  }
+
+  /// The markup as text, for tests and messages.
+  var markup: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// This piece with `next` behind it; markup grows in place.
+  consuming func followed(by next: HTML) -> HTML {
+    if case .nothing = next.piece { return self }
+    var whole = piece
+    piece = .nothing
+    switch whole {
+    case .nothing:
+      return next
+    case .text(let text):
+      var page: [UInt8] = []
+      page.reserveCapacity(text.utf8.count + next.sizeBytes + 16)
+      page.appendEscaped(text)
+      next.write(to: &page)
+      return HTML(piece: .markup(page))
+    case .markup(var page):
+      whole = .nothing  // The only owner now: appending copies nothing.
+      next.write(to: &page)
+      return HTML(piece: .markup(page))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// The files of Assets/ by their use and in the order in which they are bound.
+enum AssetFiles {
+  enum Use: Sendable {
+    /// Part of the one style sheet.
+    case sheet
+    /// Part of the one module.
+    case module
+    /// Served by its own name.
+    case single
+  }
+
+  struct File: Sendable {
+    let name: String
+    let use: Use
+    let bytes: [UInt8]
+  }
+
+  static let all: [File] = [
+    File(name: "tokens.css", use: .sheet, bytes: PackageResources.tokens_css),
+    File(name: "elements.css", use: .sheet, bytes: PackageResources.elements_css),
+    File(name: "frame.css", use: .sheet, bytes: PackageResources.frame_css),
+    File(name: "card.css", use: .sheet, bytes: PackageResources.card_css),
+    File(name: "mark.css", use: .sheet, bytes: PackageResources.mark_css),
+    File(name: "table.css", use: .sheet, bytes: PackageResources.table_css),
+    File(name: "form.css", use: .sheet, bytes: PackageResources.form_css),
+    File(name: "steps.css", use: .sheet, bytes: PackageResources.steps_css),
+    File(name: "bar.css", use: .sheet, bytes: PackageResources.bar_css),
+    File(name: "notice.css", use: .sheet, bytes: PackageResources.notice_css),
+    File(name: "copy.css", use: .sheet, bytes: PackageResources.copy_css),
+    File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
+    File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),
+    File(name: "oldest.js", use: .module, bytes: PackageResources.oldest_js),
+    File(name: "table.js", use: .module, bytes: PackageResources.table_js),
+    File(name: "draft.js", use: .module, bytes: PackageResources.draft_js),
+    File(name: "check.js", use: .module, bytes: PackageResources.check_js),
+    File(name: "copy.js", use: .module, bytes: PackageResources.copy_js),
+    File(name: "upload.js", use: .module, bytes: PackageResources.upload_js),
+    File(name: "live.js", use: .module, bytes: PackageResources.live_js),
+    File(name: "old.js", use: .single, bytes: PackageResources.old_js),
+    File(name: "icon.svg", use: .single, bytes: PackageResources.icon_svg),
+  ]
+}

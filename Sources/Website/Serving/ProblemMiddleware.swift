@@ -1,0 +1,41 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Turns what was thrown into a page: a refusal into its words, everything else into an incident number.
+struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
+  /// Whom to call, on the page of a fault.
+  let contact: String
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let refusal as any Refusal {
+      return answer(refusal, to: request)
+    } catch let error as HTTPError where error.status.code < 500 {
+      return error.status == .notFound ? ProblemPages.notFound.response(status: .notFound) : Response(status: error.status)
+    } catch is CancellationError {
+      // The client went away; nobody reads this.
+      return Response(status: .serviceUnavailable)
+    } catch {
+      context.logger.error(
+        "fault",
+        metadata: [
+          "request": "\(context.facts.id)", "route": "\(context.endpointPath ?? "-")", "error": "\(String(reflecting: error))",
+        ])
+      return ProblemPages.fault(incident: context.facts.id, contact: contact).response(status: .internalServerError)
+    }
+  }
+
+  private func answer(_ refusal: any Refusal, to request: Request) -> Response {
+    // Our own scripts ask for JSON and show the words themselves.
+    if request.headers[.accept]?.contains("application/json") == true {
+      return .json(["error": refusal.message], status: .unprocessableContent)
+    }
+    let back = WebAddress.isOwn(request.uri.path) ? request.uri.path : "/"
+    return ProblemPages.refusal(refusal, back: ("返回", back)).response(status: .unprocessableContent)
+  }
+}

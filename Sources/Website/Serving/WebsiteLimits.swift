@@ -1,0 +1,34 @@
+/// Everything the website accepts from outside has its limit here.
+enum WebsiteLimits {
+  /// Fields of one form, urlencoded or multipart.
+  static let formFields = 500
+  /// A urlencoded form, and all text fields of a multipart form together.
+  static let formBytes = 1024 * 1024
+  /// A field's name.
+  static let fieldNameBytes = 200
+  /// A file's name as the browser sends it.
+  static let fileNameBytes = 1024
+  /// The header lines of one part of a multipart form.
+  static let partHeaderBytes = 16 * 1024
+  /// What may stand before the first boundary.
+  static let preambleBytes = 4 * 1024
+  /// A boundary (RFC 2046, 5.1.1).
+  static let boundaryBytes = 70
+  /// Files in one form.
+  static let filesPerForm = 20
+  /// Header lines of a request.
+  static let headerBytes = 32 * 1024
+  static let headerCount = 100
+  /// Cookies looked at in one request.
+  static let cookies = 50
+  /// A path with its query.
+  static let addressBytes = 4 * 1024
+  /// Hops of X-Forwarded-For looked at, from the right.
+  static let forwardedHops = 10
+  /// Seconds without a byte before a connection is closed.
+  static let idleSeconds = 60
+  /// Places that one rate limit remembers.
+  static let rateLimitPlaces = 20_000
+  /// A request's id as given by a trusted proxy.
+  static let requestIDCharacters = 64
+}

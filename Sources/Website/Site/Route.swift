@@ -1,0 +1,64 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Workflow
+
+/// One address of the site: method, path, whom it lets in, what it does. The list of all of them is data, so that a test can try every
+/// role at every door.
+struct Route: Sendable {
+  enum Method: String, Sendable { case get = "GET", post = "POST" }
+
+  let method: Method
+  /// With `{name}` for what varies.
+  let path: String
+  /// Nil for everybody.
+  let roles: Set<Role>?
+  let takesHalfSignedIn: Bool
+  let run: @Sendable (Call) async throws -> Response
+
+  /// Shows something; changes nothing.
+  static func get<Guest>(
+    _ path: String, _ admit: Admit<Guest>, _ handler: @escaping @Sendable (Call, Guest) async throws -> Response
+  ) -> Route {
+    Route(method: .get, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn) { call in
+      guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
+      return try await handler(call, guest)
+    }
+  }
+
+  /// Takes a form whose token was checked.
+  static func post<Guest>(
+    _ path: String, _ admit: Admit<Guest>, _ handler: @escaping @Sendable (Call, Guest, SubmittedForm) async throws -> Response
+  ) -> Route {
+    Route(method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn) { call in
+      guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
+      let form = try await call.request.form()
+      guard call.hasToken(form) else { return ProblemPages.stale.response(status: .forbidden) }
+      return try await handler(call, guest, form)
+    }
+  }
+
+  /// Takes a form with files; the token is checked before the first byte of a file is kept, and what is left in the spool is removed.
+  static func upload<Guest>(
+    _ path: String, _ admit: Admit<Guest>, sizeLimitBytes: Int,
+    _ handler: @escaping @Sendable (Call, Guest, SubmittedForm) async throws -> Response
+  ) -> Route {
+    Route(method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn) { call in
+      guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
+      let form: SubmittedForm
+      do {
+        form = try await call.request.form(
+          with: UploadLimits(sizeLimitBytes: sizeLimitBytes),
+          beforeFirstFile: { fields in guard call.hasToken(fields) else { throw StaleForm() } },
+          open: { _, _ in try SpoolFile(folder: call.site.spoolFolder, name: RequestFacts.newID() + ".upload") })
+      } catch is StaleForm {
+        return ProblemPages.stale.response(status: .forbidden)
+      }
+      defer { for file in form.files { SpoolFile.remove(file.path) } }
+      guard call.hasToken(form) else { return ProblemPages.stale.response(status: .forbidden) }
+      return try await handler(call, guest, form)
+    }
+  }
+
+  private struct StaleForm: Error {}
+}

@@ -1,0 +1,108 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Logging
+import Workflow
+
+/// The website of a center: its routes, and what they need.
+public struct Site: Sendable {
+  let center: CollectionCenter
+  /// Where uploads lie while they arrive.
+  let spoolFolder: String
+  let proxies: TrustedProxies
+  /// Whom to call, at the foot of every page and on the page of a fault.
+  let contact: String
+  /// Shown at the sign-in of a demonstration center; nil in service.
+  let demo: DemoHints?
+  /// Milliseconds of a clock that only goes forward, for rate limits.
+  let steadyClock: @Sendable () -> Int64
+
+  public init(
+    center: CollectionCenter, spoolFolder: String, proxies: TrustedProxies = .none, contact: String = "", demo: DemoHints? = nil
+  ) {
+    self.center = center
+    self.spoolFolder = spoolFolder
+    self.proxies = proxies
+    self.contact = contact
+    self.demo = demo
+    let began = ContinuousClock.now
+    steadyClock = {
+      let elapsed = began.duration(to: .now).components
+      return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
+    }
+  }
+
+  var mac: CSRF.MAC { { [center] in center.authenticate($0, purpose: "forms") } }
+
+  /// All routes, by stage.
+  static let routes: [Route] = signInRoutes + accountRoutes + homeRoutes
+
+  /// The largest body any route takes.
+  static let bodyLimitBytes = WorkflowLimits.rosterFileBytes + 2 * WebsiteLimits.formBytes
+
+  func router() -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self)
+    _ = router.addSiteMiddleware(proxies: proxies, contact: contact)
+    router.add(middleware: RateLimitMiddleware(TokenBuckets(capacity: 600, perSecond: 60), now: steadyClock))
+    AssetShelf.shared.addRoute(to: router)
+    for route in Self.routes {
+      router.on(RouterPath(route.path), method: route.method == .get ? .get : .post) { request, context in
+        try await answer(route, request, context)
+      }
+    }
+    return router
+  }
+
+  /// Finds out who asks, lets in or sends to the sign-in, and says no with "not found" to who is in but not admitted.
+  private func answer(_ route: Route, _ request: Request, _ context: SiteContext) async throws -> Response {
+    let cookies = request.headers[values: .cookie]
+    let isSecure = context.facts.client.isSecure
+    let token = SiteCookie.value(SiteCookieName.session, isSecure: isSecure, in: cookies) ?? ""
+    let session = token.isEmpty ? nil : try await center.session(token: token)
+    context.facts.actorID = session?.person.accountID
+    let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)
+    let fresh = visitor ?? center.freshToken()
+    let call = Call(
+      site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh)
+    if let roles = route.roles {
+      guard let session else { return .redirect(toOwn: "/sign-in?to=\(WebAddress.encoded(request.uri.path))") }
+      guard session.isProven || route.takesHalfSignedIn else { return .redirect(toOwn: "/sign-in/second") }
+      guard roles.contains(session.person.role) else { throw HTTPError(.notFound) }
+    }
+    var response = try await route.run(call)
+    if visitor == nil, session == nil, let header = call.cookie(SiteCookieName.visitor, fresh) {
+      response.headers.append(HTTPField(name: .setCookie, value: header))
+    }
+    return response
+  }
+
+  /// The application, ready to be run by a service group.
+  public func application(host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void) -> some ApplicationProtocol {
+    Application(
+      router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
+      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger)
+  }
+}
+
+/// The demonstration's users, shown at its sign-in.
+public struct DemoHints: Sendable {
+  public struct User: Sendable {
+    public let role: String
+    public let signInName: String
+    public let password: String
+    /// The digits of the second factor that are right now.
+    public let digits: @Sendable () -> String
+
+    public init(role: String, signInName: String, password: String, digits: @escaping @Sendable () -> String) {
+      self.role = role
+      self.signInName = signInName
+      self.password = password
+      self.digits = digits
+    }
+  }
+
+  public let users: [User]
+
+  public init(users: [User]) { self.users = users }
+}

@@ -1,0 +1,92 @@
+import Crypto
+import Foundation
+import Glibc
+
+/// Uploaded rosters on disk while they wait: encrypted in pieces, synced before the row that names them commits.
+struct UploadSpool: Sendable {
+  /// Plain bytes of a piece; each is sealed with its number and whether it is the last, so that none can be dropped or moved.
+  private static let pieceBytes = 1 << 20
+
+  let folder: URL
+
+  func path(of uploadID: String) -> String { folder.appending(path: uploadID + ".sealed").path }
+
+  /// Encrypts a file into the spool.
+  ///
+  /// - Returns: size in bytes and SHA-256 (hexadecimal) of the plain bytes.
+  func keep(_ plainPath: String, as uploadID: String, keys: KeyRing) throws -> (byteCount: Int, hash: String) {
+    let source = try FileHandle(forReadingFrom: URL(filePath: plainPath))
+    defer { try? source.close() }
+    let target = path(of: uploadID)
+    let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
+    defer { close(file) }
+    var digest = SHA256()
+    var total = 0
+    var number = 0
+    var piece = try source.read(upToCount: Self.pieceBytes) ?? Data()
+    repeat {
+      let next = piece.count < Self.pieceBytes ? Data() : try source.read(upToCount: Self.pieceBytes) ?? Data()
+      digest.update(data: piece)
+      total += piece.count
+      let sealed = try keys.seal(piece, as: Self.record(uploadID, number, isLast: next.isEmpty))
+      try writeAll(file, withUnsafeBytes(of: UInt32(sealed.count).bigEndian) { Array($0) } + sealed)
+      piece = next
+      number += 1
+    } while !piece.isEmpty
+    guard fsync(file) == 0 else { throw FileFault(operation: "fsync", code: errno) }
+    try syncFolder()
+    return (total, hexadecimal(digest.finalize()))
+  }
+
+  /// Decrypts an upload into a private file beside it, and removes that file when `body` is done.
+  func withPlain<T>(_ uploadID: String, keyID: String, keys: KeyRing, _ body: (_ path: String) throws -> T) throws -> T {
+    guard let source = try? FileHandle(forReadingFrom: URL(filePath: path(of: uploadID))) else {
+      throw RosterImportRefusal.uploadGone
+    }
+    defer { try? source.close() }
+    let plain = folder.appending(path: "\(uploadID).\(UUID().uuidString).plain").path
+    let file = open(plain, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
+    defer { unlink(plain) }
+    do {
+      defer { close(file) }
+      var number = 0
+      var header = try source.read(upToCount: 4) ?? Data()
+      while header.count == 4 {
+        let length = header.reduce(0) { $0 << 8 | Int($1) }
+        guard length <= Self.pieceBytes + 64, let sealed = try source.read(upToCount: length), sealed.count == length else {
+          throw FileFault(operation: "read sealed piece", code: EIO)
+        }
+        header = try source.read(upToCount: 4) ?? Data()
+        let record = Self.record(uploadID, number, isLast: header.isEmpty)
+        try writeAll(file, try keys.open(Array(sealed), under: keyID, as: record))
+        number += 1
+      }
+    }
+    return try body(plain)
+  }
+
+  func remove(_ uploadID: String) { unlink(path(of: uploadID)) }
+
+  private static func record(_ uploadID: String, _ number: Int, isLast: Bool) -> String {
+    "roster_upload:\(uploadID):\(number):\(isLast ? "last" : "more")"
+  }
+
+  private func writeAll(_ file: Int32, _ bytes: [UInt8]) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw FileFault(operation: "write", code: errno) }
+      written += count
+    }
+  }
+
+  private func syncFolder() throws {
+    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault(operation: "open folder", code: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileFault(operation: "fsync folder", code: errno) }
+  }
+}

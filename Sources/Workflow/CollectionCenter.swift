@@ -1,0 +1,52 @@
+import Foundation
+import GraduatePhotos
+import Storage
+
+/// The collection center: everything the work consists of is a public method of it, one a file, by stage.
+///
+/// An operation loads, asks the rule (in `GraduatePhotos`), writes and journals in one transaction. Its closure is pure and may be
+/// repeated; files, mail and other effects come before it (fsynced) or after it (jobs).
+public struct CollectionCenter: Sendable {
+  /// The rows.
+  let records: Records
+  /// Scanned pages, originals, portraits by SHA-256.
+  let photos: any PhotoStore
+  /// Where uploaded rosters wait, encrypted, for their confirmation.
+  let spool: URL
+  let keys: KeyHolder
+  let chance: Chance
+  let hasher: PasswordHasher
+  /// The address people type; printed on papers and in letters.
+  public let publicAddress: String
+
+  public init(
+    database: any SQLDatabase, photos: any PhotoStore, spool: URL, keys: KeyHolder, clock: CenterClock = .database,
+    chance: Chance = .system, publicAddress: String = "http://localhost:8080"
+  ) {
+    self.records = Records(database: database, clock: clock, chance: chance, keys: keys)
+    self.photos = photos
+    self.spool = spool
+    self.keys = keys
+    self.chance = chance
+    self.hasher = PasswordHasher()
+    self.publicAddress = publicAddress
+  }
+
+  /// The engine and clock, for jobs and the doctor.
+  public var database: any SQLDatabase { records.database }
+
+  /// Milliseconds UTC by the clock of deadlines.
+  public func now() async throws -> Int64 { try await records.read { $0.now } }
+
+  func identifier() -> String { chance.identifier(at: records.clock.local()) }
+}
+
+extension CollectionCenter {
+  /// A message authentication code for forms and links (32 bytes).
+  public func authenticate(_ message: [UInt8], purpose: String) -> [UInt8] {
+    keys.current.authenticate(message, purpose: purpose)
+  }
+
+  /// 256 random bits as text, for cookies and links.
+  public func freshToken() -> String { chance.token() }
+}

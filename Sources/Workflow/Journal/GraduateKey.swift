@@ -1,0 +1,33 @@
+import Crypto
+import Storage
+
+/// Each graduate's own key: erasing a graduate is destroying it, while the chain over the ciphertext stays whole (promise 10).
+extension Transaction {
+  /// Encrypts `plain` under the graduate's key, making one when there is none yet.
+  func sealForGraduate(_ graduateID: String, _ plain: [UInt8], as record: String) throws -> [UInt8] {
+    try sealBytes(plain, with: try graduateKey(graduateID) ?? makeGraduateKey(graduateID), as: record)
+  }
+
+  /// Opens what `sealForGraduate` made; nil when the graduate was erased.
+  func openForGraduate(_ graduateID: String, _ sealed: [UInt8], as record: String) throws -> [UInt8]? {
+    guard let key = try graduateKey(graduateID) else { return nil }
+    return try openBytes(sealed, with: key, as: record)
+  }
+
+  private func graduateKey(_ graduateID: String) throws -> SymmetricKey? {
+    guard let row = try row("SELECT wrapped, key_id FROM graduate_key WHERE graduate_id = ?", [.text(graduateID)]) else {
+      return nil
+    }
+    return SymmetricKey(data: try keys.open(row.blob("wrapped"), under: row.text("key_id"), as: "graduate_key:\(graduateID)"))
+  }
+
+  private func makeGraduateKey(_ graduateID: String) throws -> SymmetricKey {
+    let secret = chance.bytes(32)
+    try execute(
+      "INSERT INTO graduate_key (graduate_id, wrapped, key_id) VALUES (?, ?, ?)",
+      [
+        .text(graduateID), .blob(try keys.seal(secret, as: "graduate_key:\(graduateID)")), .text(keys.encryptionKeyID),
+      ])
+    return SymmetricKey(data: secret)
+  }
+}

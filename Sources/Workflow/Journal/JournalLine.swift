@@ -1,0 +1,96 @@
+import Foundation
+import Storage
+
+/// A line of the journal before it is written: who did what to which record.
+struct JournalLine {
+  /// What was done; the raw value is stored, so a case is never renamed.
+  enum Action: String, CaseIterable, Sendable {
+    case accountInvited = "account.invited"
+    case accountClosed = "account.closed"
+    case accountChanged = "account.changed"
+    case dutiesHandedOver = "account.handed-over"
+    case passwordSet = "sign-in.password-set"
+    case secondFactorSet = "sign-in.second-factor-set"
+    case recoveryCodesMade = "sign-in.recovery-codes-made"
+    case recoveryCodeUsed = "sign-in.recovery-code-used"
+    case signedIn = "sign-in.done"
+    case signedOutEverywhere = "sign-in.everywhere-out"
+    case campaignOpened = "campaign.opened"
+    case campaignChanged = "campaign.changed"
+    case standardChanged = "photo-standard.changed"
+    case holidaysChanged = "holidays.changed"
+    case institutionAdded = "institution.added"
+    case institutionChanged = "institution.changed"
+    case institutionNamed = "institution.named"
+    case institutionInvited = "institution.invited"
+    case studyCenterAdded = "study-center.added"
+    case studyCenterChanged = "study-center.changed"
+    case studyCenterHandedOver = "study-center.handed-over"
+    case slipSubmitted = "slip.submitted"
+    case paperPrinted = "paper.printed"
+    case sealed = "paper.sealed"
+    case documentReceived = "document.received"
+    case rosterUploaded = "roster.uploaded"
+    case rosterUploadDropped = "roster.upload-dropped"
+    case rosterImported = "roster.imported"
+    case rosterRolledBack = "roster.rolled-back"
+    case rosterExported = "roster.exported"
+    case classOpened = "class.opened"
+    case graduateChanged = "graduate.changed"
+    case absenceRecorded = "absence.recorded"
+    case absenceWithdrawn = "absence.withdrawn"
+    case specialCaseApproved = "special-case.approved"
+    case specialCaseWithdrawn = "special-case.withdrawn"
+    case statusChanged = "status-change.recorded"
+    case statusChangeWithdrawn = "status-change.withdrawn"
+    case noticeSent = "notice.sent"
+    case keysRotated = "keys.rotated"
+    case jobSetAside = "job.set-aside"
+    case backupMade = "backup.made"
+  }
+
+  let action: Action
+  let recordKind: String
+  let recordID: String
+  /// The campaign whose chain the line joins; nil for what belongs to the center itself.
+  var campaignID: String?
+  var graduateID: String?
+  /// Numbers, kinds, hashes: never a name, never an identity number.
+  var details: [String: String] = [:]
+  /// What is personal (values before and after); encrypted under the graduate's own key.
+  var personal: [String: String] = [:]
+}
+
+extension Transaction {
+  /// Writes a journal line in this transaction (promise 8).
+  func journal(_ line: JournalLine, by actor: some SignedIn) throws {
+    let id = identifier()
+    let scope = line.campaignID ?? "center"
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let details = String(decoding: try encoder.encode(line.details), as: UTF8.self)
+    guard details.count <= WorkflowLimits.journalDetailsCharacters else { throw JournalLineTooLong(action: line.action.rawValue) }
+    var sealed: SQLValue = .null
+    if !line.personal.isEmpty {
+      guard let graduate = line.graduateID else { throw PersonalWithoutGraduate(action: line.action.rawValue) }
+      sealed = .blob(try sealForGraduate(graduate, Array(try encoder.encode(line.personal)), as: id))
+    }
+    let number = try sql.transactionNumber()
+    try execute(
+      """
+      INSERT INTO journal_line (id, scope, transaction_number, written_at, actor_role, actor_id, action, record_kind, record_id,
+        graduate_id, details, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(id), .text(scope), .integer(number), .integer(now), .text(actor.roleName), .text(actor.accountID),
+        .text(line.action.rawValue), .text(line.recordKind), .text(line.recordID), .optional(line.graduateID), .text(details),
+        sealed,
+      ])
+    try execute(
+      "INSERT INTO journal_unsealed (line_id, scope, transaction_number) VALUES (?, ?, ?)",
+      [.text(id), .text(scope), .integer(number)])
+  }
+}
+
+struct JournalLineTooLong: Error { let action: String }
+struct PersonalWithoutGraduate: Error { let action: String }

@@ -1,0 +1,21 @@
+import Storage
+
+/// The schema of the center, forward only: a released migration is never edited, the next one is added below it.
+///
+/// Each text lists the tables of one owner; `Tests/TidyTests` holds that only the owner's queries write them.
+/// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
+public enum Schema {
+  /// The folder of `Workflow` that owns the tables, and their text.
+  public static let texts: [(owner: String, sql: String)] = [
+    ("SignIn", signInTables),
+    ("Journal", journalTables),
+    ("Jobs", jobTables),
+    ("Campaign", campaignTables),
+    ("1-Registration", registrationTables),
+    ("1-Registration", rosterTables),
+  ]
+
+  public static let migrations: [Migration] = [
+    Migration(number: 1, name: "house and registration", sql: texts.map(\.sql).joined(separator: "\n"))
+  ]
+}

@@ -1,0 +1,144 @@
+import GraduatePhotos
+import Storage
+
+extension AccountLine {
+  /// What it would take to make this account again: enough for the rule of who may.
+  var request: AccountRequest {
+    AccountRequest(
+      role: role, signInName: signInName, name: name, email: email, telephone: telephone, institutionID: institutionID,
+      department: department)
+  }
+}
+
+private let accountColumns = """
+  a.id, a.role, a.sign_in_name, a.name, a.institution_id, a.study_center_id, a.department, a.email, a.telephone,
+  (SELECT COUNT(*) FROM account_closed c WHERE c.account_id = a.id) AS closed,
+  (SELECT COUNT(*) FROM password p WHERE p.account_id = a.id) AS passwords
+  """
+
+extension Transaction {
+  func insertAccount(id: String, signInName: String, _ request: AccountRequest, by inviterID: String) throws {
+    try execute(
+      """
+      INSERT INTO account (id, role, sign_in_name, name, email, telephone, institution_id, study_center_id, department, made_by,
+        made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(id), .text(request.role.rawValue), .text(signInName), .text(request.name), .optional(request.email),
+        .optional(request.telephone), .optional(request.institutionID), .optional(request.studyCenterID),
+        .optional(request.department), .text(inviterID), .integer(now),
+      ])
+    for group in request.classGroups {
+      try execute(
+        "INSERT INTO account_class_group (account_id, department, class_group) VALUES (?, ?, ?)",
+        [.text(id), .text(group.department), .text(group.name)])
+    }
+  }
+
+  func accountLine(_ id: String) throws -> AccountLine? {
+    try row("SELECT \(accountColumns) FROM account a WHERE a.id = ?", [.text(id)]).flatMap { try accountLine(from: $0) }
+  }
+
+  func accountLines(institutionID: String?) throws -> [AccountLine] {
+    let found =
+      if let institutionID {
+        try rows(
+          "SELECT \(accountColumns) FROM account a WHERE a.institution_id = ? ORDER BY a.role, a.sign_in_name",
+          [.text(institutionID)])
+      } else {
+        try rows("SELECT \(accountColumns) FROM account a ORDER BY a.role, a.sign_in_name")
+      }
+    return try found.compactMap { try accountLine(from: $0) }
+  }
+
+  private func accountLine(from row: SQLRow) throws -> AccountLine? {
+    guard let role = Role(rawValue: try row.text("role")) else { return nil }
+    return AccountLine(
+      id: try row.text("id"), role: role, signInName: try row.text("sign_in_name"), name: try row.text("name"),
+      institutionID: try row.optionalText("institution_id"), department: try row.optionalText("department"),
+      email: try row.optionalText("email"), telephone: try row.optionalText("telephone"),
+      isClosed: try row.int("closed") > 0, hasPassword: try row.int("passwords") > 0)
+  }
+
+  /// Everything an account's rights rest on, for its successor.
+  func accountRequest(_ id: String) throws -> AccountRequest? {
+    guard let line = try accountLine(id) else { return nil }
+    var request = line.request
+    request.studyCenterID = try row("SELECT study_center_id FROM account WHERE id = ?", [.text(id)])?.optionalText("study_center_id")
+    request.classGroups = try rows(
+      "SELECT department, class_group FROM account_class_group WHERE account_id = ? ORDER BY department, class_group", [.text(id)]
+    ).map { Counselor.ClassGroup(department: try $0.text("department"), name: try $0.text("class_group")) }
+    return request
+  }
+
+  func insertInvitation(token: String, accountID: String, by inviter: some SignedIn) throws -> Invitation {
+    // A new link makes the older ones worthless.
+    try execute("UPDATE invitation SET expires_at = ? WHERE account_id = ? AND expires_at > ?", [.integer(now), .text(accountID), .integer(now)])
+    let expires = now + WorkflowLimits.invitationLifeMilliseconds
+    try execute(
+      "INSERT INTO invitation (token_hash, account_id, made_by, made_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+      [.blob(tokenHash(token)), .text(accountID), .text(inviter.accountID), .integer(now), .integer(expires)])
+    return Invitation(accountID: accountID, token: token, path: "/invitation/\(token)", expiresAt: expires)
+  }
+
+  /// The account of a link that is neither used nor expired.
+  func usableInvitation(_ hash: [UInt8]) throws -> String {
+    let accountID = try liveInvitation(hash)
+    guard try row("SELECT used_at FROM invitation_used WHERE token_hash = ?", [.blob(hash)]) == nil else {
+      throw SignInRefusal.invitationUsed
+    }
+    return accountID
+  }
+
+  /// The account of a link that is not expired.
+  func liveInvitation(_ hash: [UInt8]) throws -> String {
+    let found = try row("SELECT account_id, expires_at FROM invitation WHERE token_hash = ?", [.blob(hash)])
+    guard let found else { throw SignInRefusal.invitationUnknown }
+    let used = try row("SELECT used_at FROM invitation_used WHERE token_hash = ?", [.blob(hash)]) != nil
+    guard try found.integer("expires_at") > now else { throw used ? SignInRefusal.invitationUsed : .invitationExpired }
+    let accountID = try found.text("account_id")
+    guard try accountLine(accountID)?.isClosed == false else { throw SignInRefusal.accountClosed }
+    return accountID
+  }
+
+  func useInvitation(_ hash: [UInt8]) throws {
+    try execute("INSERT INTO invitation_used (token_hash, used_at) VALUES (?, ?)", [.blob(hash), .integer(now)])
+  }
+
+  func putPassword(_ encoded: String, of accountID: String) throws {
+    try execute(
+      """
+      INSERT INTO password (account_id, argon2id, set_at) VALUES (?, ?, ?)
+      ON CONFLICT (account_id) DO UPDATE SET argon2id = excluded.argon2id, set_at = excluded.set_at
+      """, [.text(accountID), .text(encoded), .integer(now)])
+  }
+
+  func close(_ accountID: String, successor: String?, by keeper: some SignedIn) throws {
+    try execute(
+      """
+      INSERT INTO account_closed (account_id, closed_by, closed_at, successor_id) VALUES (?, ?, ?, ?)
+      ON CONFLICT (account_id) DO NOTHING
+      """, [.text(accountID), .text(keeper.accountID), .integer(now), .optional(successor)])
+    try deleteSessions(of: accountID)
+    try journal(
+      JournalLine(action: .accountClosed, recordKind: "account", recordID: accountID), by: keeper)
+  }
+}
+
+extension CollectionCenter {
+  /// The institution of a code, for who invites its people.
+  public func institutionID(code: String) async throws -> String? {
+    try await records.read { transaction in
+      try transaction.row("SELECT id FROM institution WHERE code = ?", [.text(code)])?.text("id")
+    }
+  }
+
+  /// The newest campaign's study center of that name, for who invites its liaison.
+  public func studyCenterID(named name: String, of institutionID: String) async throws -> String? {
+    try await records.read { transaction in
+      try transaction.row(
+        "SELECT id FROM study_center WHERE parent_institution_id = ? AND name = ? ORDER BY made_at DESC LIMIT 1",
+        [.text(institutionID), .text(name)])?.text("id")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import GraduatePhotos
+import Storage
+
+/// An account as sign-in sees it.
+struct OpenAccount: Sendable {
+  let id: String
+  let role: Role
+  let argon2id: String?
+}
+
+extension Transaction {
+  /// The account of that name, unless it was closed.
+  func openAccount(named name: String) throws -> OpenAccount? {
+    let found = try row(
+      """
+      SELECT a.id, a.role, p.argon2id FROM account a LEFT JOIN password p ON p.account_id = a.id
+      WHERE a.sign_in_name = ? AND NOT EXISTS (SELECT 1 FROM account_closed c WHERE c.account_id = a.id)
+      """, [.text(name)])
+    guard let found, let role = Role(rawValue: try found.text("role")) else { return nil }
+    return OpenAccount(id: try found.text("id"), role: role, argon2id: try found.optionalText("argon2id"))
+  }
+
+  func knowsDevice(_ hash: [UInt8]?, of accountID: String) throws -> Bool {
+    guard let hash else { return false }
+    return try row(
+      "SELECT 1 AS n FROM known_device WHERE account_id = ? AND device_hash = ?", [.text(accountID), .blob(hash)]) != nil
+  }
+
+  func rememberDevice(_ hash: [UInt8], of accountID: String) throws {
+    try execute(
+      "INSERT INTO known_device (account_id, device_hash, known_at) VALUES (?, ?, ?) ON CONFLICT (account_id, device_hash) DO NOTHING",
+      [.text(accountID), .blob(hash), .integer(now)])
+  }
+
+  /// The bounds of `WorkflowLimits`, counted over the last quarter of an hour.
+  func refuseTooManyAttempts(nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
+    let since = now - WorkflowLimits.failureSpanMilliseconds
+    let mine = try count(
+      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND place = ? AND known_device = ?",
+      [.blob(nameIndex), .integer(since), .text(place), .integer(knownDevice ? 1 : 0)])
+    let here = try count(
+      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE place = ? AND failed_at > ?", [.text(place), .integer(since)])
+    let strangers = try count(
+      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND known_device = 0",
+      [.blob(nameIndex), .integer(since)])
+    let tooMany =
+      mine >= WorkflowLimits.failuresPerNameAndPlace || (!knownDevice && here >= WorkflowLimits.failuresPerPlace)
+      || (!knownDevice && strangers >= WorkflowLimits.failuresPerNameFromStrangers)
+    guard !tooMany else {
+      throw SignInRefusal.tooManyAttempts(minutes: Int(WorkflowLimits.failureSpanMilliseconds / 60_000))
+    }
+  }
+
+  func insertFailedSignIn(id: String, nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
+    try execute(
+      "DELETE FROM failed_sign_in WHERE failed_at <= ?", [.integer(now - WorkflowLimits.failureSpanMilliseconds)])
+    try execute(
+      "INSERT INTO failed_sign_in (id, name_index, place, known_device, failed_at) VALUES (?, ?, ?, ?, ?)",
+      [.text(id), .blob(nameIndex), .text(place), .integer(knownDevice ? 1 : 0), .integer(now)])
+  }
+
+  func clearFailures(nameIndex: [UInt8], place: String) throws {
+    try execute("DELETE FROM failed_sign_in WHERE name_index = ? AND place = ?", [.blob(nameIndex), .text(place)])
+  }
+}

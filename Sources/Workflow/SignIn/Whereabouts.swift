@@ -1,0 +1,61 @@
+import Foundation
+import GraduatePhotos
+import Storage
+
+/// What stands around a person's page: which campaign, whose rooms, and which other campaigns he may enter.
+public struct Whereabouts: Sendable {
+  public struct Campaign: Sendable, Identifiable {
+    public let id: String
+    public let title: String
+    public let plan: CampaignPlan
+  }
+
+  /// The campaign of the address; nil where the page belongs to none.
+  public let campaign: Campaign?
+  /// All the person may enter, newest class first.
+  public let campaigns: [Campaign]
+  /// The institution's name in the campaign's year, or the study center's parent and own name (A4).
+  public let institutionName: String?
+}
+
+extension CollectionCenter {
+  /// Nil when the campaign does not exist or is not the person's: the page is not found.
+  public func whereabouts(of person: Person, campaignID: String?) async throws -> Whereabouts? {
+    try await records.read { transaction in
+      let campaigns = try transaction.campaigns(openTo: person)
+      let campaign = campaigns.first { $0.id == campaignID }
+      guard campaignID == nil || campaign != nil else { return nil }
+      let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? transaction.today.year
+      let name = try person.institutionID.flatMap { try transaction.institutionName($0, in: year) }
+      return Whereabouts(campaign: campaign, campaigns: campaigns, institutionName: name)
+    }
+  }
+}
+
+extension Transaction {
+  /// The campaigns a person may enter: his institution's, or all for the people of the province, the agency and the head office.
+  fileprivate func campaigns(openTo person: Person) throws -> [Whereabouts.Campaign] {
+    let order = "ORDER BY c.graduating_year DESC, c.kind, c.id"
+    let found =
+      if let institution = person.institutionID {
+        try rows(
+          """
+          SELECT c.id, c.plan FROM campaign c JOIN participation p ON p.campaign_id = c.id WHERE p.institution_id = ? \(order)
+          """, [.text(institution)])
+      } else {
+        try rows("SELECT c.id, c.plan FROM campaign c \(order)")
+      }
+    return try found.map { row in
+      let plan = try JSONDecoder().decode(CampaignPlan.self, from: Data(row.text("plan").utf8))
+      return Whereabouts.Campaign(id: try row.text("id"), title: plan.title, plan: plan)
+    }
+  }
+
+  fileprivate func institutionName(_ id: String, in year: Int) throws -> String? {
+    try row(
+      """
+      SELECT name FROM institution_name WHERE institution_id = ? AND (from_year IS NULL OR from_year <= ?)
+      ORDER BY ordinal DESC LIMIT 1
+      """, [.text(id), .integer(Int64(year))])?.text("name")
+  }
+}

@@ -1,0 +1,48 @@
+/// Everything this target accepts from outside or repeats by itself has its limit here.
+public enum WorkflowLimits {
+  /// A password's length in Unicode scalars; the upper bound keeps Argon2id's input small.
+  public static let passwordLength = 10...128
+  /// Argon2id: memory in KiB, passes, lanes (measured: about 40 ms on one core).
+  static let argonMemoryKiB: UInt32 = 19_456
+  static let argonPasses: UInt32 = 2
+  static let argonLanes: UInt32 = 1
+  /// Argon2id computations at the same time on one machine: each takes 19 MiB and a core.
+  static let argonAtOnce = 2
+  /// Argon2id computations waiting for their turn; one more is refused, which keeps a flood of sign-ins from filling the memory.
+  static let argonWaiting = 64
+
+  /// Sign-in: failures of one name from one place within the span before that place has to wait.
+  static let failuresPerNameAndPlace = 5
+  /// Sign-in: failures from one place, whatever the names (a school's shared address has many people behind it).
+  static let failuresPerPlace = 60
+  /// Sign-in: failures of one name from places where it never signed in before; known devices stay free of it.
+  static let failuresPerNameFromStrangers = 30
+  static let failureSpanMilliseconds: Int64 = 15 * 60 * 1000
+
+  static let invitationLifeMilliseconds: Int64 = 7 * 24 * 3600 * 1000
+  static let sessionIdleMilliseconds: Int64 = 30 * 60 * 1000
+  static let sessionLifeMilliseconds: Int64 = 12 * 3600 * 1000
+  /// How stale a session's last-seen time may get before it is written again (saves a write a page).
+  static let sessionTouchMilliseconds: Int64 = 60 * 1000
+  /// How long a password alone is good for while the second factor is being typed.
+  static let halfSignedInMilliseconds: Int64 = 10 * 60 * 1000
+  static let recoveryCodeCount = 10
+
+  /// Journal lines the sealer chains in one batch.
+  static let sealBatchLines = 2_000
+  static let sealLeaseMilliseconds: Int64 = 15_000
+  /// Characters of a journal line's details.
+  static let journalDetailsCharacters = 16_384
+
+  /// Attempts before a job is set aside for a person.
+  static let jobAttempts = 8
+  static let jobLeaseMilliseconds: Int64 = 60_000
+
+  /// A scanned page or a supporting document.
+  public static let documentBytes = 20 * 1024 * 1024
+  /// A roster file as it comes from an institution.
+  public static let rosterFileBytes = 512 * 1024 * 1024
+  public static let rosterRows = 300_000
+  /// How long an uploaded roster waits for its confirmation.
+  static let uploadLifeMilliseconds: Int64 = 48 * 3600 * 1000
+}

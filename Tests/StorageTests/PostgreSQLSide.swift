@@ -1,0 +1,75 @@
+import CPostgres
+import Foundation
+import Storage
+import Synchronization
+
+/// A second way into the server, outside the code under test; callable inside a closure of it.
+struct PostgreSQLSide {
+  let url: String
+
+  /// Runs one statement and returns the first column of the first row.
+  @discardableResult func run(_ sql: String) throws -> String {
+    let connection = PQconnectdb(url)
+    defer { PQfinish(connection) }
+    let result = PQexec(connection, sql)
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK else {
+      throw POSIXError(.EIO)
+    }
+    return PQntuples(result) > 0 ? String(cString: PQgetvalue(result, 0, 0)) : ""
+  }
+
+  /// Ends a process of the server and waits until it is gone.
+  func kill(_ pid: Int64) throws {
+    try run("SELECT pg_terminate_backend(\(pid))")
+    while try run("SELECT COUNT(*) FROM pg_stat_activity WHERE pid = \(pid)") != "0" { usleep(5_000) }
+    usleep(50_000)
+  }
+
+  /// The URL through another port.
+  static func url(_ url: String, port: UInt16) -> String {
+    guard var parts = URLComponents(string: url) else { return url }
+    parts.host = "127.0.0.1"
+    parts.port = Int(port)
+    parts.queryItems = [URLQueryItem(name: "sslmode", value: "disable")]
+    return parts.string ?? url
+  }
+
+  static func port(_ url: String) -> UInt16 { UInt16(URLComponents(string: url)?.port ?? 5_432) }
+}
+
+/// Counts how often a closure ran.
+final class Counter: Sendable {
+  private let number = Mutex(0)
+
+  var value: Int { number.withLock { $0 } }
+
+  @discardableResult func add() -> Int {
+    number.withLock { number in
+      number += 1
+      return number
+    }
+  }
+}
+
+/// Lets closures on several threads, and the test itself, meet; who comes after the meeting passes.
+final class Meeting: Sendable {
+  private let arrived = Mutex(0)
+  private let size: Int
+
+  init(of size: Int) { self.size = size }
+
+  /// For closures, which have a thread of their own.
+  func wait() {
+    arrived.withLock { $0 += 1 }
+    while !isComplete { usleep(1_000) }
+  }
+
+  /// For tasks, which must not block.
+  func arrive() async throws {
+    arrived.withLock { $0 += 1 }
+    while !isComplete { try await Task.sleep(for: .milliseconds(1)) }
+  }
+
+  private var isComplete: Bool { arrived.withLock { $0 } >= size }
+}

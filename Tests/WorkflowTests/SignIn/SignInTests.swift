@@ -1,0 +1,182 @@
+import GraduatePhotos
+import Storage
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+@Suite struct SignInTests {
+  private let office = SignInPlace(address: "10.0.0.1", deviceToken: nil, device: "Chromium")
+  private let password = "correct horse battery staple"
+
+  /// Invites, accepts and returns the account's id.
+  private func newcomer(_ province: Province, role: Role = .officer, name: String = "wang") async throws -> String {
+    let invitation = try await province.center.invite(
+      AccountRequest(role: role, signInName: name, name: "王示例"), by: MachineOperator())
+    try await province.center.acceptInvitation(token: invitation.token, password: password)
+    return invitation.accountID
+  }
+
+  /// Sets up the phone as second factor and returns its secret.
+  private func phone(_ province: Province, token: String, person: some SignedIn) async throws -> [UInt8] {
+    let offer = try await province.center.offerSecondFactor(.totp, to: person)
+    let pending = try await province.center.records.read { try $0.pendingFactor(offer.pending, of: person.accountID) }
+    let secret = try #require(pending).secret
+    let code = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
+    let codes = try await province.center.confirmSecondFactor(pending: offer.pending, answer: code, token: token, person: person)
+    #expect(codes.count == WorkflowLimits.recoveryCodeCount)
+    return secret
+  }
+
+  @Test("An invitation opens once, and only for a week", arguments: SQLEngine.allCases)
+  func invitation(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let request = AccountRequest(role: .planner, signInName: "Li.Plan", name: "李示例")
+    let invitation = try await province.center.invite(request, by: MachineOperator())
+    #expect(try await province.center.invited(token: invitation.token).signInName == "li.plan")
+    await #expect(throws: SignInRefusal.invitationUnknown) { try await province.center.invited(token: invitation.token + "x") }
+    await #expect(throws: SignInRefusal.passwordTooShort(least: 10)) {
+      try await province.center.acceptInvitation(token: invitation.token, password: "short")
+    }
+    await #expect(throws: SignInRefusal.passwordTooCommon) {
+      try await province.center.acceptInvitation(token: invitation.token, password: "password123456")
+    }
+    try await province.center.acceptInvitation(token: invitation.token, password: password)
+    await #expect(throws: SignInRefusal.invitationUsed) {
+      try await province.center.acceptInvitation(token: invitation.token, password: password)
+    }
+    let late = try await province.center.inviteAgain(accountID: invitation.accountID, by: MachineOperator())
+    province.time.advance(days: 8)
+    await #expect(throws: SignInRefusal.invitationExpired) { try await province.center.invited(token: late.token) }
+  }
+
+  @Test("Password, then phone, then in; the same digits open nothing twice", arguments: SQLEngine.allCases)
+  func phoneDigits(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let id = try await newcomer(province)
+    let first = try await province.center.signIn(name: " WANG ", password: password, from: office)
+    #expect(first.next == .setUp)
+    #expect(try await province.center.session(token: first.token)?.isProven == false)
+    let secret = try await phone(province, token: first.token, person: Officer(accountID: id))
+    #expect(try await province.center.session(token: first.token)?.isProven == true)
+
+    let second = try await province.center.signIn(name: "wang", password: password, from: office)
+    #expect(second.next == .secondFactor)
+    let used = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
+    await #expect(throws: SignInRefusal.secondFactorUsed) {
+      try await province.center.proveSecondFactor(token: second.token, answer: used, deviceToken: second.deviceToken, from: office)
+    }
+    province.time.advance(minutes: 1)
+    let fresh = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
+    try await province.center.proveSecondFactor(token: second.token, answer: fresh, deviceToken: second.deviceToken, from: office)
+    let session = try #require(try await province.center.session(token: second.token))
+    #expect(session.isProven)
+    #expect(session.person.role == .officer)
+  }
+
+  @Test("A recovery code opens once; the code card answers its two cells", arguments: SQLEngine.allCases)
+  func cardAndRecovery(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let id = try await newcomer(province)
+    let first = try await province.center.signIn(name: "wang", password: password, from: office)
+    let offer = try await province.center.offerSecondFactor(.card, to: Officer(accountID: id))
+    #expect(offer.cells.count == CodeCard.rows && offer.cells.allSatisfy { $0.count == CodeCard.columns })
+    let cells = CodeCard.challenge(for: tokenHash(first.token))
+    let answer = cells.map { offer.cells[$0.row][$0.column] }.joined(separator: " ")
+    let codes = try await province.center.confirmSecondFactor(
+      pending: offer.pending, answer: answer, token: first.token, person: Officer(accountID: id))
+
+    let second = try await province.center.signIn(name: "wang", password: password, from: office)
+    let challenge = try await province.center.secondFactorChallenge(token: second.token)
+    #expect(challenge.cardCells == CodeCard.challenge(for: tokenHash(second.token)).map { CodeCard.name($0) })
+    try await province.center.proveSecondFactor(
+      token: second.token, answer: codes[0].lowercased(), deviceToken: second.deviceToken, from: office)
+    #expect(try await province.center.session(token: second.token)?.isProven == true)
+    let third = try await province.center.signIn(name: "wang", password: password, from: office)
+    await #expect(throws: SignInRefusal.wrongSecondFactor) {
+      try await province.center.proveSecondFactor(token: third.token, answer: codes[0], deviceToken: third.deviceToken, from: office)
+    }
+  }
+
+  @Test("Strangers who try a name lock themselves out, not its owner on the usual computer", arguments: SQLEngine.allCases)
+  func lockOut(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let id = try await newcomer(province)
+    let mine = try await province.center.signIn(name: "wang", password: password, from: office)
+    _ = try await phone(province, token: mine.token, person: Officer(accountID: id))
+    let known = SignInPlace(address: "10.0.0.1", deviceToken: mine.deviceToken, device: "Chromium")
+    try await province.center.records.write { try $0.rememberDevice(tokenHash(mine.deviceToken), of: id) }
+    for attempt in 0..<(WorkflowLimits.failuresPerNameFromStrangers + 5) {
+      let stranger = SignInPlace(address: "203.0.113.\(attempt % 250)", deviceToken: nil, device: "?")
+      _ = try? await province.center.signIn(name: "wang", password: "wrong wrong wrong", from: stranger)
+    }
+    await #expect(throws: SignInRefusal.tooManyAttempts(minutes: 15)) {
+      try await province.center.signIn(
+        name: "wang", password: password, from: SignInPlace(address: "203.0.113.99", deviceToken: nil, device: "?"))
+    }
+    #expect(try await province.center.signIn(name: "wang", password: password, from: known).next == .secondFactor)
+    province.time.advance(minutes: 16)
+    _ = try await province.center.signIn(name: "wang", password: password, from: office)
+  }
+
+  @Test("A session ends when idle, when old, when signed out everywhere, when its account closes", arguments: SQLEngine.allCases)
+  func sessionsEnd(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let id = try await newcomer(province)
+    let officer = Officer(accountID: id)
+    let token = try await province.center.signIn(name: "wang", password: password, from: office).token
+    _ = try await phone(province, token: token, person: officer)
+    for _ in 0..<20 {
+      province.time.advance(minutes: 29)
+      #expect(try await province.center.session(token: token) != nil)
+    }
+    province.time.advance(minutes: 31)
+    #expect(try await province.center.session(token: token) == nil)
+
+    let again = try await province.center.signIn(name: "wang", password: password, from: office).token
+    #expect(try await province.center.session(token: again) != nil)
+    #expect(try await province.center.sessions(of: officer, currentToken: again).map(\.isThisOne) == [true])
+    try await province.center.signOutEverywhere(officer)
+    #expect(try await province.center.session(token: again) == nil)
+
+    let last = try await province.center.signIn(name: "wang", password: password, from: office).token
+    try await province.center.closeAccount(id, by: MachineOperator())
+    #expect(try await province.center.session(token: last) == nil)
+    await #expect(throws: SignInRefusal.wrongNameOrPassword) {
+      try await province.center.signIn(name: "wang", password: password, from: office)
+    }
+  }
+
+  @Test("Duties are handed over in one act: same rights, the old account closed", arguments: SQLEngine.allCases)
+  func handOver(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let classes = [Counselor.ClassGroup(department: "民族学院", name: "藏语言文学1班")]
+    let old = try await province.account(.counselor, "old.counselor", institutionID: "i1", classGroups: classes)
+    let liaison = try await province.liaison(of: "i1")
+    await #expect(throws: SignInRefusal.notYours) {
+      try await province.center.handOverDuties(
+        of: old, toName: "新示例", signInName: "new.counselor", email: nil, telephone: nil,
+        by: Liaison(accountID: liaison.accountID, institutionID: "i2"))
+    }
+    let invitation = try await province.center.handOverDuties(
+      of: old, toName: "新示例", signInName: "new.counselor", email: nil, telephone: nil, by: liaison)
+    let token = try await province.center.openCounselorLink(token: invitation.token, from: office)
+    guard case .counselor(let counselor)? = try await province.center.session(token: token)?.person else {
+      Issue.record("the successor is no counselor")
+      return
+    }
+    #expect(counselor.classGroups == classes)
+    let lines = try await province.center.accounts(for: liaison)
+    #expect(lines.first { $0.id == old }?.isClosed == true)
+    #expect(try await province.journaledActions().contains("account.handed-over"))
+  }
+
+  @Test("One-time passwords are RFC 6238's")
+  func oneTimePasswords() {
+    let secret = Array("12345678901234567890".utf8)
+    #expect(OneTimePassword.code(secret: secret, step: 59 / 30) == "287082")
+    #expect(OneTimePassword.code(secret: secret, step: 1_111_111_109 / 30) == "081804")
+    #expect(OneTimePassword.code(secret: secret, step: 20_000_000_000 / 30) == "353130")
+    #expect(OneTimePassword.base32(Array("foobar".utf8)) == "MZXW6YTBOI")
+  }
+}
