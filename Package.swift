@@ -46,7 +46,6 @@ let package = Package(
     native("CQRCode", "libqrencode", "libqrencode-dev"),
     native("CZBar", "zbar", "libzbar-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
-    native("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
     ours("GraduatePhotos", []),
@@ -54,7 +53,7 @@ let package = Package(
       "Paperwork",
       [
         "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CFreeXL", "CQRCode", "CZBar",
-        "CTurboJPEG", "CPoppler",
+        "CTurboJPEG",
       ]),
     ours(
       "Storage",
@@ -75,15 +74,16 @@ let package = Package(
 
     .target(name: "CCrashRecorder", path: "Tests/CCrashRecorder", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
-      name: "TestSupport", dependencies: ["Workflow", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Workflow", "Website", "Outward", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder", hummingbird],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraduatePhotosTests", ["GraduatePhotos"]),
     tests("PaperworkTests", ["Paperwork"]),
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
     tests("WorkflowTests", ["Workflow", "TestSupport"]),
-    tests("WebsiteTests", ["Website", "TestSupport", "Outward"]),
-    tests("BrowserTests", ["Website", "TestSupport", "Outward"]),
+    tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
+    tests("BrowserTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("TidyTests", []),
   ]
 )

@@ -15,7 +15,9 @@ public struct ClassListPaper: Paper, Hashable {
 
   public var sections: [PaperSection] {
     guard !classes.isEmpty else {
-      return [PaperSection(subtitles: [institution], blocks: [.table(table(ClassSheet(department: "", classGroup: "", rows: [])))])]
+      return [
+        PaperSection(subtitles: [institution], blocks: [.table(table(ClassSheet(department: "", classGroup: "", rows: [])))])
+      ]
     }
     return classes.map { sheet in
       PaperSection(

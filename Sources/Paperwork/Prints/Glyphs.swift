@@ -66,7 +66,9 @@ private struct GlyphProbe: ~Copyable {
 
   /// Swift's Unicode tables may be older than the fonts: unassigned code points inside the ideographic planes are asked for.
   private func mayBeNewer(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.properties.generalCategory == .unassigned, !scalar.properties.isNoncharacterCodePoint, let layout else { return false }
+    guard scalar.properties.generalCategory == .unassigned, !scalar.properties.isNoncharacterCodePoint, let layout else {
+      return false
+    }
     return (0x20000...0x3FFFF).contains(scalar.value) && hasGlyph(scalar, layout)
   }
 

@@ -21,12 +21,15 @@ public struct GridCardPaper: Sendable, Hashable {
     self.cards = cards
   }
 
-  /// The finished PDF; the same cards and date give the same bytes.
-  /// - Parameter createdAt: the PDF's creation date, seconds since 1970 UTC.
-  /// - Throws: `PrintRefusal`.
+  /// The finished PDF; the same cards and `createdAt` (seconds since 1970 UTC) give the same bytes.
+  ///
+  /// Throws `PrintRefusal.undrawable`; a grid of more than 10 × 10 is a fault of the caller.
   public func pdf(createdAt: Int64) throws -> [UInt8] {
     let missing = Glyphs.missing(in: cards.flatMap { [$0.serial, $0.holder] + $0.codes.flatMap { $0 } })
     guard missing.isEmpty else { throw PrintRefusal.undrawable(missing) }
+    guard cards.allSatisfy({ $0.codes.count <= 10 && $0.codes.allSatisfy { $0.count <= 10 } }) else {
+      throw PrintFault(doing: "grid card larger than 10 x 10", status: 0)
+    }
     let canvas = try PaperCanvas(title: Self.title, createdAt: createdAt)
     for start in stride(from: 0, to: cards.count, by: 2) {
       drawPage(cards[start..<min(start + 2, cards.count)], on: canvas)

@@ -49,10 +49,10 @@ public struct PaperSection: Sendable, Hashable {
 }
 
 extension Paper {
-  /// The finished PDF. The same paper and identity give the same bytes on the same machine.
+  /// The finished PDF: the same paper and identity give the same bytes on the same machine.
   ///
   /// Draws on the calling thread: some 10 ms for one page, seconds for thousands.
-  /// - Throws: `PrintRefusal`, above all `.undrawable` when no installed font has one of the characters.
+  /// Throws `PrintRefusal`, above all `.undrawable` when no installed font has one of the characters.
   public func pdf(_ identity: PaperIdentity) throws -> [UInt8] {
     let content = sections
     try PaperCheckup.check(title: title, sections: content, identity: identity)

@@ -103,7 +103,8 @@ final class PaperCanvas {
   }
 
   /// A frame, dashed where it is to be cut along.
-  func frame(x: Double, y: Double, width: Double, height: Double, points: Double = 0.5, dashed: Bool = false, grey: Double = 0) {
+  func frame(x: Double, y: Double, width: Double, height: Double, points: Double = 0.5, dashed: Bool = false, grey: Double = 0)
+  {
     let scale = Page.pointsPerMillimetre
     cairo_set_source_rgb(cairo, grey, grey, grey)
     cairo_set_line_width(cairo, points)

@@ -12,7 +12,9 @@ enum PaperCheckup {
     }
     guard rows <= PrintLimits.rows else { throw PrintRefusal.tooManyRows(rows) }
     for text in texts where text.utf8.count > PrintLimits.fieldScalars {
-      guard text.unicodeScalars.count <= PrintLimits.fieldScalars else { throw PrintRefusal.fieldTooLong(String(text.prefix(10))) }
+      guard text.unicodeScalars.count <= PrintLimits.fieldScalars else {
+        throw PrintRefusal.fieldTooLong(String(text.prefix(10)))
+      }
     }
     let missing = Glyphs.missing(in: texts)
     guard missing.isEmpty else { throw PrintRefusal.undrawable(missing) }

@@ -1,4 +1,6 @@
-/// Walks a paper's blocks down its pages. The first walk only counts pages; the second, with that count, draws.
+/// Walks a paper's blocks down its pages.
+///
+/// The first walk only counts pages; the second, with that count, draws.
 final class PaperFlow {
   let canvas: PaperCanvas
   private let title: String

@@ -8,11 +8,7 @@ struct PaperFoot {
 
   private static let qrSide = 20.0
 
-  /// - Parameters:
-  ///   - page: page of the section, from 1.
-  ///   - pages: pages of the section.
-  ///   - overall: page of the whole paper, from 1.
-  ///   - total: pages of the whole paper.
+  /// Draws the foot of `page` of a section's `pages`, which is page `overall` of the paper's `total`; all count from 1.
   func draw(on canvas: PaperCanvas, page: Int, of pages: Int, overall: Int, total: Int) {
     let ruleY = qr == nil ? 269.5 : 254.0
     canvas.line(Page.margin, ruleY, Page.width - Page.margin, ruleY, points: 0.5, grey: 0.45)

@@ -24,7 +24,7 @@ public struct QRCode: Sendable, Hashable {
 
   /// Modules on each side: 21…177.
   public let width: Int
-  /// Row by row from the top left; true is dark. `width * width` of them.
+  /// Row by row from the top left, `width * width` of them; true is dark.
   public let modules: [Bool]
 
   /// The smallest symbol that holds `text` as UTF-8 bytes.
@@ -60,7 +60,8 @@ public struct QRCode: Sendable, Hashable {
   }
 
   /// Inline SVG with a quiet zone of 4 modules; black on white whatever the page's colours, sized by the page's CSS.
-  /// - Parameter label: what the symbol is, for screen readers, such as 「登记单二维码」.
+  ///
+  /// `label` says what the symbol is, for screen readers, such as 「登记单二维码」.
   public func svg(label: String) -> String {
     let side = width + 2 * Self.quietModules
     let path = runs.map { "M\($0.x + Self.quietModules) \($0.y + Self.quietModules)h\($0.length)v1h-\($0.length)z" }.joined()
@@ -72,8 +73,7 @@ public struct QRCode: Sendable, Hashable {
       """
   }
 
-  /// A PNG with a quiet zone of 4 modules.
-  /// - Parameter pixelsPerModule: 1…32; outside values are clamped.
+  /// A PNG with a quiet zone of 4 modules; `pixelsPerModule` is clamped to 1…32.
   public func png(pixelsPerModule: Int = 8) throws -> [UInt8] {
     let scale = min(max(pixelsPerModule, 1), 32)
     let side = Int32((width + 2 * Self.quietModules) * scale)

@@ -96,7 +96,8 @@ public struct RegistrationSlipPaper: Paper, Hashable {
       .table(pointTable(from: 0, count: Self.pointsOnFirstPage)),
       .note(
         "每个拍摄点：主管领导 1 名、协调人员 2 名；☑ 为学校已确认，☐ 为尚未确认。"
-          + (shootingPoints.count > Self.pointsOnFirstPage ? "其余 \(shootingPoints.count - Self.pointsOnFirstPage) 个拍摄点见附页。" : "")),
+          + (shootingPoints.count > Self.pointsOnFirstPage
+            ? "其余 \(shootingPoints.count - Self.pointsOnFirstPage) 个拍摄点见附页。" : "")),
       .stamp(lines: ["进校时间", "开始拍摄时间", "实拍人数及拍摄序号", "摄影员签字", "学校负责人签字"], caption: "盖章处"),
     ]
     if shootingPoints.count > Self.pointsOnFirstPage {

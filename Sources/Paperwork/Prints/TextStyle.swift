@@ -1,4 +1,6 @@
-/// How a piece of text looks on paper. Sizes are points, the line height is a multiple of the size.
+/// How a piece of text looks on paper.
+///
+/// Sizes are points, the line height is a multiple of the size.
 struct TextStyle: Hashable, Sendable {
   enum Face: Hashable, Sendable { case sans, serif }
   enum Alignment: Hashable, Sendable { case leading, center, trailing }

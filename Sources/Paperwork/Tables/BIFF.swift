@@ -61,9 +61,9 @@ struct BIFFText {
   /// Nil when its characters are no valid text.
   let text: String?
 
-  /// A string of version 8: characters of one byte (Latin-1) or two (UTF-16). Nil when the record is too short for it.
+  /// A string of version 8: characters of one byte (Latin-1) or two (UTF-16); nil when the record is too short for it.
   ///
-  /// - Parameter lengthBytes: bytes of the character count, 1 or 2.
+  /// The count of characters has one or two bytes (`lengthBytes`).
   static func unicode(_ data: UnsafeBufferPointer<UInt8>, at start: Int, lengthBytes: Int) -> BIFFText? {
     guard let count = lengthBytes == 1 ? data.slice(start, 1).map({ Int($0[0]) }) : data.uint16(start) else { return nil }
     guard let flags = data.slice(start + lengthBytes, 1)?[0] else { return nil }

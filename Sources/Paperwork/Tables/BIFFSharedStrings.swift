@@ -5,7 +5,7 @@ struct BIFFSharedStrings {
   private var data: [UInt8]
   private var offset: Int
 
-  /// - Parameter stream: stands behind the SST record, whose data it holds.
+  /// Reads on from a stream that stands behind the SST record and holds its data.
   init(_ stream: BIFFStream) throws {
     self.stream = stream
     data = stream.data

@@ -1,9 +1,10 @@
 /// Writes CSV that Excel and WPS open with a double click: UTF-8 with byte order mark, lines ended by CR LF (RFC 4180).
 ///
 /// Two things are done so that a spreadsheet neither runs nor spoils a cell, and are undone when Biying reads the file back:
-/// - a cell that begins with `=` `+` `-` `@`, a tab, a line break or an apostrophe gets an apostrophe in front (formula injection);
-/// - with `Digits.guarded`, digits that a spreadsheet would take for a number and shorten (12 digits or more, or a leading zero) are
-///   written as `="0123"`. Programs other than spreadsheets want `Digits.plain`.
+/// - a cell that begins with `=` `+` `-` `@`, a tab, a line break or an apostrophe gets an apostrophe in front
+///   (formula injection);
+/// - with `Digits.guarded`, digits that a spreadsheet would take for a number and shorten (12 digits or more, or a
+///   leading zero) are written as `="0123"`. Programs other than spreadsheets want `Digits.plain`.
 public final class CSVWriter {
   public enum Digits: Sendable {
     case guarded, plain

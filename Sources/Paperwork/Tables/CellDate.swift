@@ -15,11 +15,12 @@ enum CellDate {
     return total.1 == 0 ? date : date + " " + time(total.1)
   }
 
-  /// Text for a spreadsheet's serial number; nil when it is out of range and better shown as a number.
+  /// Text for a spreadsheet's serial number.
   ///
   /// - Parameters:
   ///   - serial: days, the fraction is the time of day.
   ///   - is1904: the workbook counts from 1904-01-01.
+  /// - Returns: nil when it is out of range and better shown as a number.
   static func text(serial: Double, is1904: Bool) -> String? {
     guard serial >= 0, serial < Double(lastDay) + 1 else { return nil }
     var day = Int(serial)

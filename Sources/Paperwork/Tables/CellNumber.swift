@@ -2,8 +2,8 @@ import GraduatePhotos
 
 /// Numbers as a person reads them: no exponent, no float noise, and a flag where digits are gone.
 ///
-/// Spreadsheets keep 15 significant digits. A whole number of more than 15 digits (an ID number, a long student number) has lost its end;
-/// so has one that comes as `6.2E+17`.
+/// Spreadsheets keep 15 significant digits. A whole number of more than 15 digits (an ID number, a long student number)
+/// has lost its end; so has one that comes as `6.2E+17`.
 enum CellNumber {
   private static let significant = 15
   /// Exponents beyond that of a Double are no numbers.
@@ -35,7 +35,8 @@ enum CellNumber {
   static func isExponentForm(_ text: String) -> Bool {
     var copy = text
     return copy.withUTF8 { bytes in
-      guard bytes.count >= 4, bytes.count <= 24, isDigit(bytes[0]), let mark = bytes.firstIndex(where: { $0 | 0x20 == 0x65 }) else {
+      guard bytes.count >= 4, bytes.count <= 24, isDigit(bytes[0]), let mark = bytes.firstIndex(where: { $0 | 0x20 == 0x65 })
+      else {
         return false
       }
       guard mark + 2 < bytes.count, bytes[mark + 1] == UInt8(ascii: "+") else { return false }

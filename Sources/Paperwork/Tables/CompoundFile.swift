@@ -84,18 +84,18 @@ final class CompoundFile {
 
   /// The table of sectors: its own sectors are listed in the header and, for large files, in a chain.
   private func readAllocation(_ header: [UInt8]) throws -> [UInt32] {
-    let most = file.size >> sectorShift + 1
+    // As many sectors as it takes to list all sectors of the file.
+    let perSector = sectorBytes / 4
+    let most = (file.size >> sectorShift) / perSector + 2
     var tables: [UInt32] = []
     var next: UInt32 = Self.endOfChain
     header.withUnsafeBufferPointer { bytes in
       tables = (0..<109).map { UInt32(bytes.uint32(76 + 4 * $0) ?? 0) }
       next = UInt32(bytes.uint32(68) ?? 0)
     }
-    var seen = 0
-    while next < Self.highestSector, seen <= most {
-      seen += 1
+    while next < Self.highestSector, tables.count <= most + 109 {
       let more = try entries(of: [next])
-      guard let link = more.last else { break }
+      guard more.count == perSector, let link = more.last else { break }
       tables += more.dropLast()
       next = link
     }

@@ -99,7 +99,8 @@ struct DBFHeader {
     return fields
   }
 
-  /// Clipper and FoxPro keep the high byte of a wide character field in the decimals; only then do the widths add up to the record.
+  /// Clipper and FoxPro keep the high byte of a wide character field in the decimals; only then do the widths add up to
+  /// the record.
   private static func needsWideLengths(_ header: UnsafeBufferPointer<UInt8>, recordBytes: Int) -> Bool {
     var plain = 1
     var wide = 1

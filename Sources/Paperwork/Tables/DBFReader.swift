@@ -2,8 +2,8 @@ import GraduatePhotos
 
 /// Reads the records of a DBF in pieces; text is always GB18030.
 ///
-/// Two records in a row often share values (institution, major, year): a field whose bytes equal those of the record before keeps
-/// its cell, which is what makes a roster of a million rows quick.
+/// Two records in a row often share values (institution, major, year): a field whose bytes equal those of the record
+/// before keeps its cell, which is what makes a roster of a million rows quick.
 struct DBFReader: TableSource {
   let sheets: [TableSheet]
   let header: DBFHeader

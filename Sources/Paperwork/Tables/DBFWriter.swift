@@ -1,9 +1,9 @@
 /// Writes a dBase III file in GB18030 that FoxPro, WPS, Excel and LibreOffice open.
 ///
-/// The code page byte is 0x7A (code page 936), the only Chinese mark that Visual FoxPro knows and the one it writes itself; it calls
-/// 0x4D unknown and asks. dbfread reads both alike, and LibreOffice without a screen looks at neither (it takes the encoding from its
-/// import filter: `dBase:85` is GB18030). No mark exists for GB18030; programs that take 936 literally show all of GBK and, for rarer
-/// characters, wrong ones, which is theirs to mend: the bytes are right.
+/// The code page byte is 0x7A (code page 936), the only Chinese mark that Visual FoxPro knows and the one it writes
+/// itself; it calls 0x4D unknown and asks. dbfread reads both alike, and LibreOffice without a screen looks at neither (it
+/// takes the encoding from its import filter: `dBase:85` is GB18030). No mark exists for GB18030; programs that take 936
+/// literally show all of GBK and, for rarer characters, wrong ones, which is theirs to mend: the bytes are right.
 ///
 /// The file appears under its name when `finish()` returns; without it nothing is left behind.
 public final class DBFWriter {
@@ -143,7 +143,9 @@ public final class DBFWriter {
 
   private func header(_ changed: (year: Int, month: Int, day: Int)) -> [UInt8] {
     let size = 32 * (fields.count + 1) + 1
-    var bytes: [UInt8] = [0x03, UInt8(clamping: changed.year - 1900), UInt8(clamping: changed.month), UInt8(clamping: changed.day)]
+    var bytes: [UInt8] = [
+      0x03, UInt8(clamping: changed.year - 1900), UInt8(clamping: changed.month), UInt8(clamping: changed.day),
+    ]
     bytes += Self.bytes(0, 4) + Self.bytes(size, 2) + Self.bytes(recordBytes, 2)
     bytes += [UInt8](repeating: 0, count: 17) + [Self.codePageMark, 0, 0]
     for field in fields {
@@ -185,7 +187,8 @@ extension DBFWriter.Field.Kind {
   var isPossible: Bool {
     switch self {
     case .text(let bytes): (1...254).contains(bytes)
-    case .number(let digits, let decimals): (1...20).contains(digits) && (0...15).contains(decimals) && (decimals == 0 || decimals < digits - 1)
+    case .number(let digits, let decimals):
+      (1...20).contains(digits) && (0...15).contains(decimals) && (decimals == 0 || decimals < digits - 1)
     case .date, .logical: true
     }
   }

@@ -1,9 +1,9 @@
 /// GB18030, exactly: every byte sequence is either text or refused, and no character is ever replaced by another.
 ///
-/// Follows GB18030-2022. Where glibc 2.36 differs: it writes six characters of Extension B (𠂇 𠂉 𠃌 𡗗 𢦏 𤇾) in two bytes, we write the
-/// standard's four and read both; it refuses the four-byte codes that the 2000 edition gave to 18 characters (U+9FB4–9FBB,
-/// U+FE10–FE19), we read them as those characters and write the two-byte codes of 2022. The user-defined area is read as the private-use
-/// characters U+E000–E765, for the roster's rules to point out.
+/// Follows GB18030-2022. Where glibc 2.36 differs: it writes six characters of Extension B (𠂇 𠂉 𠃌 𡗗 𢦏 𤇾) in two bytes, we
+/// write the standard's four and read both; it refuses the four-byte codes that the 2000 edition gave to 18 characters
+/// (U+9FB4–9FBB, U+FE10–FE19), we read them as those characters and write the two-byte codes of 2022. The user-defined
+/// area is read as the private-use characters U+E000–E765, for the roster's rules to point out.
 public enum GB18030 {
   /// The text, or nil when any byte does not belong to GB18030.
   public static func decode(_ bytes: some Sequence<UInt8>) -> String? {
@@ -95,7 +95,9 @@ public enum GB18030 {
   private static func fourByte(_ input: UnsafeBufferPointer<UInt8>, _ position: Int) -> UInt32? {
     guard position + 3 < input.count else { return nil }
     let bytes = (input[position + 1], input[position + 2], input[position + 3])
-    guard bytes.0 >= 0x30, bytes.0 <= 0x39, bytes.1 >= 0x81, bytes.1 <= 0xFE, bytes.2 >= 0x30, bytes.2 <= 0x39 else { return nil }
+    guard bytes.0 >= 0x30, bytes.0 <= 0x39, bytes.1 >= 0x81, bytes.1 <= 0xFE, bytes.2 >= 0x30, bytes.2 <= 0x39 else {
+      return nil
+    }
     let linear = GB18030Tables.linear(
       UInt32(input[position]) << 24 | UInt32(bytes.0) << 16 | UInt32(bytes.1) << 8 | UInt32(bytes.2))
     if linear < GB18030Tables.fourByteBMP {

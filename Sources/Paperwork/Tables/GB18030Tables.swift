@@ -15,14 +15,17 @@ final class GB18030Tables: @unchecked Sendable {
   /// BMP scalar → two-byte code (< 0x10000) or four-byte code; 0 cannot be written.
   let encoding: UnsafePointer<UInt32>
 
-  /// Six characters of Extension B whose old two-byte codes are still met: read so, but written in four bytes as the standard says.
+  /// Six characters of Extension B whose old two-byte codes are still met: read so, but written in four bytes as the
+  /// standard says.
   static let exceptions: [UInt32] = [0, 0x20087, 0x20089, 0x200CC, 0x215D7, 0x2298F, 0x241FE]
   private static let exceptionCodes: [Int] = [0, 0xFE51, 0xFE52, 0xFE53, 0xFE6C, 0xFE76, 0xFE91]
 
   /// The 18 two-byte codes that GB18030-2022 moved from the private area to real characters: first code, first scalar, count.
   private static let moved: [(code: Int, scalar: Int, count: Int)] = [
-    (0xA6D9, 0xFE10, 1), (0xA6DA, 0xFE12, 1), (0xA6DB, 0xFE11, 1), (0xA6DC, 0xFE13, 4), (0xA6EC, 0xFE17, 2), (0xA6F3, 0xFE19, 1),
-    (0xFE59, 0x9FB4, 1), (0xFE61, 0x9FB5, 1), (0xFE66, 0x9FB6, 2), (0xFE6D, 0x9FB8, 1), (0xFE7E, 0x9FB9, 1), (0xFE90, 0x9FBA, 1),
+    (0xA6D9, 0xFE10, 1), (0xA6DA, 0xFE12, 1), (0xA6DB, 0xFE11, 1), (0xA6DC, 0xFE13, 4), (0xA6EC, 0xFE17, 2),
+    (0xA6F3, 0xFE19, 1),
+    (0xFE59, 0x9FB4, 1), (0xFE61, 0x9FB5, 1), (0xFE66, 0x9FB6, 2), (0xFE6D, 0x9FB8, 1), (0xFE7E, 0x9FB9, 1),
+    (0xFE90, 0x9FBA, 1),
     (0xFEA0, 0x9FBB, 1),
   ]
 

@@ -117,10 +117,13 @@ class HTMLTableListener: HTMLListener {
   }
 
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    guard hiddenDepth == 0, let table = open.last, table.isInCell else { return }
-    open[open.count - 1].text.add(bytes)
-    if open[open.count - 1].text.bytes.count > rows.longestCellBytes {
-      throw TableRefusal.cellTooLong(row: table.row, column: table.column + 1, limit: rows.longestCellBytes / 4)
+    // By index: a copy of the table would make each addition copy the whole text.
+    let last = open.count - 1
+    guard hiddenDepth == 0, last >= 0, open[last].isInCell else { return }
+    open[last].text.add(bytes)
+    if open[last].text.bytes.count > rows.longestCellBytes {
+      throw TableRefusal.cellTooLong(
+        row: open[last].row, column: open[last].column + 1, limit: rows.longestCellBytes / 4)
     }
   }
 

@@ -24,7 +24,9 @@ final class RowEmitter {
     if !row.flaws.isEmpty { row.flaws.removeAll() }
   }
 
-  /// Puts a cell in its column; what lies between stays blank. Blank cells may be put or left out.
+  /// Puts a cell in its column; what lies between stays blank.
+  ///
+  /// Blank cells may be put or left out.
   func put(_ cell: TableCell, column: Int, flaw: CellFlaw.Kind? = nil) throws {
     if cell.text.isEmpty && flaw == nil { return }
     guard column < limits.columns else { throw TableRefusal.tooManyColumns(row: row.number, limit: limits.columns) }

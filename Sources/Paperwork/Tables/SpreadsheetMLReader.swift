@@ -67,7 +67,9 @@ private final class SpreadsheetMLListener: XMLListener {
     } else if XMLName.equals(name, "Style") {
       styleBeingDefined = attributes.string("ID")
     } else if XMLName.equals(name, "NumberFormat") {
-      guard let id = styleBeingDefined, let code = attributes.string("Format"), styles.count < TableLimits.styles else { return }
+      guard let id = styleBeingDefined, let code = attributes.string("Format"), styles.count < TableLimits.styles else {
+        return
+      }
       styles[id] = Self.namedDates.contains(code) ? .date : NumberFormat(code: code)
     } else if isWanted {
       startInSheet(name, attributes)

@@ -23,6 +23,7 @@ public final class TableFile {
   ///   - fileName: the name the person knows it by; only used to name the sheet of a DBF or CSV.
   ///   - limits: what the file may cost.
   ///   - watch: progress and cancellation of the opening; a CSV is read through once to find its encoding.
+  /// - Returns: the file, ready to be read sheet by sheet.
   /// - Throws: `TableRefusal` for what a person can mend, `TableFault` when the system fails, `CancellationError`.
   public static func open(
     path: String, fileName: String? = nil, limits: TableLimits = .standard, watch: TableWatch = TableWatch()

@@ -1,6 +1,7 @@
 /// What a table from outside may cost us; everything beyond is refused with the figure named.
 ///
-/// The file itself, its rows and its cells can be set by the caller (a test, a larger campaign); what protects the machine cannot.
+/// The file itself, its rows and its cells can be set by the caller (a test, a larger campaign); what protects the machine
+/// cannot.
 public struct TableLimits: Sendable {
   /// Largest file that is opened, in bytes.
   public var fileBytes = 512 << 20
@@ -25,7 +26,7 @@ public struct TableLimits: Sendable {
   /// Most bytes that all parts of a workbook may unpack to.
   static let unpackedBytes = 4 << 30
   /// Most bytes that a small part (relations, workbook) may unpack to.
-  static let smallPartBytes = 8 << 20
+  static let smallPartBytes = 32 << 20
   /// A part may unpack to this many times its packed size once it is larger than `ratioGraceBytes`.
   static let unpackRatio = 300
   /// Bytes below which the ratio is not looked at: small sheets of blanks pack extremely well.

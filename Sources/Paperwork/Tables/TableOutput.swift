@@ -10,7 +10,7 @@ final class TableOutput {
 
   private static let bufferBytes = 256 << 10
 
-  /// - Parameter opens: false when a library writes the temporary file by its path.
+  /// Begins the file beside its name; `opens` is false when a library writes it by its temporary path.
   init(path: String, opens: Bool = true) throws {
     self.path = path
     temporaryPath = path + ".part"

@@ -4,7 +4,8 @@ import GraduatePhotos
 public enum TableRefusal: Refusal, Hashable {
   /// What came instead of a table.
   public enum OtherFile: String, Sendable, CaseIterable {
-    case word, powerPoint, pdf, ofd, image, archive, openDocument, binaryWorkbook, access, webArchive, ancientExcel, dBase7, unknown
+    case word, powerPoint, pdf, ofd, image, archive, openDocument, binaryWorkbook, access, webArchive, ancientExcel, dBase7,
+      unknown
   }
 
   case empty
@@ -135,7 +136,9 @@ extension TableRefusal.OtherFile {
   }
 }
 
-/// The operating system failed us while reading or writing a table: a fault, not a refusal. Holds no path.
+/// The operating system failed us while reading or writing a table: a fault, not a refusal.
+///
+/// Holds no path.
 public struct TableFault: Error, Sendable, Hashable, CustomStringConvertible {
   public let operation: String
   public let errno: Int32

@@ -29,8 +29,8 @@ public struct CellFlaw: Sendable, Hashable {
 ///
 /// The storage is reused for the next row unless it is kept; keeping a row copies it, so both are safe.
 public struct TableRow: Sendable {
-  /// The row as its reader counts it in the file: spreadsheets and CSV from 1 with blank rows counted; DBF records from 1 as FoxPro's
-  /// RECNO() with deleted records counted, and the field names as row 0.
+  /// The row as its reader counts it in the file: spreadsheets and CSV from 1 with blank rows counted; DBF records from 1
+  /// as FoxPro's RECNO() with deleted records counted, and the field names as row 0.
   public internal(set) var number: Int
   /// The cells from the first column; blanks at the end are left out except in DBF.
   public internal(set) var cells: [TableCell]
@@ -80,7 +80,9 @@ public struct TableSummary: Sendable, Hashable {
 public struct TableWatch {
   /// Called with the fraction of bytes consumed (0…1, never falling) about every 256 KB.
   public var progress: ((Double) -> Void)?
-  /// Asked as often; `true` ends the reading with `CancellationError`. By default the current task is asked.
+  /// Asked as often; `true` ends the reading with `CancellationError`.
+  ///
+  /// By default the current task is asked.
   public var isCancelled: () -> Bool
 
   public init(progress: ((Double) -> Void)? = nil, isCancelled: @escaping () -> Bool = { Task.isCancelled }) {

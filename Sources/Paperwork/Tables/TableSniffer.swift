@@ -22,7 +22,9 @@ struct TableSniffer {
   ]
 
   private func otherFile(_ head: [UInt8]) -> TableRefusal.OtherFile? {
-    for signature in Self.signatures where head.dropFirst(signature.at).starts(with: signature.bytes) { return signature.meaning }
+    for signature in Self.signatures where head.dropFirst(signature.at).starts(with: signature.bytes) {
+      return signature.meaning
+    }
     // A bitmap: "BM", the file's size, four zero bytes.
     if head.count > 14, head.starts(with: [0x42, 0x4D]), head[6...9].allSatisfy({ $0 == 0 }) { return .image }
     return Self.contains("%PDF-", head.prefix(1024)) ? .pdf : nil

@@ -1,7 +1,7 @@
 /// A text file whose encoding was found by reading all of it strictly, handed on as UTF-8.
 ///
-/// A byte order mark decides; else the whole file must be UTF-8, else the whole file must be GB18030. Nothing is guessed from a sample:
-/// a roster whose first rare name comes in row 40,000 would be guessed wrongly.
+/// A byte order mark decides; else the whole file must be UTF-8, else the whole file must be GB18030. Nothing is guessed
+/// from a sample: a roster whose first rare name comes in row 40,000 would be guessed wrongly.
 final class TableText {
   enum Encoding: String { case utf8, gb18030, utf16LittleEndian, utf16BigEndian }
 

@@ -53,7 +53,8 @@ final class XLSCells {
       guard let index = data.uint32(6), let text = globals.strings[index] else { throw Self.damage }
       try put(globals.strings.isBroken(index) ? nil : text, column)
     case BIFF.label, BIFF.richString:
-      let found = globals.isVersion8 ? BIFFText.unicode(data, at: 6, lengthBytes: 2) : BIFFText.bytes(data, at: 6, lengthBytes: 2)
+      let found =
+        globals.isVersion8 ? BIFFText.unicode(data, at: 6, lengthBytes: 2) : BIFFText.bytes(data, at: 6, lengthBytes: 2)
       guard let found else { throw Self.damage }
       try put(found.text, column)
     case BIFF.logical:

@@ -79,7 +79,8 @@ final class XLSReader: TableSource {
     throw TableRefusal.truncated(.xls)
   }
 
-  /// Positions of the cells' records by row and column, for the rare files whose rows do not follow one another; nil for all others.
+  /// Positions of the cells' records by row and column, for the rare files whose rows do not follow one another; nil for
+  /// all others.
   private func sortedPositions(_ start: Int, _ end: Int) throws -> [UInt64]? {
     guard try !isInOrder(start, end) else { return nil }
     var order: [UInt64] = []

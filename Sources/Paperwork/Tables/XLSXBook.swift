@@ -71,7 +71,8 @@ struct XLSXBook {
     let listener = RelationsListener()
     try parse(bytes, listener, part: "工作簿目录")
     return listener.found.map {
-      Relation(id: $0.id, kind: $0.type.split(separator: "/").last.map(String.init) ?? "", target: resolve($0.target, in: folder))
+      Relation(
+        id: $0.id, kind: $0.type.split(separator: "/").last.map(String.init) ?? "", target: resolve($0.target, in: folder))
     }
   }
 
@@ -88,7 +89,8 @@ struct XLSXBook {
     var found: [(id: String, type: String, target: String)] = []
 
     override func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) throws {
-      guard XMLName.equals(name, "Relationship"), let id = attributes.string("Id"), let target = attributes.string("Target") else {
+      guard XMLName.equals(name, "Relationship"), let id = attributes.string("Id"), let target = attributes.string("Target")
+      else {
         return
       }
       guard found.count < TableLimits.zipEntries else { throw TableRefusal.unpacksTooLarge }
@@ -105,7 +107,8 @@ struct XLSXBook {
         guard sheets.count < TableLimits.zipEntries else { throw TableRefusal.unpacksTooLarge }
         let state = attributes.string("state")
         // The relation is `r:id`; `sheetId` is another attribute.
-        sheets.append((attributes.string("name") ?? "", state == "hidden" || state == "veryHidden", attributes.string("id") ?? ""))
+        sheets.append(
+          (attributes.string("name") ?? "", state == "hidden" || state == "veryHidden", attributes.string("id") ?? ""))
       } else if XMLName.equals(name, "workbookPr") {
         let flag = attributes.string("date1904")
         is1904 = flag == "1" || flag == "true"

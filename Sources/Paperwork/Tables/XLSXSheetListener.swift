@@ -10,7 +10,8 @@ final class XLSXSheetListener: XMLListener {
   private let styles: XLSXStyles
   private let is1904: Bool
 
-  // One parser on one thread touches these, tens of times a cell: checking each access at run time costs an eighth of the reading.
+  // One parser on one thread touches these, tens of times a cell: checking each access at run time costs an eighth of the
+  // reading.
   @exclusivity(unchecked) private var number = 0
   @exclusivity(unchecked) private var column = -1
   @exclusivity(unchecked) private var kind = Kind.number

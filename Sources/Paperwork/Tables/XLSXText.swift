@@ -53,10 +53,24 @@ struct XLSXText {
     bytes = result
   }
 
+  /// Text that says `_x0041_` itself, written so that it is not resolved.
+  static func escaped(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    for index in bytes.indices {
+      if bytes[index] == UInt8(ascii: "_"), escape(bytes, index) != nil { result.append(contentsOf: "_x005F".utf8) }
+      result.append(bytes[index])
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private static func escape(_ bytes: [UInt8], _ at: Int) -> Unicode.Scalar? {
     guard at + 7 <= bytes.count, bytes[at + 1] == UInt8(ascii: "x"), bytes[at + 6] == UInt8(ascii: "_") else { return nil }
     guard bytes[(at + 2)..<(at + 6)].allSatisfy({ CellNumber.isDigit($0) || 0x41...0x46 ~= $0 & 0xDF }) else { return nil }
-    guard let value = UInt32(String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16), value != 0 else { return nil }
+    guard let value = UInt32(String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16), value != 0 else {
+      return nil
+    }
     return Unicode.Scalar(value)
   }
 }

@@ -1,10 +1,11 @@
 import CXlsxWriter
 import Glibc
 
-/// Writes a workbook row by row in constant memory: text columns that keep leading zeros, lists to choose from, marked cells with notes.
+/// Writes a workbook row by row in constant memory: text columns that keep leading zeros, lists to choose from, marked
+/// cells with notes.
 ///
-/// Only notes are kept in memory until the end (libxlsxwriter writes rows to a temporary file, but collects comments), so they are
-/// limited. The file appears under its name when `finish()` returns; without it nothing is left behind.
+/// Only notes are kept in memory until the end (libxlsxwriter writes rows to a temporary file, but collects comments), so
+/// they are limited. The file appears under its name when `finish()` returns; without it nothing is left behind.
 public final class XLSXWriter {
   /// One column of a sheet.
   public struct Column: Sendable, Hashable {
@@ -86,6 +87,7 @@ public final class XLSXWriter {
   ///   - path: where the workbook will lie.
   ///   - temporaryFolder: where rows wait until the end; the system's by default.
   ///   - created: seconds since 1970 that the workbook names as its time; the current time by default.
+  /// - Throws: `TableFault`.
   public init(path: String, temporaryFolder: String? = nil, created: Int? = nil) throws {
     output = try TableOutput(path: path, opens: false)
     let folder = temporaryFolder.map { strdup($0) } ?? nil
@@ -93,7 +95,9 @@ public final class XLSXWriter {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     options.tmpdir = folder
-    guard let book = workbook_new_opt(output.temporaryPath, &options) else { throw TableFault(operation: "create", errno: ENOMEM) }
+    guard let book = workbook_new_opt(output.temporaryPath, &options) else {
+      throw TableFault(operation: "create", errno: ENOMEM)
+    }
     self.book = book
     formats = Formats(book)
     if let created {
@@ -109,7 +113,10 @@ public final class XLSXWriter {
 
   /// Begins the next sheet: bold header, frozen below it, columns formatted, lists to choose from.
   ///
-  /// - Parameter name: the tab; what Excel does not allow (`[]:*?/\`, more than 31 characters, a name twice) is changed.
+  /// - Parameters:
+  ///   - name: the tab; what Excel does not allow (`[]:*?/\`, more than 31 characters, a name twice) is changed.
+  ///   - columns: the columns from the left.
+  /// - Throws: `TableWriteRefusal.choicesTooLong`, `TableFault`.
   public func addSheet(_ name: String, columns: [Column]) throws {
     guard let sheet = workbook_add_worksheet(book, allowed(name)) else { throw TableFault(operation: "sheet", errno: EINVAL) }
     self.sheet = sheet
@@ -167,7 +174,7 @@ public final class XLSXWriter {
         throw TableWriteRefusal.cellTooLong(row: self.row + 1, field: name, limit: Self.mostCellCharacters)
       }
       guard !text.utf8.contains(0) else { throw TableWriteRefusal.controlCharacter(row: self.row + 1, field: name) }
-      result = worksheet_write_string(sheet, row, at, text, format)
+      result = worksheet_write_string(sheet, row, at, XLSXText.escaped(text), format)
     }
     guard result == LXW_NO_ERROR else { throw TableFault(operation: "cell \(result.rawValue)", errno: EINVAL) }
   }

@@ -112,9 +112,7 @@ final class XMLEvents {
   private let context: Context
   private let parser: xmlParserCtxtPtr
 
-  /// For a document that is fed in pieces.
-  ///
-  /// - Parameter isUTF8: the pieces are UTF-8 whatever the document declares.
+  /// For a document that is fed in pieces; `isUTF8` says that they are UTF-8 whatever the document declares.
   init(_ listener: XMLListener, isUTF8: Bool = false) throws {
     _ = Self.isReady
     context = Context(listener)

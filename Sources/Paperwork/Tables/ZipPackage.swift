@@ -95,9 +95,7 @@ final class ZipPart {
   /// Part of the unpacked bytes that were handed over, 0…1; 0 when the archive does not tell the size.
   var fraction: Double { size > 0 ? min(1, Double(done) / Double(size)) : 0 }
 
-  /// - Parameters:
-  ///   - archive: just opened; owned from here on.
-  ///   - order: which entry it is, from 1.
+  /// Takes over an archive that was just opened and goes to its entry number `order`, counted from 1.
   fileprivate init(_ archive: OpaquePointer, order: Int, size: Int, archiveBytes: Int, charge: @escaping (Int) -> Int) throws {
     self.archive = archive
     self.size = size

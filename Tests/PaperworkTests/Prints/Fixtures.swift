@@ -36,7 +36,8 @@ enum PaperFixtures {
       department: "计算机与通信学院", classGroup: "计算机科学与技术2010级\(number)班", appointment: "2013年10月14日（周一）9:00–9:30",
       rows: (0..<rows).map { index in
         .init(
-          studentNumber: "1024\(number)\(100 + index)", name: names[index % names.count], sex: index.isMultiple(of: 2) ? "男" : "女",
+          studentNumber: "1024\(number)\(100 + index)", name: names[index % names.count],
+          sex: index.isMultiple(of: 2) ? "男" : "女",
           idNumber: "990000200301010017", birthDate: "2003-01-01")
       })
   }
@@ -55,7 +56,8 @@ enum PaperFixtures {
       lines: [.init(item: "备份时间", isRight: false, finding: "最近一次是 12 天前", remedy: "请运行 biying backup")]),
     ProblemListPaper(
       institution: institution, fileName: "10731.xls",
-      problems: [.init(place: "Sheet1 第 37 行", column: "身份证号", value: "990***********0017", reason: "校验位应为 X", remedy: "请核对原件")]),
+      problems: [.init(place: "Sheet1 第 37 行", column: "身份证号", value: "990***********0017", reason: "校验位应为 X", remedy: "请核对原件")]
+    ),
     SealedPaper(
       title: "漏拍名单", subtitles: ["2014届"],
       blocks: [
@@ -108,7 +110,8 @@ enum PDFTools {
     try Data(pdf).write(to: input)
     let output = folder.appendingPathComponent("paper.txt").path
     let ending = try BoundedProcess.run(
-      "exec pdftotext -enc UTF-8 \"$1\" \"$2\" -", [option, input.path], output: output, messages: output + ".messages", seconds: 60)
+      "exec pdftotext -enc UTF-8 \"$1\" \"$2\" -", [option, input.path], output: output, messages: output + ".messages",
+      seconds: 60)
     try #require(ending == .exited(0))
     return String(decoding: try #require(FileManager.default.contents(atPath: output)), as: UTF8.self)
   }

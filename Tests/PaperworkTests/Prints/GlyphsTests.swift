@@ -44,6 +44,8 @@ struct GlyphsTests {
     for section in [PaperSection(subtitles: [bad], blocks: []), PaperSection(runningTitle: bad, blocks: [])] {
       #expect(throws: PrintRefusal.self) { try SealedPaper(title: "表", sections: [section]).pdf(PaperFixtures.identity()) }
     }
-    #expect(throws: PrintRefusal.self) { try GridCardPaper(cards: [.init(serial: "1", holder: bad, codes: [])]).pdf(createdAt: 0) }
+    #expect(throws: PrintRefusal.self) {
+      try GridCardPaper(cards: [.init(serial: "1", holder: bad, codes: [])]).pdf(createdAt: 0)
+    }
   }
 }

@@ -12,6 +12,16 @@ struct PaperBytesTests {
     }
   }
 
+  @Test func threadsDoNotDisturbEachOther() async throws {
+    let paper = PaperFixtures.slip(points: 2)
+    let expected = try paper.pdf(PaperFixtures.identity())
+    let same = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 { group.addTask { try paper.pdf(PaperFixtures.identity()) == expected } }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(same == 8)
+  }
+
   @Test func theCreationDateIsTheArgument() throws {
     let paper = SealedPaper(title: "表", sections: [PaperSection(blocks: [])])
     let pdf = try paper.pdf(PaperFixtures.identity())
@@ -62,7 +72,8 @@ struct PaperBytesTests {
   @Test func oddBlocksDoNoHarm() throws {
     let blocks: [PaperBlock] = [
       .facts([[], [PaperFact("", "")]]), .table(PaperTable(columns: [], rows: [["甲"]])),
-      .table(PaperTable(columns: [.init("", -5)], rows: [[], ["甲", "乙", "丙"]])), .checks([]), .blanks([]), .codes([], columns: 0),
+      .table(PaperTable(columns: [.init("", -5)], rows: [[], ["甲", "乙", "丙"]])), .checks([]), .blanks([]),
+      .codes([], columns: 0),
       .gap(-4), .gap(9_000), .pageBreak, .stamp(lines: [], caption: ""), .line(""), .paragraph("第一行\n第二行"),
     ]
     let pdf = try SealedPaper(title: "", sections: [PaperSection(blocks: blocks)]).pdf(PaperFixtures.identity())

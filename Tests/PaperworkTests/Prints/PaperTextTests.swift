@@ -31,7 +31,9 @@ struct PaperTextTests {
   }
 
   @Test func eachClassStartsAPageAndRowsKeepTheirOrder() throws {
-    let classes = [PaperFixtures.classSheet(1, rows: 60), PaperFixtures.classSheet(2, rows: 0), PaperFixtures.classSheet(3, rows: 5)]
+    let classes = [
+      PaperFixtures.classSheet(1, rows: 60), PaperFixtures.classSheet(2, rows: 0), PaperFixtures.classSheet(3, rows: 5),
+    ]
     let paper = CheckSheetPaper(institution: PaperFixtures.institution, classes: classes, showsBirthDates: true)
     let pages = try PDFTools.pages(paper.pdf(PaperFixtures.identity()))
     let starts = pages.indices.filter { pages[$0].contains("共60人") || pages[$0].contains("共0人") || pages[$0].contains("共5人") }
@@ -67,7 +69,8 @@ struct PaperTextTests {
 
   @Test func everyLetterPrintsItsWords() throws {
     let expected = [
-      ["散拍证明", "10731", "在西安实习", "2014年4月12日", "盖章处"], ["账号开通函", "张䶮老师", "https://photo.example.cn/welcome/7K2MQ9XA4FTR8WZC3N5D"],
+      ["散拍证明", "10731", "在西安实习", "2014年4月12日", "盖章处"],
+      ["账号开通函", "张䶮老师", "https://photo.example.cn/welcome/7K2MQ9XA4FTR8WZC3N5D"],
       ["账号恢复码", "K7QM-1137-X9TD", "K7QM-1274-X9TD"], ["系统每月检查单", "✗处理", "请运行biyingbackup", "其中1项需要处理"],
       ["学生名单问题清单", "990***********0017", "校验位应为X"], ["漏拍名单", "☑已核对身份证", "☐已通知本人", "𬭎", "联系人"],
     ]

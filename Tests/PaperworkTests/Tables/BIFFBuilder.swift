@@ -10,7 +10,9 @@ struct BIFFBuilder {
     bytes += Self.little(type, 2) + Self.little(data.count, 2) + data
   }
 
-  mutating func begin(version: Int, kind: Int) { record(BIFF.begin, Self.little(version, 2) + Self.little(kind, 2) + [0, 0, 0, 0]) }
+  mutating func begin(version: Int, kind: Int) {
+    record(BIFF.begin, Self.little(version, 2) + Self.little(kind, 2) + [0, 0, 0, 0])
+  }
   mutating func end() { record(BIFF.endOfFile) }
 
   mutating func cell(_ type: Int, _ row: Int, _ column: Int, style: Int = 0, _ data: [UInt8]) {

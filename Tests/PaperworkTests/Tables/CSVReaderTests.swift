@@ -13,7 +13,8 @@ struct CSVReaderTests {
   func encodings() throws {
     let units = Array(text.utf16)
     let forms: [String: [UInt8]] = [
-      "UTF-8": Array(text.utf8), "UTF-8 with mark": [0xEF, 0xBB, 0xBF] + text.utf8, "GB18030": try #require(GB18030.encode(text)),
+      "UTF-8": Array(text.utf8), "UTF-8 with mark": [0xEF, 0xBB, 0xBF] + text.utf8,
+      "GB18030": try #require(GB18030.encode(text)),
       "UTF-16LE": [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
       "UTF-16BE": [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
     ]
@@ -58,7 +59,8 @@ struct CSVReaderTests {
     #expect(row.cells.map(\.text) == ["6.2E+17", "990000200301010014", "2.61E+10"])
   }
 
-  @Test("the encoding is judged by the whole file, wherever its first rare byte stands, and characters cut by pieces stay whole")
+  @Test(
+    "the encoding is judged by the whole file, wherever its first rare byte stands, and characters cut by pieces stay whole")
   func wholeFile() throws {
     for count in [262_142, 262_143, 262_144, 262_145] {
       let filler = String(repeating: "1234567,9\n", count: count / 10) + String(repeating: "x", count: count % 10)
@@ -90,10 +92,13 @@ struct CSVReaderTests {
   func strictUTF8() {
     func prefix(_ bytes: [UInt8]) -> Int { bytes.withUnsafeBufferPointer { UTF8Check.validPrefix($0) } }
     for wrong in [
-      [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
+      [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      [0xF5, 0x80, 0x80, 0x80],
       [0x80], [0xE4, 0xBC], [0xE4, 0x41, 0x41], [0xF0, 0x9F, 0x41, 0x41], [0x00],
     ] as [[UInt8]] { #expect(prefix([0x41] + wrong) == 1, "\(wrong)") }
-    #expect(prefix(Array("张·€𬭎\u{10FFFF}\u{7FF}\u{800}\u{D7FF}\u{E000}".utf8)) == "张·€𬭎\u{10FFFF}\u{7FF}\u{800}\u{D7FF}\u{E000}".utf8.count)
+    #expect(
+      prefix(Array("张·€𬭎\u{10FFFF}\u{7FF}\u{800}\u{D7FF}\u{E000}".utf8))
+        == "张·€𬭎\u{10FFFF}\u{7FF}\u{800}\u{D7FF}\u{E000}".utf8.count)
   }
 
   @Test("the end mark of DOS programs is no row")

@@ -44,7 +44,8 @@ struct DBFReaderTests {
   @Test("types of dBase III: text, numbers, dates, logical, memo")
   func plainTypes() throws {
     var table = DBFBuilder([
-      .init("C", "C", 6), .init("N", "N", 20), .init("F", "F", 8, decimals: 2), .init("D", "D", 8), .init("L", "L", 1), .init("M", "M", 10),
+      .init("C", "C", 6), .init("N", "N", 20), .init("F", "F", 8, decimals: 2), .init("D", "D", 8), .init("L", "L", 1),
+      .init("M", "M", 10),
     ])
     table.add("  ab", "  990000200301010014", "   12.50", "20030101", "Y", "         7")
     table.add("", "****", "", "00000000", "?", "")
@@ -71,8 +72,13 @@ struct DBFReaderTests {
     table.backlink = 263
     let short = (GB18030.encode("𬭎") ?? []) + [UInt8](repeating: 0x5A, count: 5) + [4]
     let noon = little(2_452_641, 4) + little(43_200_000, 4)
-    table.add([little(UInt64(bitPattern: -5), 4), little(2.5.bitPattern, 8), little(12_345_600, 8), noon, short, short, [0b0000_0011]])
-    table.add([little(7, 4), little(0, 8), little(UInt64(bitPattern: -15_000), 8), little(0, 8), Array("0123456789".utf8), short, [0b100]])
+    table.add([
+      little(UInt64(bitPattern: -5), 4), little(2.5.bitPattern, 8), little(12_345_600, 8), noon, short, short, [0b0000_0011],
+    ])
+    table.add([
+      little(7, 4), little(0, 8), little(UInt64(bitPattern: -15_000), 8), little(0, 8), Array("0123456789".utf8), short,
+      [0b100],
+    ])
     let rows = try rows(table)
     #expect(rows[0].cells.map(\.text) == ["I", "B", "Y", "T", "V", "W"])
     #expect(rows[1].cells.map(\.text) == ["-5", "2.5", "1234.56", "20030101 12:00:00", "𬭎", "𬭎"])
@@ -95,7 +101,8 @@ struct DBFReaderTests {
     table.add("4", "李四")
     let rows = try rows(table)
     #expect(rows.map { $0[1].text } == ["XM", "张三", "", "", "李四"])
-    #expect(rows.map(\.flaws) == [[], [], [CellFlaw(column: 1, kind: .undecodable)], [CellFlaw(column: 1, kind: .undecodable)], []])
+    #expect(
+      rows.map(\.flaws) == [[], [], [CellFlaw(column: 1, kind: .undecodable)], [CellFlaw(column: 1, kind: .undecodable)], []])
   }
 
   @Test("equal values of neighbours are read as carefully as others, across pieces and deletions")

@@ -7,7 +7,8 @@ import Testing
 @Suite("DBF writing (X2)")
 struct DBFWriterTests {
   private let fields: [DBFWriter.Field] = [
-    .init("XH", .text(bytes: 12)), .init("姓名", .text(bytes: 30)), .init("XZ", .number(digits: 4, decimals: 1)), .init("BYRQ", .date),
+    .init("XH", .text(bytes: 12)), .init("姓名", .text(bytes: 30)), .init("XZ", .number(digits: 4, decimals: 1)),
+    .init("BYRQ", .date),
     .init("BY", .logical),
   ]
 
@@ -42,7 +43,9 @@ struct DBFWriterTests {
     let folder = try TableFolder()
     try write([["1"], ["2", "", "", "", ""], ["3", "", "-3", "", "是"]], to: folder.file("t.dbf"))
     #expect(
-      try tableTexts(folder.file("t.dbf")).dropFirst() == [["1", "", "", "", ""], ["2", "", "", "", ""], ["3", "", "-3", "", "TRUE"]])
+      try tableTexts(folder.file("t.dbf")).dropFirst() == [
+        ["1", "", "", "", ""], ["2", "", "", "", ""], ["3", "", "-3", "", "TRUE"],
+      ])
   }
 
   @Test("what does not fit is refused with row and field, and nothing of the row is written")
@@ -54,8 +57,10 @@ struct DBFWriterTests {
       (["1", String(repeating: "䶮", count: 16)], .tooWide(row: 2, field: "姓名", bytes: 32, width: 30)),
       (["1", "王\u{E81E}"], .unencodable(row: 2, field: "姓名", codePoint: 0xE81E)),
       (["1", "a\nb"], .controlCharacter(row: 2, field: "姓名")), (["1", "", "2.55"], .notANumber(row: 2, field: "XZ")),
-      (["1", "", "12345"], .tooWide(row: 2, field: "XZ", bytes: 7, width: 4)), (["1", "", "四"], .notANumber(row: 2, field: "XZ")),
-      (["1", "", "", "20260631"], .notADate(row: 2, field: "BYRQ")), (["1", "", "", "", "可"], .notLogical(row: 2, field: "BY")),
+      (["1", "", "12345"], .tooWide(row: 2, field: "XZ", bytes: 7, width: 4)),
+      (["1", "", "四"], .notANumber(row: 2, field: "XZ")),
+      (["1", "", "", "20260631"], .notADate(row: 2, field: "BYRQ")),
+      (["1", "", "", "", "可"], .notLogical(row: 2, field: "BY")),
     ]
     for (values, refusal) in wrong { #expect(throws: refusal) { try writer.write(values) } }
     try writer.write(["2", "李四"])
@@ -112,7 +117,9 @@ struct DBFWriterTests {
     #expect(output.split(separator: "\n").map(String.init) == expected)
   }
 
-  @Test("LibreOffice reads every character", .enabled(if: DBFWriterTests.hasLibreOffice, "LibreOffice's dBase driver is not installed"))
+  @Test(
+    "LibreOffice reads every character",
+    .enabled(if: DBFWriterTests.hasLibreOffice, "LibreOffice's dBase driver is not installed"))
   func readByLibreOffice() throws {
     let folder = try TableFolder()
     try write(readableByOldEditions, to: folder.file("t.dbf"))

@@ -36,7 +36,9 @@ struct SpreadsheetWriterTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["t.xlsx"])
   }
 
-  @Test("openpyxl sees formats, widths, lists, notes, the red cell and the frozen header", .enabled(if: SpreadsheetWriterTests.hasOpenpyxl))
+  @Test(
+    "openpyxl sees formats, widths, lists, notes, the red cell and the frozen header",
+    .enabled(if: SpreadsheetWriterTests.hasOpenpyxl))
   func readByOpenpyxl() throws {
     let folder = try TableFolder()
     let writer = try XLSXWriter(path: folder.file("t.xlsx"))
@@ -101,7 +103,8 @@ struct SpreadsheetWriterTests {
   func csvRoundTrip() throws {
     let rows =
       [["学号", "姓名", "备注"]] + rareNames.map { ["001234567890", $0, ""] } + [
-        ["=1+1", "+1", "-1"], ["@x", "\tx", "'x"], ["a,b", "说\"好\"", "两\r\n行"], ["'0123", "0123", "0"], ["12345678901", "123456789012", "末"],
+        ["=1+1", "+1", "-1"], ["@x", "\tx", "'x"], ["a,b", "说\"好\"", "两\r\n行"], ["'0123", "0123", "0"],
+        ["12345678901", "123456789012", "末"],
       ]
     let folder = try TableFolder()
     for digits in [CSVWriter.Digits.guarded, .plain] {

@@ -9,7 +9,7 @@ import Testing
 /// `BIYING_FUZZ_INPUTS` sets how many inputs a kind of file gets; the seeds make every run the same.
 @Suite("hostile bytes")
 struct TableFuzzTests {
-  private static let inputs = ProcessInfo.processInfo.environment["BIYING_FUZZ_INPUTS"].flatMap(Int.init) ?? 600
+  private static let inputs = ProcessInfo.processInfo.environment["BIYING_FUZZ_INPUTS"].flatMap(Int.init) ?? 400
 
   private var limits: TableLimits {
     var limits = TableLimits()
@@ -57,19 +57,26 @@ struct TableFuzzTests {
     #expect(rows > 0)
   }
 
-  private func fixture(_ name: String) throws -> [UInt8] { try [UInt8](Data(contentsOf: URL(fileURLWithPath: tableFixture(name)))) }
+  private func fixture(_ name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: tableFixture(name))))
+  }
 
   @Test("DBF")
   func dbf() throws {
-    var plain = DBFBuilder([.init("学号", "C", 12), .init("XM", "C", 20), .init("N", "N", 8), .init("D", "D", 8), .init("L", "L", 1)])
+    var plain = DBFBuilder([
+      .init("学号", "C", 12), .init("XM", "C", 20), .init("N", "N", 8), .init("D", "D", 8), .init("L", "L", 1),
+    ])
     for name in rareNames { plain.add("1", name, "12.5", "20030101", "T") }
     var fox = DBFBuilder([
-      .init("I", "I", 4), .init("B", "B", 8), .init("Y", "Y", 8), .init("T", "T", 8), .init("V", "V", 10, flags: 2), .init("M", "M", 4),
+      .init("I", "I", 4), .init("B", "B", 8), .init("Y", "Y", 8), .init("T", "T", 8), .init("V", "V", 10, flags: 2),
+      .init("M", "M", 4),
       .init("_NullFlags", "0", 1),
     ])
     fox.version = 0x30
     fox.backlink = 263
-    for _ in 0..<6 { fox.add([[1, 2, 3, 4], [5, 6, 7, 8, 9, 1, 2, 64], [9], [0x91, 0x6C, 0x25, 0], [0x41, 0x42], [1], [3]]) }
+    for _ in 0..<6 {
+      fox.add([[1, 2, 3, 4], [5, 6, 7, 8, 9, 1, 2, 64], [9], [0x91, 0x6C, 0x25, 0], [0x41, 0x42], [1], [3]])
+    }
     try run([plain.bytes, fox.bytes, fixture("libreoffice.dbf")], seed: 1, headBytes: 200)
   }
 
@@ -84,7 +91,8 @@ struct TableFuzzTests {
       bare.record(BIFF.string, [2, 0, 0x41, 0x42])
     }
     bare.end()
-    try run([fixture("libreoffice.xls"), bare.bytes, fixture("xlwt.xls"), fixture("encrypted.xlsx")], seed: 2, headBytes: 3_000)
+    try run(
+      [fixture("libreoffice.xls"), bare.bytes, fixture("xlwt.xls"), fixture("encrypted.xlsx")], seed: 2, headBytes: 3_000)
   }
 
   @Test("CSV")
@@ -97,7 +105,8 @@ struct TableFuzzTests {
 
   @Test("web pages and Excel 2003 XML")
   func markup() throws {
-    let page = "<table><tr><td rowspan=3 colspan=2>甲</td><td>乙<table><tr><td>内</td></tr></table></td></tr><tr><td>&#x2CB4E;</table>"
+    let page =
+      "<table><tr><td rowspan=3 colspan=2>甲</td><td>乙<table><tr><td>内</td></tr></table></td></tr><tr><td>&#x2CB4E;</table>"
     let xml = """
       <?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">\
       <Worksheet ss:Name="一"><Table><Row ss:Index="3"><Cell ss:Index="2" ss:MergeAcross="1"><Data ss:Type="Number">12</Data></Cell></Row>\
@@ -109,7 +118,8 @@ struct TableFuzzTests {
   @Test("XLSX, its ZIP spoiled")
   func zip() throws {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>37622</v></c></row>"
-    let stored = try tableZip(workbookParts(rows: rows, strings: "<si><t>甲</t></si>", cellFormats: "<xf/><xf numFmtId=\"14\"/>"), deflates: false)
+    let stored = try tableZip(
+      workbookParts(rows: rows, strings: "<si><t>甲</t></si>", cellFormats: "<xf/><xf numFmtId=\"14\"/>"), deflates: false)
     try run([stored, fixture("openpyxl.xlsx"), fixture("libreoffice.xlsx")], seed: 5, headBytes: 4_000)
   }
 
@@ -121,7 +131,8 @@ struct TableFuzzTests {
       """
     let parts = workbookParts(
       rows: rows, strings: "<si><t>甲_x000D_</t></si><si><r><t>乙</t></r><rPh><t>x</t></rPh></si>",
-      formats: "<numFmt numFmtId=\"176\" formatCode=\"00000\"/>", cellFormats: "<xf/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/>")
+      formats: "<numFmt numFmtId=\"176\" formatCode=\"00000\"/>",
+      cellFormats: "<xf/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/>")
     let folder = try TableFolder()
     var mutator = TableMutator(seed: 6, headBytes: 600)
     var read = 0

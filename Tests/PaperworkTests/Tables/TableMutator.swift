@@ -17,8 +17,12 @@ struct TableChance: RandomNumberGenerator {
 
 /// Spoils bytes the way hostile and broken files are spoiled: flips, cuts, splices, numbers that are too large by one or by far.
 struct TableMutator {
-  private static let temptingBytes: [UInt8] = [0, 1, 0x7F, 0x80, 0xFF, 0x0D, 0x0A, 0x22, 0x2C, 0x3C, 0x3E, 0x26, 0x2A, 0x1A, 0x81]
-  private static let temptingNumbers: [UInt32] = [0, 1, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF]
+  private static let temptingBytes: [UInt8] = [
+    0, 1, 0x7F, 0x80, 0xFF, 0x0D, 0x0A, 0x22, 0x2C, 0x3C, 0x3E, 0x26, 0x2A, 0x1A, 0x81,
+  ]
+  private static let temptingNumbers: [UInt32] = [
+    0, 1, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF,
+  ]
 
   var chance: TableChance
   /// Where the structure is; changes fall there more often.

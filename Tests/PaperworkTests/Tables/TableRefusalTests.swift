@@ -25,7 +25,8 @@ struct TableRefusalTests {
     "other files that are ZIP archives too",
     arguments: [
       (.word, ["[Content_Types].xml", "word/document.xml"]), (.powerPoint, ["[Content_Types].xml", "ppt/presentation.xml"]),
-      (.openDocument, ["mimetype", "content.xml"]), (.ofd, ["OFD.xml"]), (.binaryWorkbook, ["[Content_Types].xml", "xl/workbook.bin"]),
+      (.openDocument, ["mimetype", "content.xml"]), (.ofd, ["OFD.xml"]),
+      (.binaryWorkbook, ["[Content_Types].xml", "xl/workbook.bin"]),
       (.archive, ["名单.xlsx", "说明.txt"]),
     ] as [(TableRefusal.OtherFile, [String])])
   func otherArchives(_ meaning: TableRefusal.OtherFile, _ names: [String]) throws {
@@ -61,7 +62,8 @@ struct TableRefusalTests {
   func words() {
     var refusals: [any Refusal] = TableRefusal.OtherFile.allCases.map { TableRefusal.notATable($0) }
     refusals += [
-      TableRefusal.empty, .tooLarge(bytes: 600 << 20, limit: 512 << 20), .encrypted, .truncatedDBF(record: 7, of: 9), .truncated(.xls),
+      TableRefusal.empty, .tooLarge(bytes: 600 << 20, limit: 512 << 20), .encrypted, .truncatedDBF(record: 7, of: 9),
+      .truncated(.xls),
       .damaged(.xlsx, part: "样式"), .undecodableText(line: 3), .unclosedQuote(row: 2), .undecodableFieldName(position: 1),
       .tooManyRows(limit: 300_000), .tooManyColumns(row: 1, limit: 512), .tooManySheets(65, limit: 64),
       .cellTooLong(row: 1, column: 2, limit: 32_767), .unpacksTooLarge, .noSheet,
@@ -69,14 +71,17 @@ struct TableRefusalTests {
     refusals += [
       TableWriteRefusal.fieldName("A B"), .fieldWidth("A"), .tooWide(row: 1, field: "A", bytes: 4, width: 2),
       .unencodable(row: 1, field: "A", codePoint: 0x41), .controlCharacter(row: 1, field: "A"), .notANumber(row: 1, field: "A"),
-      .notADate(row: 1, field: "A"), .notLogical(row: 1, field: "A"), .tooManyRows(limit: 9), .cellTooLong(row: 1, field: "A", limit: 9),
+      .notADate(row: 1, field: "A"), .notLogical(row: 1, field: "A"), .tooManyRows(limit: 9),
+      .cellTooLong(row: 1, field: "A", limit: 9),
       .choicesTooLong(column: "A"),
     ]
     for refusal in refusals {
       for text in [refusal.message, refusal.hint] {
         #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(refusal.code)")
       }
-      #expect(refusal.code.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }, "\(refusal.code)")
+      #expect(
+        refusal.code.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D },
+        "\(refusal.code)")
     }
     #expect(TableRefusal.tooLarge(bytes: 600 << 20, limit: 512 << 20).message == "文件大小 600 MB，超过上限 512 MB")
     #expect(TableRefusal.notATable(.word).hint == "请把表格复制到 Excel 或 WPS 表格，另存为 Excel（.xlsx）后再上传")

@@ -84,7 +84,8 @@ func tableProgram(_ path: String, _ arguments: [String], environment: [String: S
 }
 
 func tableProgramExists(_ name: String) -> String? {
-  ["/usr/bin/", "/usr/local/bin/", "/opt/bin/"].map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin").split(separator: ":")
+  return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 
 /// Writes a ZIP with libarchive.
@@ -131,7 +132,10 @@ func workbookParts(
     ("[Content_Types].xml", "<Types/>"),
     ("_rels/.rels", relations("<Relationship Id=\"r\" Type=\"\(kind)/officeDocument\" Target=\"xl/workbook.xml\"/>")),
     ("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relations(targets)),
-    ("xl/styles.xml", "<styleSheet xmlns=\"\(main)\"><numFmts>\(formats)</numFmts><cellXfs>\(cellFormats)</cellXfs></styleSheet>"),
+    (
+      "xl/styles.xml",
+      "<styleSheet xmlns=\"\(main)\"><numFmts>\(formats)</numFmts><cellXfs>\(cellFormats)</cellXfs></styleSheet>"
+    ),
     ("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData></worksheet>"),
   ]
   if let strings { parts.append(("xl/sharedStrings.xml", "<sst xmlns=\"\(main)\">\(strings)</sst>")) }

@@ -22,7 +22,8 @@ struct XLSXLimitsTests {
     #expect(try refusal(workbookParts(rows: rowXML(6)), limits: limits) == nil)
     #expect(try refusal(workbookParts(rows: rowXML(7)), limits: limits) == .tooManyRows(limit: 5))
     #expect(
-      try refusal(workbookParts(rows: "<row r=\"2\"><c r=\"D2\"><v>1</v></c></row>"), limits: limits) == .tooManyColumns(row: 2, limit: 3))
+      try refusal(workbookParts(rows: "<row r=\"2\"><c r=\"D2\"><v>1</v></c></row>"), limits: limits)
+        == .tooManyColumns(row: 2, limit: 3))
     // A formatted but empty cell far to the right is no column.
     #expect(try refusal(workbookParts(rows: "<row r=\"2\"><c r=\"D2\" s=\"0\"/></row>"), limits: limits) == nil)
     let long = "<row><c t=\"inlineStr\"><is><t>𬭎𬭎𬭎𬭎</t></is></c><c t=\"str\"><v>12345</v></c></row>"
@@ -45,7 +46,8 @@ struct XLSXLimitsTests {
   func bomb() throws {
     var parts = workbookParts(rows: "")
     let at = try #require(parts.firstIndex { $0.name == "xl/worksheets/sheet1.xml" })
-    parts[at].bytes = Array("<worksheet><sheetData>".utf8) + [UInt8](repeating: 0x20, count: 90 << 20) + "</sheetData></worksheet>".utf8
+    parts[at].bytes =
+      Array("<worksheet><sheetData>".utf8) + [UInt8](repeating: 0x20, count: 90 << 20) + "</sheetData></worksheet>".utf8
     #expect(try refusal(parts) == .unpacksTooLarge)
   }
 
@@ -58,7 +60,8 @@ struct XLSXLimitsTests {
       return try refusal(parts)
     }
     let damaged = TableRefusal.damaged(.xlsx, part: "工作表")
-    let laughs = "<!DOCTYPE w [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><worksheet><sheetData>&b;</sheetData></worksheet>"
+    let laughs =
+      "<!DOCTYPE w [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><worksheet><sheetData>&b;</sheetData></worksheet>"
     #expect(try sheet(laughs) == damaged)
     #expect(try sheet("<!DOCTYPE w SYSTEM \"file:///etc/passwd\"><worksheet/>") == damaged)
     #expect(try sheet("<worksheet><sheetData><row><c><v>&x;</v></c></row></sheetData></worksheet>") == damaged)

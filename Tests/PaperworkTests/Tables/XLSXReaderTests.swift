@@ -14,7 +14,9 @@ struct XLSXReaderTests {
   ]
   private let header = ["学号", "姓名", "性别", "身份证号", "出生日期", "学制"]
 
-  private func rows(_ xml: String, strings: String? = nil, formats: String = "", cellFormats: String = "<xf/>", is1904: Bool = false) throws
+  private func rows(
+    _ xml: String, strings: String? = nil, formats: String = "", cellFormats: String = "<xf/>", is1904: Bool = false
+  ) throws
     -> [TableRow]
   {
     let folder = try TableFolder()
@@ -87,7 +89,8 @@ struct XLSXReaderTests {
     let modern = try rows(xml, formats: formats, cellFormats: ids)[0]
     #expect(modern.cells.map(\.text) == ["37622", "20030101", "20030101", "20030101", "00037622", "37622", "5"])
     #expect(modern.cells.map(\.origin) == [.number, .date, .date, .date, .number, .number, .number])
-    let mac = try rows(xml.replacingOccurrences(of: "37622", with: "36160"), formats: formats, cellFormats: ids, is1904: true)[0]
+    let mac = try rows(xml.replacingOccurrences(of: "37622", with: "36160"), formats: formats, cellFormats: ids, is1904: true)[
+      0]
     #expect(mac[1].text == "20030101")
   }
 
@@ -96,13 +99,15 @@ struct XLSXReaderTests {
     let values = ["990000200301010014", "9.9000020030101E+17", "123456789012345", "2.61E10", "1E-3", "0.1"]
     let row = try rows("<row>" + values.map { "<c><v>\($0)</v></c>" }.joined() + "</row>")[0]
     #expect(row.cells.map(\.lostDigits) == [true, true, false, true, false, false])
-    #expect(row.cells.map(\.text) == ["990000200301010014", "990000200301010000", "123456789012345", "26100000000", "0.001", "0.1"])
+    #expect(
+      row.cells.map(\.text) == ["990000200301010014", "990000200301010000", "123456789012345", "26100000000", "0.001", "0.1"])
   }
 
   @Test("stops when the body has seen enough, reports progress, can be cancelled")
   func watch() throws {
     let folder = try TableFolder()
-    let xml = (1...30_000).map { "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"inlineStr\"><is><t>某某大学\($0)</t></is></c></row>" }.joined()
+    let xml = (1...30_000).map { "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"inlineStr\"><is><t>某某大学\($0)</t></is></c></row>" }
+      .joined()
     let file = try TableFile.open(path: folder.file("t", tableZip(workbookParts(rows: xml))))
     var seen = 0
     let stopped = try file.forEachRow { _ in

@@ -1,0 +1,88 @@
+import Foundation
+import Logging
+import Outward
+import ServiceLifecycle
+import Synchronization
+import Website
+
+@testable import Workflow
+
+/// The real website of a province, on a free port of this machine.
+public final class RunningSite: Sendable {
+  public let province: Province
+  public let port: Int
+  private let group: ServiceGroup
+  private let serving: Task<Void, any Error>
+  private let outlet = Outlet()
+
+  public init(_ province: Province, contact: String = "0931-1234567 示例采集中心") async throws {
+    self.province = province
+    let (ports, arrived) = AsyncStream<Int>.makeStream()
+    let site = Site(center: province.center, spoolFolder: province.folder.path("spool"), contact: contact)
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in
+      arrived.yield(port)
+      arrived.finish()
+    }
+    let group = ServiceGroup(services: [application], logger: logger)
+    self.group = group
+    serving = Task { try await group.run() }
+    var found = 0
+    for await port in ports { found = port }
+    self.port = found
+  }
+
+  public var address: String { "http://127.0.0.1:\(port)" }
+
+  public func stop() async {
+    await group.triggerGracefulShutdown()
+    _ = try? await serving.value
+    outlet.close()
+  }
+
+  /// What a browser would get; never follows a redirect.
+  ///
+  /// - Parameters:
+  ///   - session: the token of the session cookie.
+  ///   - form: fields of a POST; nil is a GET.
+  public func fetch(_ path: String, session: String? = nil, form: [(String, String)]? = nil) async throws -> Page {
+    var headers = [HTTPHeader("Sec-Fetch-Site", "same-origin")]
+    if let session { headers.append(HTTPHeader("Cookie", "biying-session=\(session)")) }
+    var body = HTTPCall.Body.none
+    if let form {
+      headers.append(HTTPHeader("Content-Type", "application/x-www-form-urlencoded"))
+      let pairs = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }
+      body = .bytes(Array(pairs.joined(separator: "&").utf8))
+    }
+    let reply = try await outlet.send(HTTPCall(form == nil ? .get : .post, address + path, headers: headers, body: body))
+    return Page(status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
+  }
+
+  public struct Page: Sendable {
+    public let status: Int
+    public let text: String
+    public let location: String
+  }
+
+  /// The token of the first form of a page.
+  public func csrf(of page: Page) -> String {
+    guard let mark = page.text.firstRange(of: "name=\"csrf\" value=\"") else { return "" }
+    return String(page.text[mark.upperBound...].prefix { $0 != "\"" })
+  }
+
+  private static func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  }
+}
+
+extension Province {
+  /// A session of the account, second factor proved, as its cookie's token.
+  public func session(of accountID: String) async throws -> String {
+    let token = center.chance.token()
+    try await center.records.write { transaction in
+      try transaction.insertSession(tokenHash: tokenHash(token), accountID: accountID, device: "test", proven: true)
+    }
+    return token
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+/// Who may import whom: the architecture, checked. SwiftPM alone does not stop `import GRDB` in a page.
+@Suite struct ImportTests {
+  /// Modules of ours and of others each target may import; `Foundation` and the C library are everybody's but `GraduatePhotos`'.
+  private static let allowed: [String: Set<String>] = [
+    "GraduatePhotos": [],
+    "Paperwork": [
+      "GraduatePhotos", "CArchive", "CFreeXL", "CIconv", "CPango", "CPoppler", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter", "CZBar",
+      "Foundation", "Glibc", "Synchronization",
+    ],
+    "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],
+    "Outward": ["COutward", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+    "Workflow": [
+      "GraduatePhotos", "Paperwork", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization",
+    ],
+    "Website": [
+      "GraduatePhotos", "Workflow", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "Foundation",
+      "Glibc", "Synchronization",
+    ],
+    "biying": [
+      "GraduatePhotos", "Paperwork", "Storage", "Outward", "Workflow", "Website", "ArgumentParser", "Configuration", "Dispatch",
+      "Foundation", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "SystemPackage", "UnixSignals",
+    ],
+  ]
+
+  @Test(arguments: allowed.keys.sorted())
+  func importsOnlyWhatTheTableAllows(target: String) throws {
+    let permitted = try #require(Self.allowed[target])
+    let files = try House.swiftFiles(in: "Sources/\(target)")
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in file.lines {
+        let words = line.trimmingPrefix { $0 == " " }.split(separator: " ")
+        guard let at = words.firstIndex(of: "import"), at <= 1, words.count > at + 1 else { continue }
+        guard at == 0 || words[0].hasPrefix("@") || ["public", "internal", "private", "package"].contains(words[0]) else { continue }
+        let kinds: Set<Substring> = ["struct", "enum", "class", "func", "protocol", "typealias", "var", "let"]
+        let name = kinds.contains(words[at + 1]) ? words[at + 2] : words[at + 1]
+        let module = String(name.split(separator: ".").first ?? name)
+        #expect(
+          permitted.contains(module),
+          "\(file.path): `import \(module)` is not in \(target)'s list; move the code to the target that may, or change ARCHITECTURE.md and this table together")
+      }
+    }
+  }
+
+  @Test func everyTargetStandsInTheTable() throws {
+    let targets = Set(try House.swiftFiles(in: "Sources").map(\.target))
+    #expect(targets == Set(Self.allowed.keys), "a new target needs its line here and in ARCHITECTURE.md")
+  }
+}

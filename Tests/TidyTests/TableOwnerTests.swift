@@ -1,0 +1,56 @@
+import Testing
+
+/// Every table has one owning folder of Workflow, and only that folder's queries write it.
+@Suite struct TableOwnerTests {
+  /// The folder each file of tables in Workflow/Schema speaks for.
+  private static let owners = [
+    "SignInTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs", "CampaignTables.swift": "Campaign",
+    "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
+  ]
+
+  /// Folders that write for an owner, with the reason.
+  private static let deputies: [String: Set<String>] = [
+    // Notices are part of the outbox; papers and seals serve every stage; upkeep re-encrypts what others own.
+    "Jobs": ["Notices", "Upkeep"], "1-Registration": ["Papers", "Upkeep"], "Journal": ["Upkeep", "Receipts.swift"], "SignIn": ["Upkeep"],
+    "Campaign": ["Upkeep"],
+  ]
+
+  @Test func onlyTheOwnerWrites() throws {
+    let tables = try tablesByOwner()
+    #expect(tables.count > 30)
+    for file in try House.swiftFiles(in: "Sources/Workflow") where !file.path.contains("/Schema/") {
+      let folder = String(file.path.split(separator: "/").dropFirst(2).first ?? "")
+      for (table, owner) in tables {
+        let writes = ["INSERT INTO \(table) ", "INSERT INTO \(table)\n", "UPDATE \(table) ", "DELETE FROM \(table)", "into: \"\(table)\""]
+        guard writes.contains(where: { Self.holds($0, in: file.text) }) else { continue }
+        let isAllowed = folder == owner || Self.deputies[owner]?.contains(folder) == true
+        #expect(isAllowed, "\(file.path) writes \(table), which belongs to \(owner): call the owner's query instead")
+      }
+    }
+  }
+
+  /// True when the text holds the words and the table's name ends there (`graduate` is not `graduate_key`).
+  private static func holds(_ words: String, in text: String) -> Bool {
+    var rest = text[...]
+    while let range = rest.firstRange(of: words) {
+      let next = text[range.upperBound...].first
+      if words.last == " " || words.last == "\n" || words.last == "\"" { return true }
+      if let next, !next.isLetter, next != "_" { return true }
+      rest = text[range.upperBound...]
+    }
+    return false
+  }
+
+  private func tablesByOwner() throws -> [String: String] {
+    var tables: [String: String] = [:]
+    for file in try House.swiftFiles(in: "Sources/Workflow/Schema") {
+      for line in file.lines {
+        let words = line.split(separator: " ")
+        guard words.count >= 3, words[0] == "CREATE", words[1] == "TABLE" else { continue }
+        let owner = try #require(Self.owners[file.name], "\(file.path) has tables but no owner here")
+        tables[String(words[2])] = owner
+      }
+    }
+    return tables
+  }
+}
