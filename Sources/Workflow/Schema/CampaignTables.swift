@@ -6,6 +6,7 @@ extension Schema {
       id TEXT PRIMARY KEY,
       name TEXT NOT NULL,
       body TEXT NOT NULL,
+      version INTEGER NOT NULL DEFAULT 1,
       changed_at INTEGER NOT NULL
     );
 
@@ -40,7 +41,16 @@ extension Schema {
       city TEXT NOT NULL,
       kind TEXT NOT NULL,
       identifier TEXT NOT NULL,
+      version INTEGER NOT NULL DEFAULT 1,
       made_at INTEGER NOT NULL
+    );
+
+    -- Codes an institution bore before its present one: papers and rosters made with them still find it, and none is given twice.
+    CREATE TABLE institution_former_code (
+      code TEXT PRIMARY KEY,
+      institution_id TEXT NOT NULL REFERENCES institution (id),
+      replaced_by TEXT NOT NULL,
+      replaced_at INTEGER NOT NULL
     );
 
     -- Names have years; NULL is open. Codes stay while names change.
@@ -74,6 +84,7 @@ extension Schema {
       contact TEXT NOT NULL,
       telephone TEXT NOT NULL,
       expected_heads INTEGER NOT NULL CHECK (expected_heads >= 0),
+      version INTEGER NOT NULL DEFAULT 1,
       made_at INTEGER NOT NULL,
       UNIQUE (campaign_id, parent_institution_id, name)
     );
@@ -95,10 +106,13 @@ extension Schema {
     );
     CREATE INDEX holiday_by_year ON holiday (year);
 
-    -- A year whose holidays are published; years without a row are estimated, and say so.
+    -- A year somebody looked after. `published_at` is NULL while it is being prepared; such years, and those without a row, say that
+    -- they are not official.
     CREATE TABLE holiday_year (
       year INTEGER PRIMARY KEY,
       source TEXT NOT NULL,
+      published_at INTEGER,
+      version INTEGER NOT NULL DEFAULT 1,
       changed_at INTEGER NOT NULL
     );
     """

@@ -18,17 +18,28 @@ import Testing
     }
   }
 
+  /// Seals until `count` lines are chained. On PostgreSQL transactions of other tests' databases hold a batch back for a moment: their
+  /// numbers are the whole server's.
+  private func seal(_ province: Province, _ count: Int, owner: String = "a") async throws -> Int {
+    var sealed = 0
+    for _ in 0..<500 where sealed < count {
+      sealed += try await province.center.sealJournal(owner: owner)
+      if sealed < count { try await Task.sleep(for: .milliseconds(20)) }
+    }
+    return sealed
+  }
+
   @Test("Promise 8: lines are chained and signed; one changed, one deleted, one cut off is found", arguments: SQLEngine.allCases)
   func chain(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     try await write(province, 12)
-    #expect(try await province.center.sealJournal(owner: "a") == 12)
+    #expect(try await seal(province, 12) == 12)
     try await write(province, 3)
     let before = try await province.center.verifyJournal()
     #expect(before.isWhole)
     #expect(before.chains.map(\.lines) == [12])
     #expect(before.chains.map(\.waiting) == [3])
-    #expect(try await province.center.sealJournal(owner: "a") == 3)
+    #expect(try await seal(province, 3) == 3)
 
     try await province.center.records.write {
       try $0.execute("UPDATE journal_line SET record_id = 'g99' WHERE record_id = 'g4'")
@@ -46,7 +57,7 @@ import Testing
   func rebuilt(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     try await write(province, 3)
-    try await province.center.sealJournal(owner: "a")
+    #expect(try await seal(province, 3) == 3)
     let head = try #require(try await province.center.verifyJournal().chains.first).head
     try await province.center.records.write { transaction in
       try transaction.execute("UPDATE journal_line SET details = '{}' WHERE record_id = 'g1'")
@@ -55,7 +66,7 @@ import Testing
       try transaction.execute("DELETE FROM journal_link")
       try transaction.execute("DELETE FROM journal_head")
     }
-    try await province.center.sealJournal(owner: "a")
+    #expect(try await seal(province, 3) == 3)
     #expect(try await province.center.verifyJournal().isWhole)
     let checked = try await province.center.verifyJournal(printedHeads: ["c1": (3, head)])
     #expect(checked.chains.first?.brokenAt == 3)
@@ -69,11 +80,11 @@ import Testing
     let fence = try #require(try await center.records.write { try $0.leaseSealer(scope: "c1", owner: "a") })
     #expect(try await center.records.write { try $0.leaseSealer(scope: "c1", owner: "b") } == nil)
     province.time.advance(minutes: 1)
-    #expect(try await center.sealJournal(owner: "b") == 1)
+    #expect(try await seal(province, 1, owner: "b") == 1)
     try await write(province, 1)
     #expect(try await center.records.write { try $0.sealBatch(scope: "c1", owner: "a", fence: fence) } == 0)
     #expect(try await center.sealJournal(owner: "a") == 0)
-    #expect(try await center.sealJournal(owner: "b") == 1)
+    #expect(try await seal(province, 1, owner: "b") == 1)
     #expect(try await center.verifyJournal().isWhole)
   }
 
@@ -81,7 +92,7 @@ import Testing
   func erased(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     try await write(province, 2)
-    try await province.center.sealJournal(owner: "a")
+    #expect(try await seal(province, 2) == 2)
     let read = { @Sendable (transaction: Transaction) throws -> [UInt8]? in
       let row = try transaction.row("SELECT id, sealed FROM journal_line WHERE graduate_id = 'g0'")
       guard let row else { return nil }

@@ -1,0 +1,80 @@
+import Foundation
+import GraduatePhotos
+import Paperwork
+import Storage
+
+/// A PDF ready to print.
+public struct PrintedSlip: Sendable {
+  public let paper: StampedPaper
+  public let pdf: [UInt8]
+  /// 「登-10730-2014-003 综合信息采集登记单.pdf」.
+  public var fileName: String { "\(paper.number) \(paper.kind.chineseName).pdf" }
+}
+
+extension CollectionCenter {
+  /// Prints the newest version that was handed in; printed again, the same version is the same paper with the same number and QR.
+  ///
+  /// The foot carries the content's hash and the end of the campaign's journal at this moment (promise 8).
+  /// - Throws: `SlipRefusal.notFound`, `SealRefusal.nothingHandedIn`, `PrintRefusal` when no font draws a character.
+  public func printSlip(_ slipID: String, by printer: some PaperReader) async throws -> PrintedSlip {
+    let print = try await records.write { transaction in
+      let row = try transaction.slipRow(slipID, within: printer.paperReach)
+      guard let subject = try transaction.slipSealSubject(slipID), let newest = try transaction.newestSlipBody(slipID) else {
+        throw SealRefusal.nothingHandedIn(.slip)
+      }
+      return SlipPrint(
+        paper: try transaction.paper(for: subject, by: printer), slip: try RegistrationSlip(canonicalBody: newest.body),
+        plan: try transaction.slipSurroundings(of: row).plan, head: try transaction.chainHead(row.campaignID),
+        day: transaction.today,
+        now: transaction.now)
+    }
+    return PrintedSlip(paper: print.paper, pdf: try await offPool { try print.pdf() })
+  }
+
+  /// Runs what computes for long on a thread of its own.
+  private func offPool<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+    }
+  }
+}
+
+/// Everything that is on the page.
+private struct SlipPrint: Sendable {
+  let paper: StampedPaper
+  let slip: RegistrationSlip
+  let plan: CampaignPlan
+  let head: ChainHead
+  let day: CalendarDay
+  let now: Int64
+
+  func pdf() throws -> [UInt8] {
+    try page.pdf(
+      PaperIdentity(
+        number: "\(paper.number)（第 \(paper.version) 版）", date: day.chinese,
+        contentHash: "\(paper.contentHash.prefix(16))　日志链头：\(head.text)", code: paper.code, createdAt: now / 1000))
+  }
+
+  private var page: RegistrationSlipPaper {
+    let isCenter = !slip.studyCenterName.isEmpty
+    let counts = Category.allCases.map { category in
+      RegistrationSlipPaper.Count(category: category.chineseName, graduating: slip.headCounts[category] ?? 0, completing: 0)
+    }
+    return RegistrationSlipPaper(
+      campaign: plan.title, institutionName: isCenter ? slip.displayName : slip.institutionName,
+      institutionCode: slip.institutionCode, isCodeProvisional: InstitutionCode(stored: slip.institutionCode).isProvisional,
+      address: [slip.address, slip.postcode].filter { !$0.isEmpty }.joined(separator: "　"), contact: slip.contactName,
+      telephone: slip.telephone, mobile: slip.secondTelephone,
+      counts: counts, shootingPoints: slip.points.map(printed))
+  }
+
+  private func printed(_ point: ShootingPoint) -> RegistrationSlipPaper.ShootingPoint {
+    RegistrationSlipPaper.ShootingPoint(
+      place: [point.name, point.address].filter { !$0.isEmpty }.joined(separator: " "), leader: person(point.leader),
+      coordinators: point.coordinators.map(person), confirmed: VenueItem.allCases.map { point.venue[$0] == true })
+  }
+
+  private func person(_ person: PointPerson) -> RegistrationSlipPaper.Person {
+    RegistrationSlipPaper.Person(name: person.name, telephone: person.telephone)
+  }
+}

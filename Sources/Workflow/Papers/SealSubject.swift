@@ -1,0 +1,63 @@
+import Crypto
+import Foundation
+import Storage
+
+/// What a paper that waits for a stamp is; the raw value is stored.
+///
+/// A new kind is a case here with its words, and a branch in `Transaction.sealSubject`.
+public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
+  /// 《综合信息采集登记单》.
+  case slip
+
+  public var chineseName: String {
+    switch self {
+    case .slip: "综合信息采集登记单"
+    }
+  }
+
+  /// The first character of the paper's number.
+  var numberMark: String {
+    switch self {
+    case .slip: "登"
+    }
+  }
+}
+
+/// Something an institution puts its seal on: one version of one record, named by the hash of what it says.
+///
+/// The seal is put on the newest version only; what was sealed before stays sealed and is history.
+protocol SealSubject: Sendable {
+  var kind: PaperKind { get }
+  var subjectID: String { get }
+  /// From 1, growing with every version that was handed in.
+  var version: Int { get }
+  /// SHA-256 of the canonical content, 64 hexadecimal digits; see `contentHash`.
+  var contentHash: String { get }
+  var institutionID: String { get }
+  /// The study center whose own record it is; nil for the institution's.
+  var studyCenterID: String? { get }
+  var campaignID: String { get }
+  /// The page of the record, such as `/campaigns/…/slips/…`.
+  var path: String { get }
+}
+
+extension SealSubject {
+  /// SHA-256 over canonical JSON (sorted keys) of what is sealed and where it belongs.
+  ///
+  /// - `body`: the stored text, not a value encoded anew: a field that is added later must not change old hashes.
+  static func hash(kind: PaperKind, subjectID: String, version: Int, campaignID: String, body: String) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let content = ["body": body, "campaign": campaignID, "kind": kind.rawValue, "subject": subjectID, "version": "\(version)"]
+    return hexadecimal(SHA256.hash(data: try encoder.encode(content)))
+  }
+}
+
+extension Transaction {
+  /// The newest version of what a paper of this kind is about; nil when there is none.
+  func sealSubject(_ kind: PaperKind, _ subjectID: String) throws -> (any SealSubject)? {
+    switch kind {
+    case .slip: try slipSealSubject(subjectID)
+    }
+  }
+}
