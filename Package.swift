@@ -42,7 +42,6 @@ let package = Package(
     native("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
     native("CArchive", "libarchive", "libarchive-dev"),
     native("CXML", "libxml-2.0", "libxml2-dev"),
-    native("CFreeXL", "freexl", "libfreexl-dev"),
     native("CQRCode", "libqrencode", "libqrencode-dev"),
     native("CZBar", "zbar", "libzbar-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
@@ -52,7 +51,7 @@ let package = Package(
     ours(
       "Paperwork",
       [
-        "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CFreeXL", "CQRCode", "CZBar",
+        "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
         "CTurboJPEG",
       ]),
     ours(

@@ -34,8 +34,8 @@ public enum WorkflowLimits {
   /// Characters of a journal line's details.
   static let journalDetailsCharacters = 16_384
 
-  /// Attempts before a job is set aside for a person.
-  static let jobAttempts = 8
+  /// Attempts before a job is set aside for a person: about eight hours, so that a mail server's bad night is outlasted.
+  static let jobAttempts = 14
   static let jobLeaseMilliseconds: Int64 = 60_000
 
   /// A scanned page or a supporting document.

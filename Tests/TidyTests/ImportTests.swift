@@ -6,7 +6,7 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "GraduatePhotos": [],
     "Paperwork": [
-      "GraduatePhotos", "CArchive", "CFreeXL", "CIconv", "CPango", "CPoppler", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter", "CZBar",
+      "GraduatePhotos", "CArchive", "CIconv", "CPango", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter", "CZBar",
       "Foundation", "Glibc", "Synchronization",
     ],
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],

@@ -47,7 +47,7 @@ struct Frame: Sendable {
       Tag.a("跳到正文", .class("skip"), .href("#work"))
       top
       phoneStages
-      Tag.div(.class("frame")) {
+      Tag.div(.classes("frame", stages.isEmpty ? "alone" : nil)) {
         stages.isEmpty ? .nothing : Tag.nav(.class("stages"), .aria("label", "采集环节")) { stageList }
         Tag.main(.id("work"), .set(.tabindex, "-1")) {
           trailList(trail)

@@ -11,7 +11,7 @@ struct MyAccountPage: Sendable {
     let lines = try await call.center.sessions(of: session.person.signedIn, currentToken: call.token)
     let frame = try await call.frame(session)
     return frame.page("我的账号") {
-      card("正在登录的地方") {
+      card {
         DataTable(
           caption: "正在登录的地方", columns: [.text("设备"), .text("登录时间"), .text("最近使用")],
           rows: lines.map { line in

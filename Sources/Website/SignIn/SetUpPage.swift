@@ -28,7 +28,7 @@ struct SetUpPage: Sendable {
   }
 
   private func choice(kind: SecondFactorKind, title: String, text: String) -> HTML {
-    Tag.section(.class("choice")) {
+    Tag.section(.class("offer")) {
       Tag.h2(title)
       Tag.p(text)
       Button.act(

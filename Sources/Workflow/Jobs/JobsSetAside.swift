@@ -45,7 +45,7 @@ extension CollectionCenter {
         id: id, kind: kept.text("kind"), scope: kept.text("scope"), payload: kept.text("payload"),
         madeAt: kept.integer("made_at"), runAt: transaction.now)
       try transaction.journal(
-        JournalLine(action: .jobSetAside, recordKind: "job", recordID: id, details: ["again": "yes"]), by: keeper)
+        JournalLine(action: .jobRetried, recordKind: "job", recordID: id, details: ["again": "yes"]), by: keeper)
     }
   }
 }

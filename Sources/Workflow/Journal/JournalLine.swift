@@ -48,7 +48,9 @@ struct JournalLine {
     case statusChangeWithdrawn = "status-change.withdrawn"
     case noticeSent = "notice.sent"
     case keysRotated = "keys.rotated"
+    case messageEnded = "message.ended"
     case jobSetAside = "job.set-aside"
+    case jobRetried = "job.retried"
     case backupMade = "backup.made"
   }
 

@@ -54,7 +54,7 @@ extension CollectionCenter {
       try transaction.enqueue(.sendMessage, scope: scope, payload: messageID)
       try transaction.journal(
         JournalLine(
-          action: .noticeSent, recordKind: "message", recordID: messageID, campaignID: scope == "center" ? nil : scope,
+          action: .messageEnded, recordKind: "message", recordID: messageID, campaignID: scope == "center" ? nil : scope,
           details: ["again": "yes"]),
         by: keeper)
     }

@@ -73,7 +73,7 @@ extension Transaction {
     let campaignID = try scope?.text("scope")
     try journal(
       JournalLine(
-        action: .noticeSent, recordKind: "message", recordID: id, campaignID: campaignID == "center" ? nil : campaignID,
+        action: .messageEnded, recordKind: "message", recordID: id, campaignID: campaignID == "center" ? nil : campaignID,
         details: ["outcome": outcome.rawValue]),
       by: CenterItself())
   }

@@ -39,6 +39,7 @@ extension Schema {
     );
     CREATE INDEX notice_by_account ON notice (account_id, written_at);
     CREATE INDEX notice_by_institution ON notice (institution_id, written_at);
+    CREATE INDEX notice_by_scope ON notice (scope, written_at);
 
     CREATE TABLE notice_read (
       notice_id TEXT NOT NULL REFERENCES notice (id),
@@ -57,6 +58,7 @@ extension Schema {
       body TEXT NOT NULL,
       written_at INTEGER NOT NULL
     );
+    CREATE INDEX message_by_notice ON message (notice_id);
 
     CREATE TABLE message_outcome (
       message_id TEXT PRIMARY KEY REFERENCES message (id),

@@ -60,7 +60,8 @@ extension Schema {
       content_hash TEXT NOT NULL,
       printed_by TEXT NOT NULL,
       printed_at INTEGER NOT NULL,
-      UNIQUE (kind, subject_id, subject_version)
+      UNIQUE (kind, subject_id, subject_version),
+      UNIQUE (campaign_id, number)
     );
 
     -- The seal (用印): the stamped page, or the leader's second factor at that moment.
@@ -76,5 +77,6 @@ extension Schema {
       sealed_at INTEGER NOT NULL,
       PRIMARY KEY (kind, subject_id, subject_version)
     );
+    CREATE INDEX seal_by_document ON seal (document_id);
     """
 }

@@ -107,7 +107,7 @@ import Testing
     await #expect(throws: JobRefusal.notSetAside) { try await center.retryJob(job.id, by: planner) }
     let again = try #require(try await center.leaseJob(owner: "a"))
     #expect(again.id == job.id && again.attempts == 1 && again.payload == "p0")
-    #expect(try await province.journaledActions() == ["job.set-aside", "account.invited", "job.set-aside"])
+    #expect(try await province.journaledActions() == ["job.set-aside", "account.invited", "job.retried"])
   }
 
   @Test("A job that kills its process every time is set aside, not tried for ever", arguments: SQLEngine.allCases)
@@ -119,7 +119,7 @@ import Testing
       province.time.advance(minutes: 2)
     }
     #expect(try await province.center.leaseJob(owner: "a") == nil)
-    #expect(try await province.center.jobsSetAside(for: MachineOperator()).map(\.reason) == ["试了 8 次，都没有做完就中断了"])
+    #expect(try await province.center.jobsSetAside(for: MachineOperator()).map(\.reason) == ["试了 \(WorkflowLimits.jobAttempts) 次，都没有做完就中断了"])
   }
 
   @Test("However many workers ask, a leased job is one worker's", arguments: SQLEngine.allCases)

@@ -1,0 +1,96 @@
+import Foundation
+import GraduatePhotos
+import Storage
+
+/// A user of the demonstration; its secrets are made up and written down, which no real account's ever are.
+public struct DemonstrationUser: Sendable, Codable {
+  public let role: String
+  public let signInName: String
+  public let password: String
+  /// The authenticator's secret.
+  public let secret: [UInt8]
+
+  /// The digits that are right at a time in milliseconds UTC.
+  public func digits(at now: Int64) -> String {
+    OneTimePassword.code(secret: secret, step: now / OneTimePassword.stepMilliseconds)
+  }
+}
+
+extension CollectionCenter {
+  /// Fills an empty center with a campaign around today, a registered sample institution with its sealed slip and its roster, and users
+  /// of the roles that take part. Everything goes through the operations that real people use.
+  ///
+  /// - Parameter workFolder: where the sample roster's file is written and removed again.
+  /// - Throws: `DemonstrationRefusal.notEmpty` when the center holds a campaign already.
+  public func buildDemonstration(workFolder: URL) async throws -> [DemonstrationUser] {
+    let machine = MachineOperator()
+    guard try await campaigns().isEmpty else { throw DemonstrationRefusal.notEmpty }
+    _ = try await prepareCenter()
+    // Made-up identity numbers of region 990000 raise no warning here.
+    try await records.write { _ = try $0.answerOnce("demonstration", kind: "demonstration") { _ in true } }
+    let today = CalendarDay(milliseconds: try await now())
+    let campaignID = try await openCampaign(DemonstrationPlan.plan(on: today), by: machine)
+    let institutionID = try await addInstitution(DemonstrationPlan.institution, by: machine)
+    _ = try await inviteInstitutions([institutionID], to: campaignID, by: machine)
+    var users = [
+      try await demonstrationUser(.officer, "officer", name: "李示例"),
+      try await demonstrationUser(.planner, "planner", name: "王示例"),
+      try await demonstrationUser(.liaison, "liaison", name: "张示例", institutionID: institutionID),
+      try await demonstrationUser(.sealingLeader, "leader", name: "赵示例", institutionID: institutionID),
+    ]
+    users.append(
+      try await demonstrationUser(
+        .departmentSecretary, "secretary", name: "陈示例", institutionID: institutionID, department: DemonstrationRoster.departments[0]))
+    try await handInDemonstrationSlip(campaignID, institutionID)
+    try await importDemonstrationRoster(campaignID, institutionID, workFolder)
+    return users
+  }
+
+  private func demonstrationUser(
+    _ role: Role, _ signInName: String, name: String, institutionID: String? = nil, department: String? = nil
+  ) async throws -> DemonstrationUser {
+    let password = "demo-\(signInName)-2026"
+    let secret = chance.bytes(20)
+    let request = AccountRequest(
+      role: role, signInName: signInName, name: name, institutionID: institutionID, department: department)
+    let invitation = try await invite(request, by: MachineOperator())
+    try await acceptInvitation(token: invitation.token, password: password)
+    try await records.write { transaction in
+      try transaction.putFactor(.totp, secret: secret, serial: "DEMO", lastStep: 0, of: invitation.accountID)
+    }
+    return DemonstrationUser(role: role.chineseName, signInName: signInName, password: password, secret: secret)
+  }
+
+  /// The sample institution hands its slip in and its leader seals it.
+  private func handInDemonstrationSlip(_ campaignID: String, _ institutionID: String) async throws {
+    let liaison = Liaison(accountID: try await demonstrationAccount("liaison"), institutionID: institutionID)
+    let opened = try await openSlip(campaignID: campaignID, by: liaison)
+    let saved = try await saveSlipDraft(
+      DemonstrationPlan.slip(from: opened.draft), of: opened.id, basedOn: opened.draftVersion, by: liaison)
+    _ = try await submitSlip(opened.id, draftVersion: saved, by: liaison)
+  }
+
+  private func importDemonstrationRoster(_ campaignID: String, _ institutionID: String, _ folder: URL) async throws {
+    let file = folder.appending(path: "demonstration-roster.csv")
+    try Data(DemonstrationRoster.csv.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let liaison = Liaison(accountID: try await demonstrationAccount("liaison"), institutionID: institutionID)
+    let preview = try await uploadRoster(path: file.path, fileName: "示例大学毕业生名单.csv", campaignID: campaignID, by: liaison)
+    try await confirmRoster(uploadID: preview.uploadID, by: liaison)
+  }
+
+  private func demonstrationAccount(_ signInName: String) async throws -> String {
+    let found = try await records.read { try $0.openAccount(named: signInName)?.id }
+    guard let found else { throw SignInRefusal.accountUnknown }
+    return found
+  }
+}
+
+/// Why no demonstration is built.
+public enum DemonstrationRefusal: Refusal, Equatable {
+  case notEmpty
+
+  public var code: String { "demonstration.not-empty" }
+  public var message: String { "数据文件夹里已经有年度采集，没有再装演示数据" }
+  public var hint: String { "要看演示，请换一个空的数据文件夹" }
+}
