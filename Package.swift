@@ -73,7 +73,10 @@ let package = Package(
 
     .target(name: "CCrashRecorder", path: "Tests/CCrashRecorder", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
-      name: "TestSupport", dependencies: ["Workflow", "Website", "Outward", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder", hummingbird],
+      name: "TestSupport",
+      dependencies: [
+        "Workflow", "Website", "Outward", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder", hummingbird,
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraduatePhotosTests", ["GraduatePhotos"]),

@@ -53,7 +53,8 @@ public struct Province: Sendable {
   }
 
   public func sealingLeader(_ signInName: String = "leader", of institutionID: String) async throws -> SealingLeader {
-    SealingLeader(accountID: try await account(.sealingLeader, signInName, institutionID: institutionID), institutionID: institutionID)
+    SealingLeader(
+      accountID: try await account(.sealingLeader, signInName, institutionID: institutionID), institutionID: institutionID)
   }
 
   /// An account made through the front door (invitation and password), without a second factor.

@@ -13,7 +13,8 @@ extension Province {
   }
 
   /// The notice's campaign (class of 2014) with an institution of the given code and name.
-  public func place(code: String = "10730", name: String = "示例大学", liaison signInName: String = "liaison") async throws -> Place {
+  public func place(code: String = "10730", name: String = "示例大学", liaison signInName: String = "liaison") async throws -> Place
+  {
     let campaignID = "campaign-2014"
     let institutionID = "institution-\(code)"
     let plan = CampaignPlan(
@@ -51,9 +52,10 @@ extension Province {
         """
       ).map { row in
         let number = try transaction.keys.open(row.blob("id_sealed"), under: row.text("id_key"), as: row.text("id"))
-        let texts = try ["student_number", "name", "sex", "department", "major", "class_group", "category", "level", "extras"].map {
-          try row.text($0)
-        }
+        let texts = try ["student_number", "name", "sex", "department", "major", "class_group", "category", "level", "extras"]
+          .map {
+            try row.text($0)
+          }
         return (texts + [String(decoding: number, as: UTF8.self)]).joined(separator: "|")
       }
     }

@@ -15,10 +15,13 @@ public final class RunningSite: Sendable {
   private let serving: Task<Void, any Error>
   private let outlet = Outlet()
 
-  public init(_ province: Province, contact: String = "0931-1234567 示例采集中心") async throws {
+  /// - `proxies`: addresses whose forwarded headers are believed.
+  public init(_ province: Province, contact: String = "0931-1234567 示例采集中心", proxies: String = "") async throws {
     self.province = province
     let (ports, arrived) = AsyncStream<Int>.makeStream()
-    let site = Site(center: province.center, spoolFolder: province.folder.path("spool"), contact: contact)
+    let site = Site(
+      center: province.center, spoolFolder: province.folder.path("spool"), proxies: TrustedProxies(proxies) ?? .none,
+      contact: contact)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in
@@ -43,9 +46,9 @@ public final class RunningSite: Sendable {
 
   /// What a browser would get; never follows a redirect.
   ///
-  /// - Parameters:
-  ///   - session: the token of the session cookie.
-  ///   - form: fields of a POST; nil is a GET.
+  /// With:
+  /// - `session`: the token of the session cookie.
+  /// - `form`: fields of a POST; nil is a GET.
   public func fetch(_ path: String, session: String? = nil, form: [(String, String)]? = nil) async throws -> Page {
     var headers = [HTTPHeader("Sec-Fetch-Site", "same-origin")]
     if let session { headers.append(HTTPHeader("Cookie", "biying-session=\(session)")) }
@@ -56,7 +59,8 @@ public final class RunningSite: Sendable {
       body = .bytes(Array(pairs.joined(separator: "&").utf8))
     }
     let reply = try await outlet.send(HTTPCall(form == nil ? .get : .post, address + path, headers: headers, body: body))
-    return Page(status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
+    return Page(
+      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
   }
 
   public struct Page: Sendable {

@@ -25,7 +25,9 @@ enum House {
   /// Every file below a folder of the root, sorted, from the root.
   static func paths(in folder: String) throws -> [String] {
     let start = root.appending(path: folder)
-    guard let found = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey]) else { return [] }
+    guard let found = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey]) else {
+      return []
+    }
     var paths: [String] = []
     for case let file as URL in found {
       guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }

@@ -1,6 +1,8 @@
 import Testing
 
-/// Who may import whom: the architecture, checked. SwiftPM alone does not stop `import GRDB` in a page.
+/// Who may import whom: the architecture, checked.
+///
+/// SwiftPM alone does not stop `import GRDB` in a page.
 @Suite struct ImportTests {
   /// Modules of ours and of others each target may import; `Foundation` and the C library are everybody's but `GraduatePhotos`'.
   private static let allowed: [String: Set<String>] = [
@@ -12,10 +14,12 @@ import Testing
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],
     "Outward": ["COutward", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization"],
     "Workflow": [
-      "GraduatePhotos", "Paperwork", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization",
+      "GraduatePhotos", "Paperwork", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc",
+      "Synchronization",
     ],
     "Website": [
-      "GraduatePhotos", "Workflow", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "Foundation",
+      "GraduatePhotos", "Workflow", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes",
+      "Foundation",
       "Glibc", "Synchronization",
     ],
     "biying": [
@@ -33,13 +37,16 @@ import Testing
       for line in file.lines {
         let words = line.trimmingPrefix { $0 == " " }.split(separator: " ")
         guard let at = words.firstIndex(of: "import"), at <= 1, words.count > at + 1 else { continue }
-        guard at == 0 || words[0].hasPrefix("@") || ["public", "internal", "private", "package"].contains(words[0]) else { continue }
+        guard at == 0 || words[0].hasPrefix("@") || ["public", "internal", "private", "package"].contains(words[0]) else {
+          continue
+        }
         let kinds: Set<Substring> = ["struct", "enum", "class", "func", "protocol", "typealias", "var", "let"]
         let name = kinds.contains(words[at + 1]) ? words[at + 2] : words[at + 1]
         let module = String(name.split(separator: ".").first ?? name)
         #expect(
           permitted.contains(module),
-          "\(file.path): `import \(module)` is not in \(target)'s list; move the code to the target that may, or change ARCHITECTURE.md and this table together")
+          "\(file.path): `import \(module)` is not in \(target)'s list; move the code to the target that may, or change ARCHITECTURE.md and this table together"
+        )
       }
     }
   }

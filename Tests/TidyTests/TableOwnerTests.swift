@@ -4,14 +4,16 @@ import Testing
 @Suite struct TableOwnerTests {
   /// The folder each file of tables in Workflow/Schema speaks for.
   private static let owners = [
-    "SignInTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs", "CampaignTables.swift": "Campaign",
+    "SignInTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs",
+    "CampaignTables.swift": "Campaign",
     "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
   ]
 
   /// Folders that write for an owner, with the reason.
   private static let deputies: [String: Set<String>] = [
     // Notices are part of the outbox; papers and seals serve every stage; upkeep re-encrypts what others own.
-    "Jobs": ["Notices", "Upkeep"], "1-Registration": ["Papers", "Upkeep"], "Journal": ["Upkeep", "Receipts.swift"], "SignIn": ["Upkeep"],
+    "Jobs": ["Notices", "Upkeep"], "1-Registration": ["Papers", "Upkeep"], "Journal": ["Upkeep", "Receipts.swift"],
+    "SignIn": ["Upkeep"],
     "Campaign": ["Upkeep"],
   ]
 
@@ -21,7 +23,9 @@ import Testing
     for file in try House.swiftFiles(in: "Sources/Workflow") where !file.path.contains("/Schema/") {
       let folder = String(file.path.split(separator: "/").dropFirst(2).first ?? "")
       for (table, owner) in tables {
-        let writes = ["INSERT INTO \(table) ", "INSERT INTO \(table)\n", "UPDATE \(table) ", "DELETE FROM \(table)", "into: \"\(table)\""]
+        let writes = [
+          "INSERT INTO \(table) ", "INSERT INTO \(table)\n", "UPDATE \(table) ", "DELETE FROM \(table)", "into: \"\(table)\"",
+        ]
         guard writes.contains(where: { Self.holds($0, in: file.text) }) else { continue }
         let isAllowed = folder == owner || Self.deputies[owner]?.contains(folder) == true
         #expect(isAllowed, "\(file.path) writes \(table), which belongs to \(owner): call the owner's query instead")

@@ -8,7 +8,8 @@ import Testing
   @Test func filesAreShortEnoughToReadInOneSitting() throws {
     for file in try House.swiftFiles(in: "Sources") + House.swiftFiles(in: "Tests") {
       #expect(
-        file.lines.count <= Self.lineLimit + 1, "\(file.path) has \(file.lines.count) lines: split it where a second idea begins")
+        file.lines.count <= Self.lineLimit + 1,
+        "\(file.path) has \(file.lines.count) lines: split it where a second idea begins")
     }
   }
 
@@ -74,16 +75,20 @@ import Testing
 
   @Test func everyFolderIsNamedInTheArchitecture() throws {
     let architecture = try House.text("ARCHITECTURE.md")
-    let folders = Set(try House.swiftFiles(in: "Sources").map { $0.path.split(separator: "/").dropFirst().dropLast().joined(separator: "/") })
+    let folders = Set(
+      try House.swiftFiles(in: "Sources").map { $0.path.split(separator: "/").dropFirst().dropLast().joined(separator: "/") })
     for folder in folders.sorted() where !folder.isEmpty {
       let last = String(folder.split(separator: "/").last ?? "")
-      #expect(architecture.contains(last), "ARCHITECTURE.md does not name Sources/\(folder): say what it is for, or move its files")
+      #expect(
+        architecture.contains(last), "ARCHITECTURE.md does not name Sources/\(folder): say what it is for, or move its files")
     }
   }
 
   @Test func noPathOfOneMachineStandsInTheProject() throws {
     let forbidden = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"]
-    let paths = try ["Sources", "Tests", "docs", "Benchmarks", "Campaigns", "Calendars", "Characters", ".setup"].flatMap { try House.paths(in: $0) }
+    let paths = try ["Sources", "Tests", "docs", "Benchmarks", "Campaigns", "Calendars", "Characters", ".setup"].flatMap {
+      try House.paths(in: $0)
+    }
     let texts = ["swift", "md", "py", "sh", "json", "csv", "sql", "txt", "c", "h", "css", "js"]
     for path in paths where texts.contains(String(path.split(separator: ".").last ?? "")) {
       let text = try House.text(path)

@@ -20,7 +20,8 @@ struct InvitationPage: Sendable {
           fields: [
             FormField(
               "password", "密码", .password,
-              hint: "至少 \(WorkflowLimits.passwordLength.lowerBound) 个字符，用几个不相关的词连起来最好记", autocomplete: "new-password", lengthLimit: 128),
+              hint: "至少 \(WorkflowLimits.passwordLength.lowerBound) 个字符，用几个不相关的词连起来最好记", autocomplete: "new-password",
+              lengthLimit: 128),
             FormField("again", "再输一遍", .password, autocomplete: "new-password", lengthLimit: 128),
           ], errors: errors
         ).html
@@ -48,7 +49,9 @@ struct InvitationPage: Sendable {
   }
 }
 
-/// A counselor's expiring link. Opening it takes a click, so that a chat program that looks at links does not use it.
+/// A counselor's expiring link.
+///
+/// Opening it takes a click, so that a chat program that looks at links does not use it.
 struct CounselorLinkPage: Sendable {
   let call: Call
 

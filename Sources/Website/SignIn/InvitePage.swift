@@ -18,7 +18,8 @@ struct InvitePage: Sendable {
   private func page(errors: FormErrors = FormErrors()) -> FormPage {
     var fields = [
       FormField(
-        "role", "身份", .select(roles.map { FormField.Option(value: $0.rawValue, label: $0.chineseName) }), value: roles[0].rawValue),
+        "role", "身份", .select(roles.map { FormField.Option(value: $0.rawValue, label: $0.chineseName) }),
+        value: roles[0].rawValue),
       FormField("name", "姓名", lengthLimit: 50),
       FormField("sign-in-name", "登录名", hint: "字母、数字和 . _ - @，例如 10730-zhang", autocomplete: "off", lengthLimit: 64),
       FormField("email", "电子邮箱", .email, hint: "填了就把邀请链接发过去", isRequired: false, autocomplete: "off"),
@@ -66,7 +67,8 @@ struct InvitePage: Sendable {
     var request = AccountRequest(
       role: role, signInName: form.trimmed("sign-in-name"), name: form.trimmed("name"),
       email: form.trimmed("email").isEmpty ? nil : form.trimmed("email"),
-      telephone: form.trimmed("telephone").isEmpty ? nil : form.trimmed("telephone"), institutionID: session.person.institutionID)
+      telephone: form.trimmed("telephone").isEmpty ? nil : form.trimmed("telephone"),
+      institutionID: session.person.institutionID)
     if session.person.institutionID == nil, [.liaison, .sealingLeader].contains(role) {
       request.institutionID = try await call.center.institutionID(code: form.trimmed("institution-code"))
       if request.institutionID == nil { errors.add("没有这个代码的院校，请先在院校名单里添加", for: "institution-code") }

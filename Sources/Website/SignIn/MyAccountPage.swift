@@ -19,7 +19,8 @@ struct MyAccountPage: Sendable {
               .text(line.isThisOne ? "\(line.device)（本机）" : line.device), .text(Moment.text(line.madeAt)),
               .text(Moment.text(line.seenAt)),
             ]
-          }, emptyText: "没有其他地方登录").html
+          }, emptyText: "没有其他地方登录"
+        ).html
         Button.act("所有地方都退出", at: "/me/sign-out-everywhere", csrf: call.csrf)
       }
       if session.person.role.needsSecondFactor {

@@ -32,7 +32,8 @@ struct SetUpPage: Sendable {
       Tag.h2(title)
       Tag.p(text)
       Button.act(
-        "用\(title)", at: "/sign-in/set-up", csrf: call.csrf, kind == .totp ? .primary : .quiet, fields: [("kind", kind.rawValue)])
+        "用\(title)", at: "/sign-in/set-up", csrf: call.csrf, kind == .totp ? .primary : .quiet,
+        fields: [("kind", kind.rawValue)])
     }
   }
 
@@ -40,8 +41,10 @@ struct SetUpPage: Sendable {
     guard try await mayGoOn() else { return .redirect(toOwn: "/sign-in/second") }
     guard let kind = SecondFactorKind(rawValue: form["kind"] ?? "") else { throw HTTPError(.notFound) }
     let offer = try await call.center.offerSecondFactor(kind, to: session.person.signedIn)
-    return page(kind: kind, qr: offer.qr, secret: offer.secretText, cells: offer.cells, serial: offer.serial, pending: offer.pending)
-      .response(status: .ok)
+    return page(
+      kind: kind, qr: offer.qr, secret: offer.secretText, cells: offer.cells, serial: offer.serial, pending: offer.pending
+    )
+    .response(status: .ok)
   }
 
   private func page(

@@ -52,8 +52,8 @@ struct Call: Sendable {
 
   /// A page of a signed-in person, in his frame.
   ///
-  /// - Parameter campaign: the campaign of the address; nil for pages of the center itself.
-  /// - Throws: not found, when the campaign is not the person's.
+  /// - `campaign`: the campaign of the address; nil for pages of the center itself.
+  /// Throws not found, when the campaign is not the person's.
   func frame(_ session: Session, campaign: String? = nil, here: Stage? = nil) async throws -> Frame {
     guard let whereabouts = try await center.whereabouts(of: session.person, campaignID: campaign) else {
       throw HTTPError(.notFound)
@@ -82,7 +82,8 @@ enum DeviceName {
       ("Linux", "Linux 电脑"),
     ]
     let browsers = [
-      ("MicroMessenger", "微信"), ("Edg/", "Edge 浏览器"), ("Firefox", "火狐浏览器"), ("Chrome", "Chrome 内核浏览器"), ("Safari", "Safari 浏览器"),
+      ("MicroMessenger", "微信"), ("Edg/", "Edge 浏览器"), ("Firefox", "火狐浏览器"), ("Chrome", "Chrome 内核浏览器"),
+      ("Safari", "Safari 浏览器"),
     ]
     let system = systems.first { agent.contains($0.0) }?.1 ?? "其他设备"
     let browser = browsers.first { agent.contains($0.0) }?.1 ?? "其他浏览器"

@@ -9,7 +9,8 @@ extension Site {
     .get("/", .anyone) { call, session in try await HomePage(call: call, session: session).show() },
     .get("/health", .everybody) { call, _ in
       _ = try await call.center.now()
-      return Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+      return Response(
+        status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     },
   ]
 }
@@ -20,7 +21,9 @@ struct HomePage: Sendable {
   let session: Session
 
   func show() async throws -> Response {
-    guard let whereabouts = try await call.center.whereabouts(of: session.person, campaignID: nil) else { throw HTTPError(.notFound) }
+    guard let whereabouts = try await call.center.whereabouts(of: session.person, campaignID: nil) else {
+      throw HTTPError(.notFound)
+    }
     if whereabouts.campaigns.count == 1, session.person.institutionID != nil, let only = whereabouts.campaigns.first {
       return .redirect(toOwn: "/campaigns/\(only.id)/registration")
     }

@@ -3,8 +3,9 @@ import HTTPTypes
 import Hummingbird
 import Workflow
 
-/// One address of the site: method, path, whom it lets in, what it does. The list of all of them is data, so that a test can try every
-/// role at every door.
+/// One address of the site: method, path, whom it lets in, what it does.
+///
+/// The list of all of them is data, so that a test can try every role at every door.
 struct Route: Sendable {
   enum Method: String, Sendable { case get = "GET", post = "POST" }
 

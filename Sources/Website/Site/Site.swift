@@ -77,7 +77,9 @@ public struct Site: Sendable {
   }
 
   /// The application, ready to be run by a service group.
-  public func application(host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void) -> some ApplicationProtocol {
+  public func application(
+    host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
+  ) -> some ApplicationProtocol {
     Application(
       router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),

@@ -17,11 +17,13 @@ public struct DemonstrationUser: Sendable, Codable {
 }
 
 extension CollectionCenter {
-  /// Fills an empty center with a campaign around today, a registered sample institution with its sealed slip and its roster, and users
-  /// of the roles that take part. Everything goes through the operations that real people use.
+  /// Fills an empty center with a campaign around today, a registered sample institution with its sealed slip and its roster,
+  /// and users of the roles that take part.
   ///
-  /// - Parameter workFolder: where the sample roster's file is written and removed again.
-  /// - Throws: `DemonstrationRefusal.notEmpty` when the center holds a campaign already.
+  /// Everything goes through the operations that real people use.
+  ///
+  /// - `workFolder`: where the sample roster's file is written and removed again.
+  /// Throws `DemonstrationRefusal.notEmpty` when the center holds a campaign already.
   public func buildDemonstration(workFolder: URL) async throws -> [DemonstrationUser] {
     let machine = MachineOperator()
     guard try await campaigns().isEmpty else { throw DemonstrationRefusal.notEmpty }
@@ -40,7 +42,8 @@ extension CollectionCenter {
     ]
     users.append(
       try await demonstrationUser(
-        .departmentSecretary, "secretary", name: "陈示例", institutionID: institutionID, department: DemonstrationRoster.departments[0]))
+        .departmentSecretary, "secretary", name: "陈示例", institutionID: institutionID,
+        department: DemonstrationRoster.departments[0]))
     try await handInDemonstrationSlip(campaignID, institutionID)
     try await importDemonstrationRoster(campaignID, institutionID, workFolder)
     return users

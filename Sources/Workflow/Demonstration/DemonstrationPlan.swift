@@ -4,7 +4,9 @@ import GraduatePhotos
 enum DemonstrationPlan {
   static func plan(on today: CalendarDay) -> CampaignPlan {
     let year = today.month >= 8 ? today.year + 1 : today.year
-    func days(_ from: Int, _ to: Int) -> CalendarDays { CalendarDays(today.adding(days: from), through: today.adding(days: to)) }
+    func days(_ from: Int, _ to: Int) -> CalendarDays {
+      CalendarDays(today.adding(days: from), through: today.adding(days: to))
+    }
     return CampaignPlan(
       province: "甘肃省", provinceCode: "62", graduatingClass: GraduatingClass(year: year),
       offices: [

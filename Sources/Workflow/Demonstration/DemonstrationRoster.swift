@@ -17,7 +17,8 @@ enum DemonstrationRoster {
       let name = families[number % families.count] + given[(number / families.count + number) % given.count]
       let sex = number.isMultiple(of: 2) ? "女" : "男"
       lines.append(
-        "普通,本科,\(departments[group.department]),\(group.major),\(group.name),2023\(String(100_000 + number)),\(name),\(sex),居民身份证,\(idNumber(number))")
+        "普通,本科,\(departments[group.department]),\(group.major),\(group.name),2023\(String(100_000 + number)),\(name),\(sex),居民身份证,\(idNumber(number))"
+      )
     }
     return lines.joined(separator: "\r\n")
   }

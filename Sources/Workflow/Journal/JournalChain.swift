@@ -17,7 +17,9 @@ struct StoredLine: Sendable {
   let sealed: [UInt8]?
 }
 
-/// How lines are chained and heads are signed. The chain covers the ciphertext of personal values, so it survives their erasure.
+/// How lines are chained and heads are signed.
+///
+/// The chain covers the ciphertext of personal values, so it survives their erasure.
 enum JournalChain {
   /// The hash before a scope's first line.
   static func beginning(of scope: String) -> [UInt8] { Array(SHA256.hash(data: Array("biying journal 1 \(scope)".utf8))) }

@@ -74,7 +74,9 @@ extension Transaction {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let details = String(decoding: try encoder.encode(line.details), as: UTF8.self)
-    guard details.count <= WorkflowLimits.journalDetailsCharacters else { throw JournalLineTooLong(action: line.action.rawValue) }
+    guard details.count <= WorkflowLimits.journalDetailsCharacters else {
+      throw JournalLineTooLong(action: line.action.rawValue)
+    }
     var sealed: SQLValue = .null
     if !line.personal.isEmpty {
       guard let graduate = line.graduateID else { throw PersonalWithoutGraduate(action: line.action.rawValue) }

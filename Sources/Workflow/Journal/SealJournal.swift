@@ -8,8 +8,8 @@ import Storage
 extension CollectionCenter {
   /// Chains what is waiting in every scope.
   ///
-  /// - Parameter owner: this process's name for the lease.
-  /// - Returns: how many lines were chained.
+  /// - `owner`: this process's name for the lease.
+  /// Returns how many lines were chained.
   @discardableResult
   public func sealJournal(owner: String) async throws -> Int {
     let scopes = try await records.read { transaction in

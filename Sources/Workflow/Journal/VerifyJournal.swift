@@ -23,7 +23,7 @@ public struct JournalReport: Sendable, Codable, Equatable {
 extension CollectionCenter {
   /// Recomputes every chain from its first line and checks every signed head (promise 8).
   ///
-  /// - Parameter printedHeads: heads noted on sealed papers, `scope → (position, hash)`; a chain rebuilt unseen does not have them.
+  /// - `printedHeads`: heads noted on sealed papers, `scope → (position, hash)`; a chain rebuilt unseen does not have them.
   public func verifyJournal(printedHeads: [String: (position: Int64, hash: String)] = [:]) async throws -> JournalReport {
     try await records.read { transaction in
       let scopes = try transaction.rows("SELECT DISTINCT scope FROM journal_line ORDER BY scope").map { try $0.text("scope") }

@@ -64,16 +64,20 @@ extension Transaction {
   func accountRequest(_ id: String) throws -> AccountRequest? {
     guard let line = try accountLine(id) else { return nil }
     var request = line.request
-    request.studyCenterID = try row("SELECT study_center_id FROM account WHERE id = ?", [.text(id)])?.optionalText("study_center_id")
+    request.studyCenterID = try row("SELECT study_center_id FROM account WHERE id = ?", [.text(id)])?.optionalText(
+      "study_center_id")
     request.classGroups = try rows(
-      "SELECT department, class_group FROM account_class_group WHERE account_id = ? ORDER BY department, class_group", [.text(id)]
+      "SELECT department, class_group FROM account_class_group WHERE account_id = ? ORDER BY department, class_group",
+      [.text(id)]
     ).map { Counselor.ClassGroup(department: try $0.text("department"), name: try $0.text("class_group")) }
     return request
   }
 
   func insertInvitation(token: String, accountID: String, by inviter: some SignedIn) throws -> Invitation {
     // A new link makes the older ones worthless.
-    try execute("UPDATE invitation SET expires_at = ? WHERE account_id = ? AND expires_at > ?", [.integer(now), .text(accountID), .integer(now)])
+    try execute(
+      "UPDATE invitation SET expires_at = ? WHERE account_id = ? AND expires_at > ?",
+      [.integer(now), .text(accountID), .integer(now)])
     let expires = now + WorkflowLimits.invitationLifeMilliseconds
     try execute(
       "INSERT INTO invitation (token_hash, account_id, made_by, made_at, expires_at) VALUES (?, ?, ?, ?, ?)",

@@ -99,7 +99,8 @@ extension CollectionCenter {
       try transaction.deleteSessions(of: accountID)
       let invitation = try transaction.insertInvitation(token: token, accountID: accountID, by: inviter)
       try transaction.journal(
-        JournalLine(action: .accountInvited, recordKind: "account", recordID: accountID, details: ["again": "yes"]), by: inviter)
+        JournalLine(action: .accountInvited, recordKind: "account", recordID: accountID, details: ["again": "yes"]), by: inviter
+      )
       return invitation
     }
   }
@@ -152,7 +153,9 @@ extension CollectionCenter {
     return try await records.write { transaction in
       guard let line = try transaction.accountLine(accountID) else { throw SignInRefusal.accountUnknown }
       guard !line.isClosed else { throw SignInRefusal.accountClosed }
-      guard keeper.accountID == accountID || InvitationRule.mayInvite(keeper, line.request) else { throw SignInRefusal.notYours }
+      guard keeper.accountID == accountID || InvitationRule.mayInvite(keeper, line.request) else {
+        throw SignInRefusal.notYours
+      }
       guard try transaction.row("SELECT id FROM account WHERE sign_in_name = ?", [.text(signInName)]) == nil else {
         throw SignInRefusal.signInNameTaken(signInName)
       }

@@ -1,7 +1,9 @@
 import GraduatePhotos
 
-/// Somebody whose sign-in was proved. The type is the permission (each operation names the one it takes), and the value carries what
-/// it may see; values are made only by `CollectionCenter.session` and by the command line on the center's own machine.
+/// Somebody whose sign-in was proved.
+///
+/// The type is the permission (each operation names the one it takes), and the value carries what it may see; values are made
+/// only by `CollectionCenter.session` and by the command line on the center's own machine.
 public protocol SignedIn: Sendable {
   var accountID: String { get }
   /// The role as the journal keeps it: `Role.rawValue`, or "machine" and "center" for those who are no people.

@@ -101,8 +101,10 @@ extension CollectionCenter {
     guard proven else { throw SignInRefusal.wrongSecondFactor }
   }
 
-  /// Makes a new second factor. Nothing is stored before `confirmSecondFactor` has seen its first answer, so an offer that is left
-  /// alone leaves the old factor in force.
+  /// Makes a new second factor.
+  ///
+  /// Nothing is stored before `confirmSecondFactor` has seen its first answer, so an offer that is left alone leaves the old
+  /// factor in force.
   public func offerSecondFactor(_ kind: SecondFactorKind, to person: some SignedIn) async throws -> SecondFactorOffer {
     let secret = chance.bytes(20)
     let serial = hexadecimal(chance.bytes(3)).uppercased()
@@ -132,8 +134,8 @@ extension CollectionCenter {
 
   /// Puts a new second factor in force with its first answer; the session counts as proven from then on.
   ///
-  /// - Parameter pending: the sealed offer as the form gives it back; good for an hour.
-  /// - Returns: fresh recovery codes, shown once.
+  /// - `pending`: the sealed offer as the form gives it back; good for an hour.
+  /// Returns fresh recovery codes, shown once.
   public func confirmSecondFactor(
     pending: String, answer: String, token: String, person: some SignedIn
   ) async throws -> [String] {
@@ -141,7 +143,8 @@ extension CollectionCenter {
     let typed = answer.filter { $0.isLetter || $0.isNumber }.uppercased()
     let codes = (0..<WorkflowLimits.recoveryCodeCount).map { _ in recoveryCode() }
     return try await records.write { transaction in
-      guard let offer = try transaction.pendingFactor(pending, of: person.accountID), let kind = SecondFactorKind(rawValue: offer.kind)
+      guard let offer = try transaction.pendingFactor(pending, of: person.accountID),
+        let kind = SecondFactorKind(rawValue: offer.kind)
       else { throw SignInRefusal.wrongSecondFactor }
       let step: Int64
       switch kind {

@@ -5,7 +5,9 @@ import Storage
 public struct Session: Sendable {
   public let person: Person
   public let name: String
-  /// True when the second factor was proved, or the role needs none. Until then only the pages for proving it are open.
+  /// True when the second factor was proved, or the role needs none.
+  ///
+  /// Until then only the pages for proving it are open.
   public let isProven: Bool
   public let institutionID: String?
 }
@@ -133,7 +135,8 @@ extension Transaction {
   }
 
   func touchSession(_ hash: [UInt8]) throws {
-    try execute("UPDATE session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?", [.integer(now), .blob(hash), .integer(now)])
+    try execute(
+      "UPDATE session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?", [.integer(now), .blob(hash), .integer(now)])
   }
 
   func proveSession(_ hash: [UInt8]) throws {

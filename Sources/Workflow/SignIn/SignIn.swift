@@ -93,7 +93,8 @@ enum SignInName {
 
   static func check(_ name: String) throws -> String {
     let name = normalized(name)
-    let usable = (3...64).contains(name.utf8.count)
+    let usable =
+      (3...64).contains(name.utf8.count)
       && name.utf8.allSatisfy { byte in
         (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || Array("._-@".utf8).contains(byte)
       }

@@ -1,6 +1,8 @@
 import GraduatePhotos
 
-/// Why somebody is not let in. Wrong name and wrong password are one refusal: who exists is nobody's business.
+/// Why somebody is not let in.
+///
+/// Wrong name and wrong password are one refusal: who exists is nobody's business.
 public enum SignInRefusal: Refusal, Equatable {
   case wrongNameOrPassword
   case tooManyAttempts(minutes: Int)

@@ -18,7 +18,8 @@ import Testing
     let browser = try await Browser(onPhone ? .phone : .desk)
     let name = onPhone ? "phone" : "desk"
     let invitation = try await province.center.invite(
-      AccountRequest(role: .liaison, signInName: "zhang", name: "张示例", institutionID: place.institutionID), by: MachineOperator())
+      AccountRequest(role: .liaison, signInName: "zhang", name: "张示例", institutionID: place.institutionID),
+      by: MachineOperator())
 
     try await browser.open(site.address + invitation.path)
     try await browser.type(password, into: "密码")

@@ -11,15 +11,17 @@ import Testing
       try await province.center.records.write { transaction in
         try transaction.journal(
           JournalLine(
-            action: .graduateChanged, recordKind: "graduate", recordID: "g\(number)", campaignID: "c1", graduateID: "g\(number)",
+            action: .graduateChanged, recordKind: "graduate", recordID: "g\(number)", campaignID: "c1",
+            graduateID: "g\(number)",
             details: ["field": "name"], personal: ["old": "张䶮", "new": "张\u{2CB4E}"]),
           by: MachineOperator())
       }
     }
   }
 
-  /// Seals until `count` lines are chained. On PostgreSQL transactions of other tests' databases hold a batch back for a moment: their
-  /// numbers are the whole server's.
+  /// Seals until `count` lines are chained.
+  ///
+  /// On PostgreSQL transactions of other tests' databases hold a batch back for a moment: their numbers are the whole server's.
   private func seal(_ province: Province, _ count: Int, owner: String = "a") async throws -> Int {
     var sealed = 0
     for _ in 0..<500 where sealed < count {
@@ -29,7 +31,8 @@ import Testing
     return sealed
   }
 
-  @Test("Promise 8: lines are chained and signed; one changed, one deleted, one cut off is found", arguments: SQLEngine.allCases)
+  @Test(
+    "Promise 8: lines are chained and signed; one changed, one deleted, one cut off is found", arguments: SQLEngine.allCases)
   func chain(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     try await write(province, 12)
@@ -53,7 +56,8 @@ import Testing
     #expect(try await province.center.verifyJournal().chains.first?.brokenAt == 13)
   }
 
-  @Test("Promise 8: a chain rebuilt by the database's owner does not show the head that was printed", arguments: SQLEngine.allCases)
+  @Test(
+    "Promise 8: a chain rebuilt by the database's owner does not show the head that was printed", arguments: SQLEngine.allCases)
   func rebuilt(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     try await write(province, 3)
@@ -62,7 +66,8 @@ import Testing
     try await province.center.records.write { transaction in
       try transaction.execute("UPDATE journal_line SET details = '{}' WHERE record_id = 'g1'")
       try transaction.execute(
-        "INSERT INTO journal_unsealed (line_id, scope, transaction_number) SELECT id, scope, transaction_number FROM journal_line")
+        "INSERT INTO journal_unsealed (line_id, scope, transaction_number) SELECT id, scope, transaction_number FROM journal_line"
+      )
       try transaction.execute("DELETE FROM journal_link")
       try transaction.execute("DELETE FROM journal_head")
     }

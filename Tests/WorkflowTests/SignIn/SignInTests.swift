@@ -23,7 +23,8 @@ import Testing
     let pending = try await province.center.records.read { try $0.pendingFactor(offer.pending, of: person.accountID) }
     let secret = try #require(pending).secret
     let code = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
-    let codes = try await province.center.confirmSecondFactor(pending: offer.pending, answer: code, token: token, person: person)
+    let codes = try await province.center.confirmSecondFactor(
+      pending: offer.pending, answer: code, token: token, person: person)
     #expect(codes.count == WorkflowLimits.recoveryCodeCount)
     return secret
   }
@@ -64,11 +65,13 @@ import Testing
     #expect(second.next == .secondFactor)
     let used = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
     await #expect(throws: SignInRefusal.secondFactorUsed) {
-      try await province.center.proveSecondFactor(token: second.token, answer: used, deviceToken: second.deviceToken, from: office)
+      try await province.center.proveSecondFactor(
+        token: second.token, answer: used, deviceToken: second.deviceToken, from: office)
     }
     province.time.advance(minutes: 1)
     let fresh = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
-    try await province.center.proveSecondFactor(token: second.token, answer: fresh, deviceToken: second.deviceToken, from: office)
+    try await province.center.proveSecondFactor(
+      token: second.token, answer: fresh, deviceToken: second.deviceToken, from: office)
     let session = try #require(try await province.center.session(token: second.token))
     #expect(session.isProven)
     #expect(session.person.role == .officer)
@@ -94,7 +97,8 @@ import Testing
     #expect(try await province.center.session(token: second.token)?.isProven == true)
     let third = try await province.center.signIn(name: "wang", password: password, from: office)
     await #expect(throws: SignInRefusal.wrongSecondFactor) {
-      try await province.center.proveSecondFactor(token: third.token, answer: codes[0], deviceToken: third.deviceToken, from: office)
+      try await province.center.proveSecondFactor(
+        token: third.token, answer: codes[0], deviceToken: third.deviceToken, from: office)
     }
   }
 
@@ -119,7 +123,8 @@ import Testing
     _ = try await province.center.signIn(name: "wang", password: password, from: office)
   }
 
-  @Test("A session ends when idle, when old, when signed out everywhere, when its account closes", arguments: SQLEngine.allCases)
+  @Test(
+    "A session ends when idle, when old, when signed out everywhere, when its account closes", arguments: SQLEngine.allCases)
   func sessionsEnd(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     let id = try await newcomer(province)
