@@ -22,7 +22,7 @@ struct InvitePage: Sendable {
         value: roles[0].rawValue),
       FormField("name", "姓名", lengthLimit: 50),
       FormField("sign-in-name", "登录名", hint: "字母、数字和 . _ - @，例如 10730-zhang", autocomplete: "off", lengthLimit: 64),
-      FormField("email", "电子邮箱", .email, hint: "填了就把邀请链接发过去", isRequired: false, autocomplete: "off"),
+      FormField("email", "电子邮箱", .email, hint: "以后用来收通知；邀请链接请自己转给对方", isRequired: false, autocomplete: "off"),
       FormField("telephone", "电话", .telephone, isRequired: false, autocomplete: "off"),
     ]
     if session.person.institutionID == nil {
