@@ -38,7 +38,8 @@ let package = Package(
     native("CPostgres", "libpq", "libpq-dev"),
     native("CIconv", nil, "libc6-dev"),
     native("CArgon2", "libargon2", "libargon2-dev"),
-    native("CPango", "pangocairo", "libpango1.0-dev"),
+    // Written by ./setup: Debian's file without the flag that SwiftPM warns about.
+    native("CPango", "biying-pangocairo", "libpango1.0-dev"),
     native("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
     native("CArchive", "libarchive", "libarchive-dev"),
     native("CXML", "libxml-2.0", "libxml2-dev"),

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// Promise 5: nothing confirmed is lost by a power cut, whenever it comes and whatever it leaves.
-@Suite struct CrashTests {
+@Suite("Promise 5: what was confirmed survives a power cut at any moment", .serialized) struct CrashTests {
   @Test("photos: whole after put returned, else whole or absent, never wrong")
   func photos() async throws {
     try await withFolder { folder in

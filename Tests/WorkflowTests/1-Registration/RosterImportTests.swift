@@ -63,12 +63,14 @@ import Testing
     let preview = try await province.center.uploadRoster(
       path: file(province, (0..<10).map { line($0) }), fileName: "名单.csv", campaignID: place.campaignID, by: place.liaison)
     let number = Array(MadeUp.idNumber(3).utf8)
-    let spooled = try FileManager.default.contentsOfDirectory(at: province.folder.url.appending(path: "spool"), includingPropertiesForKeys: nil)
+    let spooled = try FileManager.default.contentsOfDirectory(
+      at: province.folder.url.appending(path: "spool"), includingPropertiesForKeys: nil)
     #expect(spooled.count == 1)
     for file in spooled { #expect(try Data(contentsOf: file).range(of: Data(number)) == nil) }
     try await province.center.confirmRoster(uploadID: preview.uploadID, by: place.liaison)
     let row = try await province.center.records.read { transaction in
-      try transaction.row("SELECT id_sealed, id_index, id_masked, extras FROM graduate ORDER BY student_number LIMIT 1 OFFSET 3")
+      try transaction.row(
+        "SELECT id_sealed, id_index, id_masked, extras FROM graduate ORDER BY student_number LIMIT 1 OFFSET 3")
     }
     let found = try #require(row)
     #expect(Data(try found.blob("id_sealed")).range(of: Data(number)) == nil)
@@ -76,7 +78,8 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: province.folder.path("spool")).isEmpty)
   }
 
-  @Test("Importing again is a change set: changed field by field, gone only with a status change", arguments: SQLEngine.allCases)
+  @Test(
+    "Importing again is a change set: changed field by field, gone only with a status change", arguments: SQLEngine.allCases)
   func changeSet(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     let place = try await province.place()

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GraduatePhotos
 import Paperwork
@@ -14,6 +15,16 @@ public struct RosterPreview: Sendable {
   public let registered: [RegisteredEntry]
   /// Somebody else who has an upload waiting for the same roster: his name and when he began.
   public let waitingToo: [(name: String, since: Int64)]
+  /// What this preview was made of, for `RosterConfirmation.seen`: what is confirmed is what was shown.
+  public let seen: String
+
+  static func seen(_ version: Int64, _ choices: RosterChoices) -> String {
+    let columns = choices.columns.sorted { $0.key < $1.key }.map { "\($0.key)\u{1F}\($0.value)" }.joined(separator: "\u{1E}")
+    let text = [choices.sheet, choices.category, columns].joined(separator: "\u{1D}")
+    return "\(version)-\(hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(8)))"
+  }
+
+  static func version(in seen: String) -> Int64? { seen.split(separator: "-").first.flatMap { Int64($0) } }
 
   /// What leaves only with a status change.
   public var goneOpen: [RegisteredEntry] { changes.gone.filter { !$0.mustStay }.map { registered[$0.old] } }
@@ -24,9 +35,8 @@ extension CollectionCenter {
 
   /// Takes an uploaded file in: reads and checks all of it, keeps it encrypted until it is confirmed, and shows what it would change.
   ///
-  /// - Parameters:
-  ///   - path: where the file lies; it is not changed and not kept there.
-  ///   - fileName: as the person knows it.
+  /// `path`: where the file lies; it is not changed and not kept there.
+  /// `fileName`: as the person knows it.
   /// - Throws: `TableRefusal`, `RegistrationRefusal`, `RosterImportRefusal`.
   public func uploadRoster(
     path: String, fileName: String, campaignID: String, choices: RosterChoices = RosterChoices(), by keeper: some RosterKeeper,
@@ -35,7 +45,8 @@ extension CollectionCenter {
     let uploadID = identifier()
     let keys = self.keys.current
     // Read first: what is no roster is refused before anything is kept.
-    let read = try await readRoster(path: path, fileName: fileName, campaignID: campaignID, choices: choices, by: keeper, progress: progress)
+    let read = try await readRoster(
+      path: path, fileName: fileName, campaignID: campaignID, choices: choices, by: keeper, progress: progress)
     let kept = try await offPool { [uploads] in try uploads.keep(path, as: uploadID, keys: keys) }
     let choiceText = String(decoding: try JSONEncoder().encode(choices), as: UTF8.self)
     do {
@@ -46,7 +57,8 @@ extension CollectionCenter {
             sheet, mapping, base_version, uploaded_by, uploaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
           [
-            .text(uploadID), .text(campaignID), .text(keeper.institutionID), .optional(keeper.ownStudyCenterID), .text(fileName),
+            .text(uploadID), .text(campaignID), .text(keeper.institutionID), .optional(keeper.ownStudyCenterID),
+            .text(fileName),
             .integer(Int64(kept.byteCount)), .text(kept.hash), .text(keys.encryptionKeyID), .text(choices.sheet),
             .text(choiceText), .integer(read.version), .text(keeper.accountID), .integer(transaction.now),
           ])
@@ -60,7 +72,8 @@ extension CollectionCenter {
       uploads.remove(uploadID)
       throw error
     }
-    return try await preview(uploadID: uploadID, fileName: fileName, choices: choices, read: read, campaignID: campaignID, by: keeper)
+    return try await preview(
+      uploadID: uploadID, fileName: fileName, choices: choices, read: read, campaignID: campaignID, by: keeper)
   }
 
   /// An upload that waits, shown again; with other choices its columns are matched anew and remembered with it.
@@ -74,7 +87,8 @@ extension CollectionCenter {
       let text = String(decoding: try JSONEncoder().encode(newChoices), as: UTF8.self)
       try await records.write { transaction in
         try transaction.execute(
-          "UPDATE roster_upload SET mapping = ?, sheet = ? WHERE id = ?", [.text(text), .text(newChoices.sheet), .text(uploadID)])
+          "UPDATE roster_upload SET mapping = ?, sheet = ? WHERE id = ?",
+          [.text(text), .text(newChoices.sheet), .text(uploadID)])
       }
     }
     return try await preview(
@@ -88,7 +102,8 @@ extension CollectionCenter {
       try transaction.execute("DELETE FROM roster_upload WHERE id = ?", [.text(uploadID)])
       try transaction.journal(
         JournalLine(
-          action: .rosterUploadDropped, recordKind: "roster-upload", recordID: uploadID, campaignID: upload.campaignID), by: keeper)
+          action: .rosterUploadDropped, recordKind: "roster-upload", recordID: uploadID, campaignID: upload.campaignID),
+        by: keeper)
     }
     uploads.remove(uploadID)
   }
@@ -103,11 +118,14 @@ extension CollectionCenter {
   public func dropStaleUploads() async throws {
     let stale = try await records.write { transaction -> [String] in
       let limit = transaction.now - WorkflowLimits.uploadLifeMilliseconds
-      let ids = try transaction.rows("SELECT id FROM roster_upload WHERE uploaded_at < ?", [.integer(limit)]).map { try $0.text("id") }
+      let ids = try transaction.rows("SELECT id FROM roster_upload WHERE uploaded_at < ?", [.integer(limit)]).map {
+        try $0.text("id")
+      }
       for id in ids { try transaction.execute("DELETE FROM roster_upload WHERE id = ?", [.text(id)]) }
       return ids
     }
     for id in stale { uploads.remove(id) }
+    PreparedFile.removeStale(in: spool)
   }
 
   func readUpload(_ upload: WaitingUpload, choices: RosterChoices, by keeper: some RosterKeeper) async throws -> ReadRoster {
@@ -116,8 +134,11 @@ extension CollectionCenter {
     let reading = try await offPool { [uploads] in
       // The task that asked may go away; what it began is small enough to be finished.
       let watch = TableWatch(isCancelled: { false })
-      let reader = RosterReader(context: context.rules, memory: memory, choices: choices, watch: watch)
-      return try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) { try reader.read(path: $0, fileName: upload.fileName) }
+      let reader = RosterReader(
+        context: context.rules, memory: memory, choices: choices, ownStudyCenter: context.ownStudyCenter, watch: watch)
+      return try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) {
+        try reader.read(path: $0, fileName: upload.fileName)
+      }
     }
     return ReadRoster(reading: reading, place: context.place, version: version)
   }
@@ -130,27 +151,38 @@ extension CollectionCenter {
     guard context.place.plan.regime == .roster else { throw RosterImportRefusal.codeModeOnly }
     let reading = try await offPool {
       let watch = TableWatch(progress: progress, isCancelled: { false })
-      return try RosterReader(context: context.rules, memory: memory, choices: choices, watch: watch).read(path: path, fileName: fileName)
+      let reader = RosterReader(
+        context: context.rules, memory: memory, choices: choices, ownStudyCenter: context.ownStudyCenter, watch: watch)
+      return try reader.read(path: path, fileName: fileName)
     }
     return ReadRoster(reading: reading, place: context.place, version: version)
   }
 
+  struct RosterBasis: Sendable {
+    let place: RosterPlaceInCenter
+    let rules: RosterContext
+    /// Own name of the center that the keeper is limited to.
+    let ownStudyCenter: String?
+  }
+
   private func rosterBasis(
     campaignID: String, keeper: some RosterKeeper
-  ) async throws -> (context: (place: RosterPlaceInCenter, rules: RosterContext), memory: ColumnMemory, version: Int64) {
+  ) async throws -> (context: RosterBasis, memory: ColumnMemory, version: Int64) {
     try await records.read { transaction in
       let (place, rules) = try transaction.rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
+      // A center that is not of this campaign owns no name, and so no student.
+      let own = keeper.ownStudyCenterID.map { place.studyCenterName($0) ?? "" }
       return (
-        (place, rules), try transaction.columnMemory(of: keeper.institutionID),
+        RosterBasis(place: place, rules: rules, ownStudyCenter: own), try transaction.columnMemory(of: keeper.institutionID),
         try transaction.rosterVersion(campaignID: campaignID, institutionID: keeper.institutionID)
       )
     }
   }
 
   private func preview(
-    uploadID: String, fileName: String, choices: RosterChoices, read: ReadRoster, campaignID: String, by keeper: some RosterKeeper
+    uploadID: String, fileName: String, choices: RosterChoices, read: ReadRoster, campaignID: String,
+    by keeper: some RosterKeeper
   ) async throws -> RosterPreview {
-    try read.checkOwnership(keeper)
     let (registered, others) = try await records.read { transaction in
       let registered = try transaction.registered(read.place, studyCenterID: keeper.ownStudyCenterID).map(\.entry)
       let others = try transaction.waitingUploads(campaignID: campaignID, institutionID: keeper.institutionID)
@@ -161,7 +193,7 @@ extension CollectionCenter {
     let changes = try await offPool { ChangeSet(from: registered, to: entries) }
     return RosterPreview(
       uploadID: uploadID, fileName: fileName, choices: choices, reading: read.reading, changes: changes, registered: registered,
-      waitingToo: others)
+      waitingToo: others, seen: RosterPreview.seen(read.version, choices))
   }
 }
 
@@ -179,14 +211,6 @@ struct ReadRoster: Sendable {
     for index in self.reading.entries.indices {
       self.reading.entries[index].institutionCode = place.institutionCode
       self.reading.entries[index].institutionName = place.institutionName
-    }
-  }
-
-  /// A study center's liaison brings only the own center's students.
-  func checkOwnership(_ keeper: some RosterKeeper) throws {
-    guard let center = keeper.ownStudyCenterID else { return }
-    guard reading.entries.allSatisfy({ place.studyCenterID(named: $0.studyCenterName) == center }) else {
-      throw RosterImportRefusal.notYours
     }
   }
 }

@@ -6,6 +6,7 @@ import Storage
 public struct RosterImportLine: Sendable, Identifiable {
   public let id: String
   public let version: Int64
+  public let studyCenterID: String?
   public let fileName: String
   public let rowCount: Int
   public let added: Int
@@ -21,6 +22,7 @@ extension CollectionCenter {
   /// The imports of an institution, newest first.
   public func rosterImports(campaignID: String, of keeper: some RosterKeeper) async throws -> [RosterImportLine] {
     try await records.read { try $0.rosterImports(campaignID: campaignID, institutionID: keeper.institutionID) }
+      .filter { keeper.ownStudyCenterID == nil || $0.studyCenterID == keeper.ownStudyCenterID }
   }
 
   /// Takes the last import back while nothing rests on it: added records go, changed ones are as before, departures are withdrawn.
@@ -36,7 +38,9 @@ extension CollectionCenter {
       guard mine else { throw RosterImportRefusal.notYours }
       let campaignID = try found.text("campaign_id")
       let lines = try transaction.rosterImports(campaignID: campaignID, institutionID: keeper.institutionID)
-      guard lines.first(where: { $0.id == importID })?.isRolledBack == false else { throw RosterImportRefusal.alreadyRolledBack }
+      guard lines.first(where: { $0.id == importID })?.isRolledBack == false else {
+        throw RosterImportRefusal.alreadyRolledBack
+      }
       guard lines.first(where: { !$0.isRolledBack })?.id == importID else { throw RosterImportRefusal.notTheLast }
       try transaction.rollBack(importID, campaignID: campaignID, by: keeper)
     }
@@ -47,15 +51,17 @@ extension Transaction {
   func rosterImports(campaignID: String, institutionID: String) throws -> [RosterImportLine] {
     try rows(
       """
-      SELECT r.id, r.version, r.file_name, r.row_count, r.added, r.changed, r.gone, r.blocked, r.imported_at, a.name AS importer,
+      SELECT r.id, r.version, r.study_center_id, r.file_name, r.row_count, r.added, r.changed, r.gone, r.blocked, r.imported_at, a.name AS importer,
         (SELECT COUNT(*) FROM roster_import_rolled_back b WHERE b.import_id = r.id) AS rolled_back
       FROM roster_import r LEFT JOIN account a ON a.id = r.imported_by
       WHERE r.campaign_id = ? AND r.institution_id = ? ORDER BY r.version DESC
       """, [.text(campaignID), .text(institutionID)]
     ).map { row in
       RosterImportLine(
-        id: try row.text("id"), version: try row.integer("version"), fileName: try row.text("file_name"),
-        rowCount: try row.int("row_count"), added: try row.int("added"), changed: try row.int("changed"), gone: try row.int("gone"),
+        id: try row.text("id"), version: try row.integer("version"), studyCenterID: try row.optionalText("study_center_id"),
+        fileName: try row.text("file_name"),
+        rowCount: try row.int("row_count"), added: try row.int("added"), changed: try row.int("changed"),
+        gone: try row.int("gone"),
         blocked: try row.int("blocked"), importedBy: try row.optionalText("importer") ?? "本机操作员",
         importedAt: try row.integer("imported_at"), isRolledBack: try row.int("rolled_back") > 0)
     }
@@ -63,12 +69,18 @@ extension Transaction {
 
   fileprivate func rollBack(_ importID: String, campaignID: String, by keeper: some RosterKeeper) throws {
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
-    try refuseDependents(of: importID)
-    let removed = try execute("DELETE FROM graduate WHERE import_id = ? AND version = 1", [.text(importID)])
+    try refuseDependents(of: importID, place)
+    let codes = try execute("DELETE FROM collection_code WHERE import_id = ?", [.text(importID)])
+    let removed = try execute(
+      "DELETE FROM graduate WHERE campaign_id = ? AND institution_id = ? AND \(Self.addedBy)",
+      [.text(campaignID), .text(keeper.institutionID), .text(importID), .text(importID)])
     let restored = try restoreVersions(replacedBy: importID, place: place)
-    for row in try rows("SELECT graduate_id FROM status_change WHERE import_id = ? ORDER BY id", [.text(importID)]) {
-      try withdrawStatusChanges(of: row.text("graduate_id"), by: keeper)
-    }
+    let departed = try ids("SELECT graduate_id AS id FROM status_change WHERE import_id = ? ORDER BY id", importID)
+    let returned = try leaveAgain(whoReturnedWith: importID, by: keeper)
+    for id in departed { try withdrawStatusChanges(of: id, by: "rollback:\(importID)") }
+    let moving = Set(restored + departed + returned)
+    for id in moving { try giveUpSlot(id) }
+    for id in moving { try takeSlot(id) }
     try execute(
       "INSERT INTO roster_import_rolled_back (import_id, rolled_back_by, rolled_back_at) VALUES (?, ?, ?)",
       [.text(importID), .text(keeper.accountID), .integer(now)])
@@ -76,59 +88,66 @@ extension Transaction {
     try journal(
       JournalLine(
         action: .rosterRolledBack, recordKind: "roster-import", recordID: importID, campaignID: campaignID,
-        details: ["removed": String(removed), "restored": String(restored)]), by: keeper)
+        details: ["removed": String(removed + codes), "restored": String(restored.count)]), by: keeper)
   }
 
-  /// Records of the import that something rests on by now.
-  private func refuseDependents(of importID: String) throws {
+  /// Rows that came with an import and were there for the first time: no version of theirs gave way to it.
+  ///
+  /// Takes the import twice.
+  private static let addedBy = """
+    graduate.import_id = ? AND NOT EXISTS (SELECT 1 FROM graduate_version v WHERE v.graduate_id = graduate.id AND v.import_id = ?)
+    """
+
+  private func ids(_ text: String, _ importID: String) throws -> [String] {
+    try rows(text, [.text(importID)]).map { try $0.text("id") }
+  }
+
+  /// Records of the import that something rests on by now: an absence, a special case, a status change, a change by hand.
+  private func refuseDependents(of importID: String, _ place: RosterPlaceInCenter) throws {
     let dependents = try count(
       """
-      SELECT COUNT(*) AS n FROM graduate g WHERE g.import_id = ? AND g.version = 1 AND (
-        EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id)
-        OR EXISTS (SELECT 1 FROM special_case s WHERE s.graduate_id = g.id)
-        OR EXISTS (SELECT 1 FROM status_change c WHERE c.graduate_id = g.id))
-      """, [.text(importID)])
+      SELECT COUNT(*) AS n FROM graduate WHERE campaign_id = ? AND institution_id = ? AND (
+        (\(Self.addedBy) AND (
+          EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM special_case s WHERE s.graduate_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM status_change c WHERE c.graduate_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM graduate_version h WHERE h.graduate_id = graduate.id AND h.import_id = 'hand')))
+        OR EXISTS (SELECT 1 FROM graduate_version v JOIN graduate_version h ON h.graduate_id = v.graduate_id
+          AND h.version > v.version AND h.import_id = 'hand' WHERE v.graduate_id = graduate.id AND v.import_id = ?))
+      """,
+      [.text(place.campaignID), .text(place.institutionID), .text(importID), .text(importID), .text(importID)])
     guard dependents == 0 else { throw RosterImportRefusal.hasDependents(dependents) }
   }
 
   /// Writes the records back as they were; each gets a new version, so that nothing is ever un-happened.
-  private func restoreVersions(replacedBy importID: String, place: RosterPlaceInCenter) throws -> Int {
+  private func restoreVersions(replacedBy importID: String, place: RosterPlaceInCenter) throws -> [String] {
     let kept = try rows(
       "SELECT graduate_id, version, sealed FROM graduate_version WHERE import_id = ? ORDER BY graduate_id", [.text(importID)])
-    for row in kept {
+    // All give their numbers up first: two of them may have changed numbers with each other.
+    for row in kept { try giveUpSlot(row.text("graduate_id")) }
+    return try kept.compactMap { row in
       let id = try row.text("graduate_id")
-      let record = "graduate_version:\(id):\(try row.integer("version"))"
-      guard let plain = try openForGraduate(id, row.blob("sealed"), as: record) else { continue }
-      let entry = try RosterEntry(keptJSON: plain, place: place)
-      guard let current = try self.row("SELECT \(StoredGraduate.readColumns) FROM graduate g WHERE g.id = ?", [.text(id)]) else {
-        continue
-      }
-      let version = try current.integer("version")
-      let now = try StoredGraduate.entry(from: current, place: place, keys: keys)
-      try keepVersion(id, version: version, json: RosterWork.json(now), importID: "rollback:\(importID)")
-      let values = try StoredGraduate.values(entry, id: id, version: version + 1, place: place, importID: importID, keys: keys)
-      let assignments = StoredGraduate.columns.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")
-      try execute("UPDATE graduate SET \(assignments) WHERE id = ?", Array(values.dropFirst()) + [.text(id)])
+      let record = Self.versionRecord(id, try row.integer("version"))
+      guard let plain = try openForGraduate(id, row.blob("sealed"), as: record) else { return nil }
+      guard let current = try standingRecord(id, place) else { return nil }
+      let (entry, origin) = try KeptRecord.read(plain, place: place)
+      try replace(current, with: entry, place: place, importID: origin, keptFor: "rollback:\(importID)", slot: id)
+      return id
     }
-    return kept.count
   }
-}
 
-extension RosterEntry {
-  /// The record that `RosterWork.json` kept.
-  init(keptJSON: [UInt8], place: RosterPlaceInCenter) throws {
-    let values = try JSONDecoder().decode([String: String].self, from: Data(keptJSON))
-    func value(_ column: RosterColumn) -> String { values[column.rawValue] ?? "" }
-    guard let kind = IDNumberKind(rawValue: value(.idNumberKind)), let category = Category(rawValue: value(.category)),
-      let sex = Sex(text: value(.sex))
-    else { throw StoredGraduateFault(graduateID: "kept version") }
-    self.init(
-      institutionCode: place.institutionCode, institutionName: place.institutionName, studyCenterName: value(.studyCenterName),
-      category: category, department: value(.department), major: value(.major), classGroup: value(.classGroup),
-      studentNumber: value(.studentNumber), name: PersonName(stored: value(.name)), sex: sex,
-      idNumber: IDNumber(storedKind: kind, value: value(.idNumber)), level: StudyLevel(rawValue: value(.level)),
-      studyLength: value(.studyLength), expectedGraduation: CalendarDay.parse(value(.expectedGraduation)),
-      plannedSerial: value(.plannedSerial), remark: value(.remark))
-    for column in RosterColumn.extras where !value(column).isEmpty { extras[column] = value(column) }
+  /// Whoever had left before the import and came back with it has left again.
+  private func leaveAgain(whoReturnedWith importID: String, by keeper: some RosterKeeper) throws -> [String] {
+    let withdrawn = try rows(
+      """
+      SELECT s.graduate_id, s.kind, s.happened_on, s.document FROM status_change_withdrawn w
+      JOIN status_change s ON s.id = w.status_change_id WHERE w.withdrawn_by = ? ORDER BY s.id
+      """, [.text("import:\(importID)")])
+    return try withdrawn.compactMap { row in
+      guard let change = try StatusChange(from: row) else { return nil }
+      let id = try row.text("graduate_id")
+      try recordStatusChange(change, of: id, importID: nil, by: keeper.accountID)
+      return id
+    }
   }
 }

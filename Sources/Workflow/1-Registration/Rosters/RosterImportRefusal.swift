@@ -11,6 +11,10 @@ public enum RosterImportRefusal: Refusal, Equatable {
   case alreadyRolledBack
   case codeModeOnly
   case rosterModeOnly
+  case studentNumberTaken
+  case previewChanged
+  case notFound
+  case codeOfAnotherInstitution
 
   public var code: String {
     switch self {
@@ -23,6 +27,10 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .alreadyRolledBack: "roster.already-rolled-back"
     case .codeModeOnly: "roster.code-mode-only"
     case .rosterModeOnly: "roster.roster-mode-only"
+    case .studentNumberTaken: "roster.student-number-taken"
+    case .previewChanged: "roster.preview-changed"
+    case .notFound: "roster.not-found"
+    case .codeOfAnotherInstitution: "roster.code-of-another-institution"
     }
   }
 
@@ -37,6 +45,10 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .alreadyRolledBack: "这次导入已经撤回过了"
     case .codeModeOnly: "这次年度采集是采集码模式，这里不能导入姓名和证件号"
     case .rosterModeOnly: "这次年度采集是名单模式，不使用采集码"
+    case .studentNumberTaken: "名单里有学号与本校另一名在册学生（本部或其他站点）相同"
+    case .previewChanged: "列的对应或工作表在您预览之后改过"
+    case .notFound: "没有找到这名学生，或者不在您的权限之内"
+    case .codeOfAnotherInstitution: "有采集码已经由别的院校导入"
     }
   }
 
@@ -51,6 +63,10 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .alreadyRolledBack: ""
     case .codeModeOnly: "请上传只有采集码、院系和班级的表格"
     case .rosterModeOnly: "请上传学生名单"
+    case .studentNumberTaken: "什么也没有导入。请核对学号，或先把另一名学生的学号改正"
+    case .previewChanged: "请再看一遍预览，然后确认"
+    case .notFound: "请从班级名单重新进入"
+    case .codeOfAnotherInstitution: "什么也没有导入。请核对是否传错了文件，或联系采集计划员"
     }
   }
 }

@@ -34,7 +34,7 @@ extension Transaction {
   }
 
   /// Names of the institution, the one of the year first.
-  private func institutionNames(_ id: String, in year: Int) throws -> [String] {
+  func institutionNames(_ id: String, in year: Int) throws -> [String] {
     let names = try rows(
       "SELECT name, from_year, to_year FROM institution_name WHERE institution_id = ? ORDER BY ordinal", [.text(id)]
     ).map { row in
@@ -92,8 +92,8 @@ extension Transaction {
   }
 
   /// All records of an institution (or of one of its centers), as a change set compares them, with their versions.
-  func registered(_ place: RosterPlaceInCenter, studyCenterID: String?) throws -> [(entry: RegisteredEntry, version: Int64)] {
-    var found: [(entry: RegisteredEntry, version: Int64)] = []
+  func registered(_ place: RosterPlaceInCenter, studyCenterID: String?) throws -> [StandingRecord] {
+    var found: [StandingRecord] = []
     let changes = try standingStatusChanges(place)
     let limit = studyCenterID == nil ? "" : "AND g.study_center_id = ?"
     try sql.forEachRow(
@@ -104,7 +104,10 @@ extension Transaction {
     ) { row in
       let id = try row.text("id")
       let entry = try StoredGraduate.entry(from: row, place: place, keys: keys)
-      found.append((RegisteredEntry(key: id, entry: entry, statusChange: changes[id]), try row.integer("version")))
+      found.append(
+        StandingRecord(
+          entry: RegisteredEntry(key: id, entry: entry, statusChange: changes[id]), version: try row.integer("version"),
+          importID: try row.text("import_id")))
     }
     return found
   }
@@ -119,10 +122,7 @@ extension Transaction {
         AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id)
       """, [.text(place.campaignID), .text(place.institutionID)])
     {
-      guard let kind = StatusChange.Kind(rawValue: try row.text("kind")),
-        let day = CalendarDay.parse(try row.text("happened_on"))
-      else { continue }
-      changes[try row.text("graduate_id")] = StatusChange(kind: kind, day: day, document: try row.text("document"))
+      if let change = try StatusChange(from: row) { changes[try row.text("graduate_id")] = change }
     }
     return changes
   }
@@ -142,5 +142,40 @@ extension Transaction {
       INSERT INTO column_mapping (institution_id, header_hash, mapping, used_at) VALUES (?, 'all', ?, ?)
       ON CONFLICT (institution_id, header_hash) DO UPDATE SET mapping = excluded.mapping, used_at = excluded.used_at
       """, [.text(institutionID), .text(text), .integer(now)])
+  }
+}
+
+extension Transaction {
+  /// One record as it stands, its number opened; nil when it is not the institution's.
+  func standingRecord(_ graduateID: String, _ place: RosterPlaceInCenter) throws -> StandingRecord? {
+    let row = try row(
+      "SELECT \(StoredGraduate.readColumns) FROM graduate g WHERE g.id = ? AND g.campaign_id = ? AND g.institution_id = ?",
+      [.text(graduateID), .text(place.campaignID), .text(place.institutionID)])
+    guard let row else { return nil }
+    let entry = try StoredGraduate.entry(from: row, place: place, keys: keys)
+    let change = try standingStatusChange(of: graduateID)
+    return StandingRecord(
+      entry: RegisteredEntry(key: graduateID, entry: entry, statusChange: change), version: try row.integer("version"),
+      importID: try row.text("import_id"))
+  }
+
+  /// The status change in force; nil for somebody who is due.
+  func standingStatusChange(of graduateID: String) throws -> StatusChange? {
+    let row = try row(
+      """
+      SELECT s.kind, s.happened_on, s.document FROM status_change s WHERE s.graduate_id = ?
+        AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id) ORDER BY s.id DESC LIMIT 1
+      """, [.text(graduateID)])
+    return try row.flatMap { try StatusChange(from: $0) }
+  }
+}
+
+extension StatusChange {
+  /// From columns kind, happened_on, document.
+  init?(from row: SQLRow) throws {
+    guard let kind = Kind(rawValue: try row.text("kind")), let day = CalendarDay.parse(try row.text("happened_on")) else {
+      return nil
+    }
+    self.init(kind: kind, day: day, document: try row.text("document"))
   }
 }

@@ -6,7 +6,7 @@ public struct RosterReading: Sendable {
   /// A sheet that was read, with its header and how it was matched.
   public struct Sheet: Sendable {
     public let name: String
-    /// 1-based row of the header.
+    /// Row of the header as the file's rows are numbered: from 1, in a DBF 0 for the field names.
     public let headerRow: Int
     public let header: [String]
     public let matching: ColumnMatching
@@ -23,7 +23,8 @@ public struct RosterReading: Sendable {
   public internal(set) var entries: [RosterEntry] = []
   /// Where each entry stands.
   public internal(set) var places: [RosterPlace] = []
-  /// The first problems, in the order of the file; the counts below are of all of them.
+  /// The first errors and the first warnings (`RegistrationLimits.rosterProblems` of each), in the order they were found; the counts
+  /// below are of all of them.
   public internal(set) var problems: [RosterProblem] = []
   /// Rows that hold somebody, taken or not.
   public internal(set) var rowCount = 0
@@ -33,7 +34,7 @@ public struct RosterReading: Sendable {
   public internal(set) var warningCount = 0
   /// Records with a deletion mark in a DBF, left out.
   public internal(set) var deletedRecords = 0
-  /// Required columns that the file lacks and nothing else provides.
+  /// Required columns that a sheet lacks and nothing else provides: nothing is read until a person maps them.
   public internal(set) var missingColumns: [RosterColumn] = []
   /// Rows that contradict another one; empty once they were taken out.
   var contradicted: Set<RosterPlace> = []
@@ -60,9 +61,27 @@ struct RosterReader {
   let context: RosterContext
   let memory: ColumnMemory
   let choices: RosterChoices
-  var watch = TableWatch()
+  /// Own name of the one study center whose students may be brought; nil for a whole institution.
+  let ownStudyCenter: String?
+  let watch: TableWatch
 
-  /// - Throws: `TableRefusal` when it is no table, `RegistrationRefusal.noHeader`, `.missingColumns`, `.personalDataInCodeMode`.
+  init(
+    context: RosterContext, memory: ColumnMemory = ColumnMemory(), choices: RosterChoices = RosterChoices(),
+    ownStudyCenter: String? = nil, watch: TableWatch = TableWatch()
+  ) {
+    var context = context
+    if !choices.category.isEmpty {
+      context.defaults[.category] = Category(rawValue: choices.category)?.chineseName ?? choices.category
+    }
+    if let ownStudyCenter { context.defaults[.studyCenterName] = ownStudyCenter }
+    self.context = context
+    self.memory = memory
+    self.choices = choices
+    self.ownStudyCenter = ownStudyCenter
+    self.watch = watch
+  }
+
+  /// - Throws: `TableRefusal` when it is no table, `RegistrationRefusal.noHeader`, `.tooManyRows`.
   func read(path: String, fileName: String) throws -> RosterReading {
     let file = try TableFile.open(path: path, fileName: fileName, watch: watch)
     var reading = RosterReading()
@@ -79,7 +98,7 @@ struct RosterReader {
   }
 
   private func isWanted(_ sheet: TableSheet) -> Bool {
-    choices.sheet.isEmpty ? !sheet.isHidden : sheet.name == choices.sheet
+    choices.sheet.isEmpty ? !sheet.isHidden && sheet.name != RosterTemplate.rulesSheet : sheet.name == choices.sheet
   }
 
   private func readSheet(
@@ -89,11 +108,18 @@ struct RosterReader {
       reading.passedOver.append(file.sheets[index].name)
       return
     }
-    reading.sheets.append(sheet)
     let missing = context.missingColumns(in: sheet.matching)
+    let isRoster = sheet.mapping[.name] != nil || sheet.mapping[.studentNumber] != nil || sheet.mapping[.idNumber] != nil
+    guard missing.isEmpty || isRoster || !choices.sheet.isEmpty || file.sheets.count == 1 else {
+      // Head counts, remarks: tables that lie beside a roster.
+      reading.passedOver.append(sheet.name)
+      return
+    }
+    reading.sheets.append(sheet)
     guard missing.isEmpty else {
-      reading.missingColumns = missing
-      throw RegistrationRefusal.missingColumns(missing)
+      // Shown with the header, so that a person can say which column it is.
+      reading.missingColumns += missing.filter { !reading.missingColumns.contains($0) }
+      return
     }
     var checker = RosterChecker(context: context, mapping: sheet.mapping)
     var result = reading
@@ -135,9 +161,31 @@ struct RosterReader {
       reading.blockedRows += 1
       return
     }
+    if let problem = problem(of: entry, at: place) {
+      reading.note(problem)
+      reading.blockedRows += 1
+      return
+    }
     for problem in duplicates.add(entry, at: place) { reading.note(problem) }
     reading.entries.append(entry)
     reading.places.append(place)
+  }
+
+  /// What the row's own rules cannot know: whose roster it is, and that numbers stand in no column that is kept in the clear.
+  private func problem(of entry: RosterEntry, at place: RosterPlace) -> RosterProblem? {
+    if let ownStudyCenter, !entry.studyCenterName.utf8.elementsEqual(ownStudyCenter.utf8) {
+      return RosterProblem(
+        severity: .error, column: .studyCenterName, place: place, reason: RosterReason.notOwnCenter,
+        message: "不是本站点「\(ownStudyCenter)」的学生",
+        remedy: "请移出这一行，或由学校的学籍管理员导入", value: entry.studyCenterName)
+    }
+    if !entry.remark.isEmpty, CodeModeGuard.holdsIDNumber(entry.remark) {
+      return RosterProblem(
+        severity: .error, column: .remark, place: place, reason: RosterReason.numberInRemark, message: "备注里写了证件号码",
+        remedy: "请从备注中删去号码",
+        value: entry.remark)
+    }
+    return nil
   }
 
   /// The header of a sheet, matched with what the institution chose before and what the person chooses now.
@@ -177,15 +225,37 @@ struct RosterReader {
 }
 
 extension RosterReading {
+  /// Every problem that was kept as a sentence (numbers masked), the missing columns first.
+  public var sentences: [String] {
+    let missing = missingColumns.map { "表头：缺少「\($0.chineseName)」列，请补上这一列" }
+    return missing + problems.map { "\($0.severity.chineseName)　\($0.sentence)" }
+  }
+
+  /// 「1206 行，可导入 1204 行，2 行有错误，另有 5 处提醒」.
+  public var chineseSummary: String {
+    var parts = ["\(rowCount) 行", "可导入 \(entries.count) 行"]
+    if blockedRows > 0 { parts.append("\(blockedRows) 行有错误，不导入") }
+    if warningCount > 0 { parts.append("另有 \(warningCount) 处提醒") }
+    if deletedRecords > 0 { parts.append("略过 \(deletedRecords) 条有删除标记的记录") }
+    return parts.joined(separator: "，")
+  }
+
+  /// Whether everything in the file can be imported as it is.
+  public var isFine: Bool { errorCount == 0 && missingColumns.isEmpty && !entries.isEmpty }
+
   /// Keeps a problem within the limit and counts it.
   fileprivate mutating func note(_ problem: RosterProblem) {
+    // Counted apart: thousands of warnings must not push the errors off the list.
+    let kept = problem.severity == .error ? errorCount : warningCount
     if problem.severity == .error { errorCount += 1 } else { warningCount += 1 }
     if problem.severity == .error, RosterReason.ofDuplicates.contains(problem.reason) { contradicted.insert(problem.place) }
-    if problems.count < RegistrationLimits.rosterProblems { problems.append(problem) }
+    if kept < RegistrationLimits.rosterProblems { problems.append(problem) }
   }
 }
 
 extension RosterReason {
   /// Reasons that only show when rows are compared.
   static let ofDuplicates: Set<String> = [duplicateRow, duplicateID, duplicateStudentNumber]
+  static let notOwnCenter = "roster.not-own-study-center"
+  static let numberInRemark = "roster.id-number-in-remark"
 }

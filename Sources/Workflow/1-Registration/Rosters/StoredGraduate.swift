@@ -2,17 +2,20 @@ import Foundation
 import GraduatePhotos
 import Storage
 
-/// A graduate's row and its entry, both ways. The identity number is encrypted with the row's id as associated data.
+/// A graduate's row and its entry, both ways.
+///
+/// The identity number is encrypted with the row's id as associated data.
 enum StoredGraduate {
   static let columns = [
-    "id", "campaign_id", "institution_id", "study_center_id", "import_id", "version", "student_number", "name", "sex", "id_kind",
+    "id", "campaign_id", "institution_id", "study_center_id", "import_id", "version", "student_number", "name", "sex",
+    "id_kind",
     "id_sealed", "id_key", "id_index", "id_masked", "category", "level", "department", "major", "class_group", "preset_serial",
     "expected_on", "extras", "slot",
   ]
 
   /// What `entry(from:)` reads, from `graduate g`.
   static let readColumns = """
-    g.id, g.study_center_id, g.version, g.student_number, g.name, g.sex, g.id_kind, g.id_sealed, g.id_key, g.id_masked, g.category,
+    g.id, g.study_center_id, g.import_id, g.version, g.student_number, g.name, g.sex, g.id_kind, g.id_sealed, g.id_key, g.id_masked, g.category,
     g.level, g.department, g.major, g.class_group, g.preset_serial, g.expected_on, g.extras
     """
 
@@ -20,8 +23,11 @@ enum StoredGraduate {
   static let indexField = "graduate.id_number"
 
   /// The values of `columns` for an entry.
+  ///
+  /// `slot`: nil for somebody who is due under his student number.
   static func values(
-    _ entry: RosterEntry, id: String, version: Int64, place: RosterPlaceInCenter, importID: String, keys: KeyRing
+    _ entry: RosterEntry, id: String, version: Int64, place: RosterPlaceInCenter, importID: String, keys: KeyRing,
+    slot: String? = nil
   ) throws -> [SQLValue] {
     let centerID = place.studyCenterID(named: entry.studyCenterName)
     return [
@@ -31,7 +37,7 @@ enum StoredGraduate {
       .blob(keys.blindIndex(of: entry.idNumber.comparisonKey, field: indexField)), .text(entry.idNumber.masked),
       .text(entry.category.rawValue), .text(entry.level?.rawValue ?? ""), .text(entry.department), .text(entry.major),
       .text(entry.classGroup), .text(entry.plannedSerial), .text(entry.expectedGraduation?.compact ?? ""),
-      .text(try extras(of: entry)), .text(entry.studentNumber.isEmpty ? id : ""),
+      .text(try extras(of: entry)), .text(slot ?? (entry.studentNumber.isEmpty ? id : "")),
     ]
   }
 
@@ -56,8 +62,14 @@ enum StoredGraduate {
     return try entry(from: row, place: place, number: String(decoding: number, as: UTF8.self))
   }
 
+  /// The same without opening the number: for lists that show it masked.
+  static func maskedEntry(from row: SQLRow, place: RosterPlaceInCenter) throws -> RosterEntry {
+    try entry(from: row, place: place, number: try row.text("id_masked"))
+  }
+
   private static func entry(from row: SQLRow, place: RosterPlaceInCenter, number: String) throws -> RosterEntry {
-    guard let kind = IDNumberKind(rawValue: try row.text("id_kind")), let category = Category(rawValue: try row.text("category")),
+    guard let kind = IDNumberKind(rawValue: try row.text("id_kind")),
+      let category = Category(rawValue: try row.text("category")),
       let sex = Sex(text: try row.text("sex"))
     else { throw StoredGraduateFault(graduateID: try row.text("id")) }
     var extras: [String: String] = [:]
@@ -94,4 +106,9 @@ struct RosterPlaceInCenter: Sendable {
   let plan: CampaignPlan
 
   func studyCenterID(named name: String) -> String? { name.isEmpty ? nil : studyCenters[name] }
+
+  /// The shortest name under which a center is known here: its own.
+  func studyCenterName(_ id: String) -> String? {
+    studyCenters.filter { $0.value == id }.map(\.key).min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+  }
 }

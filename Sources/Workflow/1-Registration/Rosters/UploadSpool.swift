@@ -13,7 +13,7 @@ struct UploadSpool: Sendable {
 
   /// Encrypts a file into the spool.
   ///
-  /// - Returns: size in bytes and SHA-256 (hexadecimal) of the plain bytes.
+  /// Returns size in bytes and SHA-256 (hexadecimal) of the plain bytes.
   func keep(_ plainPath: String, as uploadID: String, keys: KeyRing) throws -> (byteCount: Int, hash: String) {
     let source = try FileHandle(forReadingFrom: URL(filePath: plainPath))
     defer { try? source.close() }
@@ -39,18 +39,18 @@ struct UploadSpool: Sendable {
     return (total, hexadecimal(digest.finalize()))
   }
 
-  /// Decrypts an upload into a private file beside it, and removes that file when `body` is done.
+  /// Decrypts an upload into a file that has no name: whatever happens to this process, nothing readable is left behind.
   func withPlain<T>(_ uploadID: String, keyID: String, keys: KeyRing, _ body: (_ path: String) throws -> T) throws -> T {
     guard let source = try? FileHandle(forReadingFrom: URL(filePath: path(of: uploadID))) else {
       throw RosterImportRefusal.uploadGone
     }
     defer { try? source.close() }
     let plain = folder.appending(path: "\(uploadID).\(UUID().uuidString).plain").path
-    let file = open(plain, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let file = open(plain, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
-    defer { unlink(plain) }
+    defer { close(file) }
+    guard unlink(plain) == 0 else { throw FileFault(operation: "unlink", code: errno) }
     do {
-      defer { close(file) }
       var number = 0
       var header = try source.read(upToCount: 4) ?? Data()
       while header.count == 4 {
@@ -64,7 +64,7 @@ struct UploadSpool: Sendable {
         number += 1
       }
     }
-    return try body(plain)
+    return try body("/proc/self/fd/\(file)")
   }
 
   func remove(_ uploadID: String) { unlink(path(of: uploadID)) }

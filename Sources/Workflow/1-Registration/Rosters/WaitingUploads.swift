@@ -15,12 +15,14 @@ public struct WaitingUpload: Sendable, Identifiable {
   let keyID: String
   let fileHash: String
   let choices: RosterChoices
+  /// The roster's version when it was uploaded.
+  let baseVersion: Int64
 }
 
 extension Transaction {
   private static let uploadColumns = """
     u.id, u.campaign_id, u.study_center_id, u.file_name, u.byte_count, u.uploaded_by, u.uploaded_at, u.key_id, u.file_hash,
-    u.mapping, a.name AS uploader
+    u.mapping, u.base_version, a.name AS uploader
     """
 
   /// The keeper's upload, not too old.
@@ -55,6 +57,7 @@ extension Transaction {
       fileName: try row.text("file_name"), byteCount: try row.int("byte_count"), uploadedBy: try row.text("uploaded_by"),
       uploaderName: try row.optionalText("uploader") ?? "本机操作员", uploadedAt: try row.integer("uploaded_at"),
       keyID: try row.text("key_id"), fileHash: try row.text("file_hash"),
-      choices: try JSONDecoder().decode(RosterChoices.self, from: Data(row.text("mapping").utf8)))
+      choices: try JSONDecoder().decode(RosterChoices.self, from: Data(row.text("mapping").utf8)),
+      baseVersion: try row.integer("base_version"))
   }
 }

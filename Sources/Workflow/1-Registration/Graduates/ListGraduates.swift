@@ -1,0 +1,118 @@
+import GraduatePhotos
+import Storage
+
+/// A graduate in a list; the identity number masked.
+public struct GraduateLine: Sendable, Identifiable {
+  public let id: String
+  public let institutionID: String
+  public let institutionCode: String
+  public let studentNumber: String
+  public let name: String
+  public let sex: String
+  /// 首3末4, or in full where a class was opened.
+  public let idNumber: String
+  public let category: String
+  public let level: String
+  public let department: String
+  public let classGroup: String
+  public let lacksCharacters: Bool
+  /// In force; nil for somebody who is due.
+  public let statusChange: StatusChange?
+  public let absence: Absence?
+}
+
+/// Fifty graduates of a list.
+public struct GraduatePage: Sendable {
+  public static let size = 50
+
+  public let lines: [GraduateLine]
+  /// In all pages.
+  public let total: Int
+}
+
+extension CollectionCenter {
+  /// A class's graduates, masked, fifty a page.
+  ///
+  /// `page`: from 1.
+  public func graduates(
+    campaignID: String, institutionID: String? = nil, department: String, classGroup: String, page: Int = 1,
+    by reader: some GraduateReader
+  ) async throws -> GraduatePage {
+    let place = GraduatePlace(
+      campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
+    return try await records.read { try $0.graduatePage(place.condition(reader.graduateScope), page: page) }
+  }
+
+  /// The same with identity numbers in full: one journal line for each class opened (promise 7).
+  public func openClass(
+    campaignID: String, institutionID: String? = nil, department: String, classGroup: String, page: Int = 1,
+    by reader: some GraduateReader
+  ) async throws -> GraduatePage {
+    let place = GraduatePlace(
+      campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
+    return try await records.write { transaction in
+      let found = try transaction.graduatePage(place.condition(reader.graduateScope), page: page, opens: true)
+      guard let first = found.lines.first else { return found }
+      try transaction.journal(
+        .classOpened(
+          institutionID: first.institutionID, department: department, classGroup: classGroup, rows: found.lines.count,
+          campaignID: campaignID,
+          why: "page"), by: reader)
+      return found
+    }
+  }
+}
+
+extension JournalLine {
+  /// `why`: "page", "class-list", "check-sheet".
+  static func classOpened(
+    institutionID: String, department: String, classGroup: String, rows: Int, campaignID: String, why: String
+  ) -> JournalLine {
+    JournalLine(
+      action: .classOpened, recordKind: "class", recordID: institutionID, campaignID: campaignID,
+      details: ["department": department, "class": classGroup, "rows": String(rows), "why": why])
+  }
+}
+
+extension Transaction {
+  func graduatePage(
+    _ condition: (sql: String, arguments: [SQLValue]), page: Int, opens: Bool = false
+  ) throws -> GraduatePage {
+    let total = try count("SELECT COUNT(*) AS n FROM graduate g WHERE \(condition.sql)", condition.arguments)
+    let last = max(1, (total + GraduatePage.size - 1) / GraduatePage.size)
+    let offset = (min(max(page, 1), last) - 1) * GraduatePage.size
+    let lines = try rows(
+      """
+      \(Self.lineSelect) WHERE \(condition.sql)
+      ORDER BY g.department, g.class_group, g.student_number, g.id LIMIT ? OFFSET ?
+      """, condition.arguments + [.int(GraduatePage.size), .int(offset)]
+    ).map { try graduateLine(from: $0, opens: opens) }
+    return GraduatePage(lines: lines, total: total)
+  }
+
+  static let lineSelect = """
+    SELECT g.id, g.institution_id, i.code AS institution_code, g.student_number, g.name, g.sex, g.id_masked, g.id_sealed, g.id_key,
+      g.category, g.level, g.department, g.class_group, g.extras, s.kind, s.happened_on, s.document, a.reason, a.way_on, a.returns_on,
+      a.other_province
+    FROM graduate g JOIN institution i ON i.id = g.institution_id
+    LEFT JOIN absence a ON a.graduate_id = g.id
+    LEFT JOIN status_change s ON s.id = (SELECT MAX(t.id) FROM status_change t WHERE t.graduate_id = g.id
+      AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = t.id))
+    """
+
+  func graduateLine(from row: SQLRow, opens: Bool) throws -> GraduateLine {
+    let id = try row.text("id")
+    let number =
+      opens
+      ? String(decoding: try keys.open(row.blob("id_sealed"), under: row.text("id_key"), as: id), as: UTF8.self)
+      : try row.text("id_masked")
+    return GraduateLine(
+      id: id, institutionID: try row.text("institution_id"), institutionCode: try row.text("institution_code"),
+      studentNumber: try row.text("student_number"), name: try row.text("name"), sex: try row.text("sex"), idNumber: number,
+      category: Category(rawValue: try row.text("category"))?.chineseName ?? "",
+      level: StudyLevel(rawValue: try row.text("level"))?.chineseName ?? "", department: try row.text("department"),
+      classGroup: try row.text("class_group"), lacksCharacters: try row.text("extras").contains("\"lacks-characters\""),
+      statusChange: try row.optionalText("kind") == nil ? nil : StatusChange(from: row),
+      absence: try row.optionalText("reason") == nil ? nil : Absence(from: row))
+  }
+}

@@ -1,0 +1,98 @@
+import GraduatePhotos
+import Storage
+
+extension CollectionCenter {
+  /// Notes that a graduate cannot come on the day, and the way on; a second note takes the first one's place.
+  ///
+  /// - Throws: `AbsenceProblem`, `GraduateRefusal.hasLeft`, `RosterImportRefusal.notFound`.
+  public func recordAbsence(
+    _ absence: Absence, of graduateID: String, campaignID: String, by keeper: some AbsenceKeeper
+  ) async throws {
+    try await records.write { transaction in
+      let institution = try transaction.institution(ofGraduate: graduateID, campaignID: campaignID, keeper.graduateScope)
+      let (place, _) = try transaction.rosterPlace(campaignID: campaignID, institutionID: institution)
+      if let problem = absence.problem(in: place.plan, today: transaction.today) { throw problem }
+      if let left = try transaction.standingStatusChange(of: graduateID) { throw GraduateRefusal.hasLeft(left.kind) }
+      try transaction.insertAbsence(absence, of: graduateID, by: keeper.accountID)
+      try transaction.journal(
+        JournalLine(
+          action: .absenceRecorded, recordKind: "graduate", recordID: graduateID, campaignID: campaignID,
+          graduateID: graduateID,
+          details: ["way-on": absence.wayOn.code], personal: ["reason": absence.reason.rawValue]), by: keeper)
+    }
+  }
+
+  /// Takes the note back: the graduate comes with the class.
+  public func withdrawAbsence(of graduateID: String, campaignID: String, by keeper: some AbsenceKeeper) async throws {
+    try await records.write { transaction in
+      _ = try transaction.institution(ofGraduate: graduateID, campaignID: campaignID, keeper.graduateScope)
+      let removed = try transaction.execute("DELETE FROM absence WHERE graduate_id = ?", [.text(graduateID)])
+      guard removed == 1 else { throw GraduateRefusal.notAbsent }
+      try transaction.journal(
+        JournalLine(
+          action: .absenceWithdrawn, recordKind: "graduate", recordID: graduateID, campaignID: campaignID,
+          graduateID: graduateID),
+        by: keeper)
+    }
+  }
+
+  /// Those who cannot come, fifty a page.
+  public func absences(
+    campaignID: String, institutionID: String? = nil, page: Int = 1, by reader: some GraduateReader
+  ) async throws -> GraduatePage {
+    let place = GraduatePlace(campaignID: campaignID, institutionID: institutionID)
+    return try await records.read { transaction in
+      let (sql, arguments) = place.condition(reader.graduateScope)
+      let absent = " AND EXISTS (SELECT 1 FROM absence x WHERE x.graduate_id = g.id)"
+      return try transaction.graduatePage((sql + absent, arguments), page: page)
+    }
+  }
+}
+
+extension Transaction {
+  fileprivate func insertAbsence(_ absence: Absence, of graduateID: String, by accountID: String) throws {
+    try execute(
+      """
+      INSERT INTO absence (graduate_id, reason, way_on, returns_on, other_province, recorded_by, recorded_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (graduate_id) DO UPDATE SET reason = excluded.reason, way_on = excluded.way_on,
+        returns_on = excluded.returns_on, other_province = excluded.other_province, recorded_by = excluded.recorded_by,
+        recorded_at = excluded.recorded_at
+      """,
+      [
+        .text(graduateID), .text(absence.reason.rawValue), .text(absence.wayOn.code), .text(absence.wayOn.returnDay),
+        .text(absence.wayOn.province), .text(accountID), .integer(now),
+      ])
+  }
+
+  func absence(of graduateID: String) throws -> Absence? {
+    try row("SELECT reason, way_on, returns_on, other_province FROM absence WHERE graduate_id = ?", [.text(graduateID)])
+      .flatMap { try Absence(from: $0) }
+  }
+}
+
+extension Absence {
+  /// From columns reason, way_on, returns_on, other_province.
+  init?(from row: SQLRow) throws {
+    guard let reason = Reason(rawValue: try row.text("reason")) else { return nil }
+    switch try row.text("way_on") {
+    case "returns":
+      guard let day = CalendarDay.parse(try row.text("returns_on")) else { return nil }
+      self.init(reason: reason, wayOn: .returns(day))
+    case "makeup": self.init(reason: reason, wayOn: .makeup)
+    default: self.init(reason: reason, wayOn: .otherBranch(province: try row.text("other_province")))
+    }
+  }
+}
+
+extension Absence.WayOn {
+  var code: String {
+    switch self {
+    case .returns: "returns"
+    case .makeup: "makeup"
+    case .otherBranch: "other-province"
+    }
+  }
+
+  var returnDay: String { if case .returns(let day) = self { day.compact } else { "" } }
+  var province: String { if case .otherBranch(let province) = self { province } else { "" } }
+}
