@@ -112,7 +112,8 @@ public final class ThrowawayPostgreSQLServer: Sendable {
       """
       '\(programs)/postgres' -D '\(folder)/data' -c listen_addresses=127.0.0.1 -c port=\(port) \
       -c unix_socket_directories='\(folder)' -c fsync=off -c full_page_writes=off -c max_connections=400 \
-      -c shared_buffers=128MB -c max_locks_per_transaction=1024 -c max_pred_locks_per_transaction=1024 -c log_min_messages=fatal </dev/null >/dev/null 2>&1 &
+      -c shared_buffers=128MB -c max_locks_per_transaction=1024 -c max_pred_locks_per_transaction=1024 \
+      -c log_min_messages=fatal </dev/null >/dev/null 2>&1 &
       server=$!
       cat >/dev/null
       kill -QUIT $server
