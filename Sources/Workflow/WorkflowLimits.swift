@@ -17,6 +17,8 @@ public enum WorkflowLimits {
   static let failuresPerPlace = 60
   /// Sign-in: failures of one name from places where it never signed in before; known devices stay free of it.
   static let failuresPerNameFromStrangers = 30
+  /// Wrong answers to one account's second factor within the span, from all places together.
+  static let wrongSecondFactors = 10
   static let failureSpanMilliseconds: Int64 = 15 * 60 * 1000
 
   static let invitationLifeMilliseconds: Int64 = 7 * 24 * 3600 * 1000

@@ -27,6 +27,8 @@ enum WebsiteLimits {
   static let forwardedHops = 10
   /// Seconds without a byte before a connection is closed.
   static let idleSeconds = 60
+  /// The last page of a list that is answered; far beyond any list, far below an overflow.
+  static let pageNumber = 100_000
   /// Places that one rate limit remembers.
   static let rateLimitPlaces = 20_000
   /// A request's id as given by a trusted proxy.

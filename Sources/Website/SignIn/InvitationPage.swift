@@ -64,9 +64,13 @@ struct CounselorLinkPage: Sendable {
   }
 
   func take() async throws -> Response {
-    let token = try await call.center.openCounselorLink(token: call.part("token"), from: call.place)
+    let place = call.place
+    let device = place.deviceToken ?? call.center.freshToken()
+    let token = try await call.center.openCounselorLink(
+      token: call.part("token"), from: SignInPlace(address: place.address, deviceToken: device, device: place.device))
     var response = Response.redirect(toOwn: "/")
     response.headers.appendCookie(call.cookie(SiteCookieName.session, token))
+    response.headers.appendCookie(call.cookie(SiteCookieName.device, device, maxAgeSeconds: 400 * 86_400))
     return response
   }
 }

@@ -11,7 +11,7 @@ struct InvitePage: Sendable {
     switch session.person.role {
     case .officer: [.officer, .planner, .photographer, .clerk, .liaison, .sealingLeader]
     case .planner: [.planner, .photographer, .clerk, .liaison, .sealingLeader]
-    default: [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison]
+    default: [.liaison, .departmentSecretary, .counselor, .studyCenterLiaison]
     }
   }
 
@@ -100,13 +100,17 @@ struct InvitedPage: Sendable {
   func show() async throws -> Response {
     let frame = try await call.frame(session)
     let account = try await call.center.accounts(for: session.person.signedIn).first { $0.id == invitation.accountID }
-    let path = account?.role == .counselor ? "/counselor/\(invitation.token)" : invitation.path
-    let link = call.center.publicAddress + path
+    let isCounselor = account?.role == .counselor
+    let link = call.center.publicAddress + (isCounselor ? "/counselor/\(invitation.token)" : invitation.path)
+    let text =
+      isCounselor
+      ? "\(account?.name ?? "")，您好。请用您常用的手机或电脑打开链接查看所带班级：\(link) 第一次打开后只能在同一个浏览器里用，七天内有效，请勿转发。"
+      : "\(account?.name ?? "")，您好。请打开链接设置毕业生图像信息采集的登录密码：\(link) 链接七天内有效，只能用一次，请勿转发。"
     let picture = try QRPicture(link)
     return frame.page("邀请链接已生成", trail: [.init(label: "账号", address: "/accounts")]) {
       card {
         Tag.p("请把下面的文字发给\(account?.name ?? "对方")，只发给本人。链接只显示这一次，\(Moment.text(invitation.expiresAt))前有效。")
-        CopyText(title: "邀请", text: "\(account?.name ?? "")，您好。请打开链接设置毕业生图像信息采集的登录密码：\(link) 链接七天内有效，只能用一次，请勿转发。").html
+        CopyText(title: "邀请", text: text).html
         QRImage.svg(picture, label: "邀请链接二维码")
         Button.row { Button.link("返回账号列表", to: "/accounts", .quiet) }
       }
@@ -120,6 +124,10 @@ struct HandOverPage: Sendable {
   let session: Session
 
   private var accountID: String { call.part("account") }
+  /// An unattended screen must not be enough to take an account over.
+  private var proof: FormField {
+    FormField("answer", "您本人的验证码", .oneTimeCode, hint: "手机验证器或口令卡上的数字，也可以用恢复码", autocomplete: "one-time-code", lengthLimit: 20)
+  }
 
   func show(refilled: (form: SubmittedForm, errors: FormErrors)? = nil) async throws -> Response {
     let frame = try await call.frame(session)
@@ -131,7 +139,7 @@ struct HandOverPage: Sendable {
         FormField("email", "接手人的电子邮箱", .email, isRequired: false, autocomplete: "off"),
         FormField("telephone", "接手人的电话", .telephone, isRequired: false, autocomplete: "off"),
         FormField("confirm", "确认", .confirmation(phrase: "交接")),
-      ])
+      ] + (accountID == session.person.accountID && session.person.role.needsSecondFactor ? [proof] : []))
     page.submitLook = .final
     let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page
     return frame.page("一键交接", lead: "权限原样转给接手的人，原账号随即停用，不能恢复；原来的操作记录都保留。") {
@@ -145,6 +153,10 @@ struct HandOverPage: Sendable {
     if form.trimmed("name").isEmpty { errors.add("请填写接手人的姓名", for: "name") }
     guard errors.isEmpty else { return try await show(refilled: (form, errors)) }
     do {
+      if accountID == session.person.accountID, session.person.role.needsSecondFactor {
+        try await call.center.checkSecondFactor(
+          answer: form["answer"] ?? "", token: call.token, person: session.person.signedIn)
+      }
       let invitation = try await call.center.handOverDuties(
         of: accountID, toName: form.trimmed("name"), signInName: form.trimmed("sign-in-name"),
         email: form.trimmed("email").isEmpty ? nil : form.trimmed("email"),

@@ -41,35 +41,32 @@ struct SetUpPage: Sendable {
     guard try await mayGoOn() else { return .redirect(toOwn: "/sign-in/second") }
     guard let kind = SecondFactorKind(rawValue: form["kind"] ?? "") else { throw HTTPError(.notFound) }
     let offer = try await call.center.offerSecondFactor(kind, to: session.person.signedIn)
-    return page(
-      kind: kind, qr: offer.qr, secret: offer.secretText, cells: offer.cells, serial: offer.serial, pending: offer.pending
-    )
-    .response(status: .ok)
+    return page(kind: kind, offer: offer).response(status: .ok)
   }
 
   private func page(
-    kind: SecondFactorKind, qr: QRPicture, secret: String, cells: [[String]], serial: String, pending: String,
+    kind: SecondFactorKind, offer: SecondFactorOffer,
     errors: FormErrors = FormErrors()
   ) -> Document {
-    let asked = call.center.cardCells(token: call.token).joined(separator: " 和 ")
-    return DoorwayPage(title: "设置第二道验证", under: nil, help: nil).document {
+    DoorwayPage(title: "设置第二道验证", under: nil, help: nil).document {
       Tag.h1(kind == .totp ? "用手机扫这个二维码" : "打印并保管好这张口令卡")
       if kind == .totp {
-        QRImage.svg(qr, label: "验证器二维码")
+        QRImage.svg(offer.qr, label: "验证器二维码")
         Tag.p("扫不了的话，在验证器里选「手动输入」，填：")
-        Tag.p(secret, .class("incident"))
+        Tag.p(offer.secretText, .class("incident"))
       } else {
-        CodeCardTable(cells: cells, serial: serial).html
+        CodeCardTable(cells: offer.cells, serial: offer.serial).html
         Tag.p("请现在打印本页。口令卡只显示这一次；丢了请马上重新设置。", .class("soft"))
       }
       FormPage(
         action: "/sign-in/set-up/confirm", csrf: call.csrf, submitVerb: "确认",
         fields: [
           FormField(
-            "answer", kind == .totp ? "验证器现在显示的 6 位数字" : "口令卡上 \(asked) 两格的数字", .oneTimeCode, autocomplete: "one-time-code",
+            "answer", kind == .totp ? "验证器现在显示的 6 位数字" : "口令卡上 \(offer.askedCells.joined(separator: " 和 ")) 两格的数字",
+            .oneTimeCode, autocomplete: "one-time-code",
             lengthLimit: 20)
         ], errors: errors
-      ).keeping("pending", pending).html
+      ).keeping("pending", offer.pending).html
     }
   }
 
@@ -86,10 +83,7 @@ struct SetUpPage: Sendable {
       }
       var errors = FormErrors()
       errors.add("\(refusal.message)。\(refusal.hint)", for: "answer")
-      return page(
-        kind: offer.kind, qr: offer.qr, secret: offer.secretText, cells: offer.cells, serial: offer.serial, pending: pending,
-        errors: errors
-      ).response(status: .unprocessableContent)
+      return page(kind: offer.kind, offer: offer, errors: errors).response(status: .unprocessableContent)
     }
   }
 

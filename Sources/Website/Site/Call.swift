@@ -26,7 +26,7 @@ struct Call: Sendable {
   }
 
   /// The page asked for in a list, from 1.
-  var pageNumber: Int { max(1, Int(query("page")) ?? 1) }
+  var pageNumber: Int { min(max(1, Int(query("page")) ?? 1), WebsiteLimits.pageNumber) }
 
   /// The token for this browser's forms.
   var csrf: String { CSRF.token(session: token.isEmpty ? visitor : token, form: "site", mac: site.mac) }

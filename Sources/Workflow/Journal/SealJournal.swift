@@ -69,6 +69,7 @@ extension Transaction {
       ORDER BY transaction_number, line_id LIMIT \(WorkflowLimits.sealBatchLines)
       """, [.text(scope), .integer(try sql.oldestOpenTransaction())])
     guard !waiting.isEmpty else { return 0 }
+    try refuseForgedHead(scope)
     let head = try journalHead(scope)
     var position = head?.position ?? 0
     var hash = head?.hash ?? JournalChain.beginning(of: scope)
@@ -91,9 +92,26 @@ extension Transaction {
     return waiting.count
   }
 
+  /// The sealer builds only on what a key of this ring signed: it must not bless what somebody else put there.
+  private func refuseForgedHead(_ scope: String) throws {
+    let newest = try row(
+      "SELECT position, hash, signed_at, key_id, signature FROM journal_head WHERE scope = ? ORDER BY position DESC LIMIT 1",
+      [.text(scope)])
+    guard let newest else { return }
+    let message = JournalChain.headMessage(
+      scope: scope, position: try newest.integer("position"), hash: try newest.blob("hash"), at: try newest.integer("signed_at")
+    )
+    guard keys.verify(try newest.blob("signature"), of: message, under: try newest.text("key_id")) else {
+      throw JournalHeadForged(scope: scope)
+    }
+  }
+
   /// The newest signed head of a scope.
   func journalHead(_ scope: String) throws -> (position: Int64, hash: [UInt8])? {
     try row("SELECT position, hash FROM journal_head WHERE scope = ? ORDER BY position DESC LIMIT 1", [.text(scope)])
       .map { (try $0.integer("position"), try $0.blob("hash")) }
   }
 }
+
+/// The newest head of a scope was not signed by this center: a fault for the doctor, and nothing more is sealed on it.
+struct JournalHeadForged: Error { let scope: String }

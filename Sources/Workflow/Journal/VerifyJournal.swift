@@ -26,7 +26,10 @@ extension CollectionCenter {
   /// - `printedHeads`: heads noted on sealed papers, `scope → (position, hash)`; a chain rebuilt unseen does not have them.
   public func verifyJournal(printedHeads: [String: (position: Int64, hash: String)] = [:]) async throws -> JournalReport {
     try await records.read { transaction in
-      let scopes = try transaction.rows("SELECT DISTINCT scope FROM journal_line ORDER BY scope").map { try $0.text("scope") }
+      let found = try transaction.rows(
+        "SELECT scope FROM journal_line UNION SELECT scope FROM journal_link UNION SELECT scope FROM journal_head"
+      ).map { try $0.text("scope") }
+      let scopes = Set(found).union(printedHeads.keys).sorted()
       return JournalReport(chains: try scopes.map { try transaction.verifyChain($0, printed: printedHeads[$0]) })
     }
   }
@@ -68,7 +71,6 @@ private struct ChainWalk {
   let printed: (position: Int64, hash: String)?
   let heads: [Int64: (hash: [UInt8], isSigned: Bool)]
   private var position: Int64 = 0
-  private var seenHeads = 0
   private var brokenAt: Int64?
   private var problem = ""
 
@@ -88,7 +90,6 @@ private struct ChainWalk {
     } else if hash != stored {
       fail(position, "第 \(position) 环与记录内容不符，记录可能被改过")
     } else if let head = heads[position] {
-      seenHeads += 1
       if head.hash != hash { fail(position, "第 \(position) 环的签名头与链不符") }
       if !head.isSigned { fail(position, "第 \(position) 环的签名头验签不通过") }
     }
@@ -107,6 +108,9 @@ private struct ChainWalk {
     var end = self
     if end.problem.isEmpty, let last = heads.keys.max(), last > position {
       end.fail(position + 1, "链在第 \(position) 环之后被截断，签名头记到第 \(last) 环")
+    }
+    if end.problem.isEmpty, position > 0, heads[position]?.isSigned != true {
+      end.fail(position, "链的末端没有有效的签名头")
     }
     if end.problem.isEmpty, let printed, printed.position > position {
       end.fail(position + 1, "链短于纸面上印的第 \(printed.position) 环")

@@ -6,6 +6,8 @@ public enum NoticeLimits {
   public static let bodyCharacters = 1_000
   /// A text to copy stays under this many code points: longer ones are folded by the chat groups.
   public static let copyCharacters = 300
+  /// The last page that is looked up.
+  static let lastPage = 100_000
   /// Notices and messages on one page.
   public static let pageSize = 50
   /// Digits in a row, from which on a number could be somebody's identity number.

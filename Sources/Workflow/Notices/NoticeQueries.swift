@@ -53,7 +53,7 @@ extension Transaction {
     let mine = "(n.account_id = ? OR n.institution_id = ?)"
     let isRead = "EXISTS (SELECT 1 FROM notice_read r WHERE r.notice_id = n.id AND r.account_id = ?)"
     let who: [SQLValue] = [.text(accountID), .text(institutionID)]
-    let offset = max(0, page - 1) * NoticeLimits.pageSize
+    let offset = (min(max(page, 1), NoticeLimits.lastPage) - 1) * NoticeLimits.pageSize
     let found = try rows(
       """
       SELECT n.id, n.title, n.body, n.path, n.written_at, CASE WHEN \(isRead) THEN 1 ELSE 0 END AS was_read FROM notice n

@@ -63,7 +63,7 @@ extension CollectionCenter {
 
 extension Transaction {
   fileprivate func outboxPage(scope: String, page: Int) throws -> OutboxPage {
-    let offset = max(0, page - 1) * NoticeLimits.pageSize
+    let offset = (min(max(page, 1), NoticeLimits.lastPage) - 1) * NoticeLimits.pageSize
     let from = """
       FROM message m JOIN notice n ON n.id = m.notice_id LEFT JOIN message_outcome o ON o.message_id = m.id WHERE n.scope = ?
       """

@@ -105,6 +105,27 @@ extension Transaction {
     return accountID
   }
 
+  /// A counselor's link stays with the browser that opened it first, so that a forwarded one opens nothing.
+  func keepLinkToOneBrowser(_ hash: [UInt8], accountID: String, device: [UInt8]?) throws {
+    if try row("SELECT 1 AS n FROM invitation_used WHERE token_hash = ?", [.blob(hash)]) != nil {
+      guard try knowsDevice(device, of: accountID) else { throw SignInRefusal.invitationUsed }
+      return
+    }
+    try useInvitation(hash)
+    if let device { try rememberDevice(device, of: accountID) }
+  }
+
+  /// A role of an institution names it, a center's liaison a center of that institution, all others neither.
+  func checkBelonging(_ request: AccountRequest) throws {
+    let bound: Set<Role> = [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison]
+    guard bound.contains(request.role) == (request.institutionID != nil) else { throw SignInRefusal.notYours }
+    guard request.role == .studyCenterLiaison else { return }
+    guard let center = request.studyCenterID, let institution = request.institutionID else { throw SignInRefusal.notYours }
+    let own = try row(
+      "SELECT 1 AS n FROM study_center WHERE id = ? AND parent_institution_id = ?", [.text(center), .text(institution)])
+    guard own != nil else { throw SignInRefusal.notYours }
+  }
+
   func useInvitation(_ hash: [UInt8]) throws {
     try execute("INSERT INTO invitation_used (token_hash, used_at) VALUES (?, ?)", [.blob(hash), .integer(now)])
   }

@@ -54,6 +54,8 @@ public struct Invitation: Sendable {
 }
 
 /// Who may let whom in: officers everybody, planners the agency's people and institutions, liaisons their own institution's.
+///
+/// A liaison does not make the leader who seals what he hands in: whoever proposes and whoever seals are two people.
 enum InvitationRule {
   static func mayInvite(_ inviter: any SignedIn, _ request: AccountRequest) -> Bool {
     switch inviter {
@@ -61,7 +63,7 @@ enum InvitationRule {
     case is Planner: request.role != .officer
     case let liaison as Liaison:
       request.institutionID == liaison.institutionID
-        && [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison].contains(request.role)
+        && [.liaison, .departmentSecretary, .counselor, .studyCenterLiaison].contains(request.role)
     default: false
     }
   }
@@ -80,6 +82,7 @@ extension CollectionCenter {
       guard try transaction.row("SELECT id FROM account WHERE sign_in_name = ?", [.text(signInName)]) == nil else {
         throw SignInRefusal.signInNameTaken(signInName)
       }
+      try transaction.checkBelonging(request)
       try transaction.insertAccount(id: id, signInName: signInName, request, by: inviter.accountID)
       let invitation = try transaction.insertInvitation(token: token, accountID: id, by: inviter)
       try transaction.journal(
@@ -111,7 +114,10 @@ extension CollectionCenter {
   public func invited(token: String) async throws -> AccountLine {
     try await records.read { transaction in
       let accountID = try transaction.usableInvitation(tokenHash(token))
-      guard let line = try transaction.accountLine(accountID) else { throw SignInRefusal.invitationUnknown }
+      // A counselor has no password: the link itself is the way in, and it expires.
+      guard let line = try transaction.accountLine(accountID), line.role != .counselor else {
+        throw SignInRefusal.invitationUnknown
+      }
       return line
     }
   }
@@ -126,7 +132,7 @@ extension CollectionCenter {
       let accountID = try transaction.usableInvitation(hash)
       try transaction.useInvitation(hash)
       try transaction.putPassword(encoded, of: accountID)
-      try transaction.deleteSessions(of: accountID)
+      try transaction.forgetDevicesAndSessions(of: accountID, except: [])
       try transaction.journal(
         JournalLine(action: .passwordSet, recordKind: "account", recordID: accountID),
         by: AccountOnly(accountID: accountID, roleName: account.role.rawValue))
@@ -153,7 +159,8 @@ extension CollectionCenter {
     return try await records.write { transaction in
       guard let line = try transaction.accountLine(accountID) else { throw SignInRefusal.accountUnknown }
       guard !line.isClosed else { throw SignInRefusal.accountClosed }
-      guard keeper.accountID == accountID || InvitationRule.mayInvite(keeper, line.request) else {
+      let isOwn = keeper.accountID == accountID && line.role != .counselor
+      guard isOwn || InvitationRule.mayInvite(keeper, line.request) else {
         throw SignInRefusal.notYours
       }
       guard try transaction.row("SELECT id FROM account WHERE sign_in_name = ?", [.text(signInName)]) == nil else {
@@ -191,6 +198,7 @@ extension CollectionCenter {
       guard let line = try transaction.accountLine(accountID), line.role == .counselor, !line.isClosed else {
         throw SignInRefusal.invitationUnknown
       }
+      try transaction.keepLinkToOneBrowser(hash, accountID: accountID, device: place.deviceToken.map { tokenHash($0) })
       try transaction.insertSession(tokenHash: tokenHash(session), accountID: accountID, device: place.device, proven: true)
       try transaction.journal(
         JournalLine(action: .signedIn, recordKind: "account", recordID: accountID, details: ["by": "link"]),

@@ -18,10 +18,13 @@ public enum CodeCard {
     return String(repeating: "0", count: 3 - String(number).count) + String(number)
   }
 
-  /// The two cells asked for at a session: fixed by its token, so that reloading does not fish for easier ones.
-  static func challenge(for sessionHash: [UInt8]) -> [(row: Int, column: Int)] {
-    let first = (row: Int(sessionHash[0]) % rows, column: Int(sessionHash[1]) % columns)
-    var second = (row: Int(sessionHash[2]) % rows, column: Int(sessionHash[3]) % columns)
+  /// The two cells asked for next: they follow from the card and how often it was used, so that neither reloading nor signing in
+  /// again fishes for cells somebody has seen, and an answer is good once.
+  static func challenge(secret: [UInt8], uses: Int64) -> [(row: Int, column: Int)] {
+    let message = Array("challenge".utf8) + (0..<8).map { UInt8(truncatingIfNeeded: uses >> Int64(8 * $0)) }
+    let digest = Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: secret)))
+    let first = (row: Int(digest[0]) % rows, column: Int(digest[1]) % columns)
+    var second = (row: Int(digest[2]) % rows, column: Int(digest[3]) % columns)
     if second == first { second.column = (second.column + 1) % columns }
     return [first, second]
   }

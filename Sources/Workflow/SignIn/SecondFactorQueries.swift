@@ -24,7 +24,8 @@ extension Transaction {
   }
 
   func putFactor(_ kind: SecondFactorKind, secret: [UInt8], serial: String, lastStep: Int64, of accountID: String) throws {
-    try execute("DELETE FROM second_factor WHERE account_id = ? AND kind = ?", [.text(accountID), .text(kind.rawValue)])
+    // A new factor replaces every older one: the usual reason for it is that the older one was lost.
+    try execute("DELETE FROM second_factor WHERE account_id = ?", [.text(accountID)])
     try execute(
       """
       INSERT INTO second_factor (account_id, kind, secret, key_id, serial, made_at, last_step) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -37,19 +38,23 @@ extension Transaction {
   }
 
   /// Whether `typed` proves any confirmed factor of the person, or is an unused recovery code.
-  func accepts(_ typed: String, of person: some SignedIn, sessionHash: [UInt8]) throws -> Bool {
+  func accepts(_ typed: String, of person: some SignedIn) throws -> Bool {
     for factor in try confirmedFactors(of: person.accountID)
-    where try accepts(typed, factor: factor, of: person.accountID, sessionHash: sessionHash) {
+    where try accepts(typed, factor: factor, of: person.accountID) {
       return true
     }
     return try useRecoveryCode(typed, of: person)
   }
 
-  /// Whether `typed` answers this factor; a phone's code is good once.
-  func accepts(_ typed: String, factor: StoredFactor, of accountID: String, sessionHash: [UInt8]) throws -> Bool {
+  /// Whether `typed` answers this factor; every answer is good once.
+  func accepts(_ typed: String, factor: StoredFactor, of accountID: String) throws -> Bool {
     switch factor.kind {
     case .card:
-      return sameText(typed, CodeCard.answer(secret: factor.secret, to: CodeCard.challenge(for: sessionHash)))
+      let asked = CodeCard.challenge(secret: factor.secret, uses: factor.lastStep)
+      guard sameText(typed, CodeCard.answer(secret: factor.secret, to: asked)) else { return false }
+      return try execute(
+        "UPDATE second_factor SET last_step = last_step + 1 WHERE account_id = ? AND kind = 'card' AND last_step = ?",
+        [.text(accountID), .integer(factor.lastStep)]) == 1
     case .totp:
       guard let step = OneTimePassword.step(fitting: typed, secret: factor.secret, at: now) else { return false }
       let moved = try execute(

@@ -26,6 +26,8 @@ public struct SecondFactorOffer: Sendable {
   public let secretText: String
   /// The printed card's cells, row by row.
   public let cells: [[String]]
+  /// The cells of the printed card that confirm it.
+  public let askedCells: [String]
   public let serial: String
   /// The offer, sealed; goes into the form that confirms it.
   public let pending: String
@@ -35,6 +37,7 @@ public struct SecondFactorOffer: Sendable {
     qr = try QRPicture(OneTimePassword.address(secret: offer.secret, signInName: signInName))
     secretText = OneTimePassword.base32(offer.secret)
     cells = kind == .card ? CodeCard.cells(secret: offer.secret) : []
+    askedCells = CodeCard.challenge(secret: offer.secret, uses: 0).map { CodeCard.name($0) }
     serial = offer.serial
     pending = text
   }
@@ -71,7 +74,8 @@ extension CollectionCenter {
       let card = factors.first { $0.kind == .card }
       return SecondFactorChallenge(
         acceptsPhone: factors.contains { $0.kind == .totp },
-        cardCells: card == nil ? [] : CodeCard.challenge(for: hash).map { CodeCard.name($0) }, cardSerial: card?.serial ?? "")
+        cardCells: card.map { CodeCard.challenge(secret: $0.secret, uses: $0.lastStep).map { CodeCard.name($0) } } ?? [],
+        cardSerial: card?.serial ?? "")
     }
   }
 
@@ -88,9 +92,9 @@ extension CollectionCenter {
       }
       let account = session.person.accountID
       let index = transaction.keys.blindIndex(of: account, field: "second factor attempts")
-      try transaction.refuseTooManyAttempts(nameIndex: index, place: place.address, knownDevice: true)
-      guard try transaction.accepts(typed, of: session.person.signedIn, sessionHash: hash) else {
-        // Counted in the same way as a wrong password, so that six digits cannot be tried through.
+      // Counted over all places: six digits stand behind a right password, so few tries are enough for its owner.
+      try transaction.refuseTooManyProofs(index)
+      guard try transaction.accepts(typed, of: session.person.signedIn) else {
         try transaction.insertFailedSignIn(id: failure, nameIndex: index, place: place.address, knownDevice: true)
         return false
       }
@@ -127,11 +131,6 @@ extension CollectionCenter {
     }
   }
 
-  /// The two cells a session is asked for, such as C7 and F2.
-  public func cardCells(token: String) -> [String] {
-    CodeCard.challenge(for: tokenHash(token)).map { CodeCard.name($0) }
-  }
-
   /// Puts a new second factor in force with its first answer; the session counts as proven from then on.
   ///
   /// - `pending`: the sealed offer as the form gives it back; good for an hour.
@@ -143,15 +142,19 @@ extension CollectionCenter {
     let typed = answer.filter { $0.isLetter || $0.isNumber }.uppercased()
     let codes = (0..<WorkflowLimits.recoveryCodeCount).map { _ in recoveryCode() }
     return try await records.write { transaction in
+      // Only who proved the factor in force may put another in its place.
+      guard let row = try transaction.liveSession(hash), try row.text("account_id") == person.accountID,
+        try row.optionalInteger("proven_at") != nil || transaction.confirmedFactors(of: person.accountID).isEmpty
+      else { throw SignInRefusal.wrongSecondFactor }
       guard let offer = try transaction.pendingFactor(pending, of: person.accountID),
         let kind = SecondFactorKind(rawValue: offer.kind)
       else { throw SignInRefusal.wrongSecondFactor }
       let step: Int64
       switch kind {
       case .card:
-        let right = CodeCard.answer(secret: offer.secret, to: CodeCard.challenge(for: hash))
+        let right = CodeCard.answer(secret: offer.secret, to: CodeCard.challenge(secret: offer.secret, uses: 0))
         guard sameText(typed, right) else { throw SignInRefusal.wrongSecondFactor }
-        step = 0
+        step = 1
       case .totp:
         guard let fitting = OneTimePassword.step(fitting: typed, secret: offer.secret, at: transaction.now) else {
           throw SignInRefusal.wrongSecondFactor
@@ -160,6 +163,7 @@ extension CollectionCenter {
       }
       try transaction.putFactor(kind, secret: offer.secret, serial: offer.serial, lastStep: step, of: person.accountID)
       try transaction.replaceRecoveryCodes(codes, of: person.accountID)
+      try transaction.forgetDevicesAndSessions(of: person.accountID, except: hash)
       try transaction.proveSession(hash)
       try transaction.journal(
         JournalLine(
@@ -171,13 +175,12 @@ extension CollectionCenter {
 
   /// Checks the leader's or officer's second factor at the moment of a deed that needs it (a seal).
   public func checkSecondFactor(answer: String, token: String, person: some SignedIn) async throws {
-    let hash = tokenHash(token)
     let typed = answer.filter { $0.isLetter || $0.isNumber }.uppercased()
     let index = keys.current.blindIndex(of: person.accountID, field: "second factor attempts")
     let failure = identifier()
     let right = try await records.write { transaction -> Bool in
-      try transaction.refuseTooManyAttempts(nameIndex: index, place: "seal", knownDevice: true)
-      if try transaction.accepts(typed, of: person, sessionHash: hash) { return true }
+      try transaction.refuseTooManyProofs(index)
+      if try transaction.accepts(typed, of: person) { return true }
       try transaction.insertFailedSignIn(id: failure, nameIndex: index, place: "seal", knownDevice: true)
       return false
     }

@@ -51,6 +51,22 @@ extension Transaction {
     }
   }
 
+  /// Wrong answers to a second factor within the quarter of an hour, from wherever they came.
+  func refuseTooManyProofs(_ index: [UInt8]) throws {
+    let failures = try count(
+      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ?",
+      [.blob(index), .integer(now - WorkflowLimits.failureSpanMilliseconds)])
+    guard failures < WorkflowLimits.wrongSecondFactors else {
+      throw SignInRefusal.tooManyAttempts(minutes: Int(WorkflowLimits.failureSpanMilliseconds / 60_000))
+    }
+  }
+
+  /// After a new password or a new second factor: every other session ends, and no browser is known any more.
+  func forgetDevicesAndSessions(of accountID: String, except sessionHash: [UInt8]) throws {
+    try execute("DELETE FROM session WHERE account_id = ? AND token_hash <> ?", [.text(accountID), .blob(sessionHash)])
+    try execute("DELETE FROM known_device WHERE account_id = ?", [.text(accountID)])
+  }
+
   func insertFailedSignIn(id: String, nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
     try execute(
       "DELETE FROM failed_sign_in WHERE failed_at <= ?", [.integer(now - WorkflowLimits.failureSpanMilliseconds)])

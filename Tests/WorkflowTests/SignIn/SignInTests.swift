@@ -29,6 +29,11 @@ import Testing
     return secret
   }
 
+  private func secret(of offer: SecondFactorOffer, _ province: Province, _ accountID: String) async throws -> [UInt8] {
+    let pending = try await province.center.records.read { try $0.pendingFactor(offer.pending, of: accountID) }
+    return try #require(pending).secret
+  }
+
   @Test("An invitation opens once, and only for a week", arguments: SQLEngine.allCases)
   func invitation(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
@@ -84,14 +89,16 @@ import Testing
     let first = try await province.center.signIn(name: "wang", password: password, from: office)
     let offer = try await province.center.offerSecondFactor(.card, to: Officer(accountID: id))
     #expect(offer.cells.count == CodeCard.rows && offer.cells.allSatisfy { $0.count == CodeCard.columns })
-    let cells = CodeCard.challenge(for: tokenHash(first.token))
+    let cells = CodeCard.challenge(secret: try await secret(of: offer, province, id), uses: 0)
+    #expect(offer.askedCells == cells.map { CodeCard.name($0) })
     let answer = cells.map { offer.cells[$0.row][$0.column] }.joined(separator: " ")
     let codes = try await province.center.confirmSecondFactor(
       pending: offer.pending, answer: answer, token: first.token, person: Officer(accountID: id))
 
     let second = try await province.center.signIn(name: "wang", password: password, from: office)
     let challenge = try await province.center.secondFactorChallenge(token: second.token)
-    #expect(challenge.cardCells == CodeCard.challenge(for: tokenHash(second.token)).map { CodeCard.name($0) })
+    let next = CodeCard.challenge(secret: try await secret(of: offer, province, id), uses: 1)
+    #expect(challenge.cardCells == next.map { CodeCard.name($0) })
     try await province.center.proveSecondFactor(
       token: second.token, answer: codes[0].lowercased(), deviceToken: second.deviceToken, from: office)
     #expect(try await province.center.session(token: second.token)?.isProven == true)

@@ -74,7 +74,10 @@ public struct HeadCounts: Sendable, Hashable, Codable {
     }
   }
 
-  public var total: Int { (regular ?? 0) + (adult ?? 0) + (postgraduate ?? 0) }
+  /// Bounded, because a draft may hold any number that was typed.
+  public var total: Int {
+    [regular, adult, postgraduate].reduce(0) { $0 + min(max($1 ?? 0, 0), RegistrationLimits.headCount.upperBound) }
+  }
   public var isBlank: Bool { regular == nil && adult == nil && postgraduate == nil }
 }
 

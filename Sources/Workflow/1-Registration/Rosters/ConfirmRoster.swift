@@ -10,6 +10,8 @@ public struct RosterConfirmation: Sendable {
   public var statusChanges: [String: StatusChange]
   /// `RosterPreview.seen` of the page that is confirmed; nil confirms against the roster as it was at the upload.
   public var seen: String?
+  /// For those who leave and have no status change of their own above; nil leaves them open.
+  public var everybodyElse: StatusChange?
 
   public init(samePerson: [String: Bool] = [:], statusChanges: [String: StatusChange] = [:], seen: String? = nil) {
     self.samePerson = samePerson

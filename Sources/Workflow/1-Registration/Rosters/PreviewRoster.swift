@@ -170,8 +170,11 @@ extension CollectionCenter {
   ) async throws -> (context: RosterBasis, memory: ColumnMemory, version: Int64) {
     try await records.read { transaction in
       let (place, rules) = try transaction.rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
-      // A center that is not of this campaign owns no name, and so no student.
-      let own = keeper.ownStudyCenterID.map { place.studyCenterName($0) ?? "" }
+      // A center that is not of this campaign owns no student of it.
+      let own = try keeper.ownStudyCenterID.map { id in
+        guard let name = place.studyCenterName(id) else { throw RosterImportRefusal.notTakingPart }
+        return name
+      }
       return (
         RosterBasis(place: place, rules: rules, ownStudyCenter: own), try transaction.columnMemory(of: keeper.institutionID),
         try transaction.rosterVersion(campaignID: campaignID, institutionID: keeper.institutionID)

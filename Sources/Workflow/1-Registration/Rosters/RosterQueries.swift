@@ -77,11 +77,12 @@ extension Transaction {
   func moveRoster(_ place: RosterPlaceInCenter, from base: Int64) throws {
     let current = try rosterVersion(campaignID: place.campaignID, institutionID: place.institutionID)
     guard current == base else {
+      // A version without an import is a change by hand, or a roll-back.
       let by = try row(
         """
         SELECT a.name FROM roster_import r LEFT JOIN account a ON a.id = r.imported_by
-        WHERE r.campaign_id = ? AND r.institution_id = ? ORDER BY r.version DESC LIMIT 1
-        """, [.text(place.campaignID), .text(place.institutionID)])
+        WHERE r.campaign_id = ? AND r.institution_id = ? AND r.version = ?
+        """, [.text(place.campaignID), .text(place.institutionID), .integer(current)])
       throw RegistrationRefusal.importedMeanwhile(by: try by?.optionalText("name") ?? "别人")
     }
     try execute(

@@ -80,7 +80,7 @@ struct RosterWork: Sendable {
     var open = 0
     for gone in changes.gone where !gone.mustStay {
       let record = registered[gone.old]
-      guard let change = confirmation.statusChanges[record.key] else {
+      guard let change = confirmation.statusChanges[record.key] ?? confirmation.everybodyElse else {
         open += 1
         continue
       }

@@ -107,7 +107,7 @@ extension CollectionCenter {
     let found = all.filter { line in
       filter.takes(line) && (wanted.isEmpty || line.code.hasPrefix(wanted) || line.name.contains(wanted))
     }
-    let start = max(0, page - 1) * SlipLimits.overviewPage
+    let start = (min(max(page, 1), 100_000) - 1) * SlipLimits.overviewPage
     return SlipOverview(
       lines: Array(found.dropFirst(start).prefix(SlipLimits.overviewPage)), found: found.count,
       counts: Dictionary(uniqueKeysWithValues: SlipFilter.allCases.map { filter in (filter, all.count(where: filter.takes)) }),

@@ -75,7 +75,9 @@ extension Transaction {
   ///
   /// - Returns: false when somebody else saved meanwhile.
   func replaceDraft(_ slipID: String, body: String, version: Int, by actor: some SignedIn) throws -> Bool {
-    try execute(
+    // The version comes from a form: whatever number it is, it must not overflow.
+    guard (0..<Int(Int32.max)).contains(version) else { return false }
+    return try execute(
       "UPDATE slip_draft SET body = ?, version = ?, saved_by = ?, saved_at = ? WHERE slip_id = ? AND version = ?",
       [.text(body), .int(version + 1), .text(actor.accountID), .integer(now), .text(slipID), .int(version)]) == 1
   }

@@ -1,0 +1,163 @@
+import GraduatePhotos
+import Hummingbird
+import Workflow
+
+/// Looking somebody up; what was typed stands in no address.
+struct GraduateSearchPage: Sendable {
+  let call: Call
+  let reader: any GraduateReader
+
+  private var address: RosterAddress { call.rosterAddress }
+
+  func show() async throws -> Response { try await render(text: "", found: nil, number: 1) }
+
+  func find(_ form: SubmittedForm) async throws -> Response {
+    let text = form.trimmed("text")
+    let number = Int(form["page"] ?? "") ?? 1
+    let found = try await call.center.searchGraduates(text, campaignID: address.campaign, page: number, by: reader)
+    return try await render(text: text, found: found, number: number)
+  }
+
+  private func render(text: String, found: GraduatePage?, number: Int) async throws -> Response {
+    let frame = try await call.frame(campaign: address.campaign, here: .registration)
+    let form = FormPage(
+      action: address.home + "/search", csrf: call.csrf, submitVerb: "查找",
+      fields: [FormField("text", "姓名、学号或证件号码", .search, value: text, hint: "姓名可以只写前几个字；学号和证件号码要写全", lengthLimit: 64)])
+    return frame.page("查找学生", trail: [.init(label: "学生名单", address: address.home)]) {
+      card { form.html }
+      if let found {
+        GraduateTable(
+          lines: found.lines, caption: "找到 \(found.total) 人", address: address, showsClass: true,
+          emptyText: "没有找到。请核对写法，或换学号、证件号码查找。"
+        ).html
+        pages(text, found, number)
+      }
+    }.response(status: .ok)
+  }
+
+  /// The next fifty are asked for by a form too.
+  private func pages(_ text: String, _ found: GraduatePage, _ number: Int) -> HTML {
+    guard found.total > GraduatePage.size else { return .nothing }
+    func button(_ verb: String, _ page: Int) -> HTML {
+      Button.act(verb, at: address.home + "/search", csrf: call.csrf, fields: [("text", text), ("page", String(page))])
+    }
+    return Button.row {
+      if number > 1 { button("上一页", number - 1) }
+      if number * GraduatePage.size < found.total { button("下一页", number + 1) }
+    }
+  }
+}
+
+/// Those who cannot come.
+struct AbsenceListPage: Sendable {
+  let call: Call
+  let reader: any GraduateReader
+
+  func show() async throws -> Response {
+    let address = call.rosterAddress
+    let frame = try await call.frame(campaign: address.campaign, here: .registration)
+    let page = try await call.center.absences(campaignID: address.campaign, page: call.pageNumber, by: reader)
+    return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: address.home)]) {
+      GraduateTable(
+        lines: page.lines, caption: "不能到场", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
+        pageAddress: address.home + "/absences", showsClass: true, emptyText: "还没有登记。从班级名单打开一名学生，登记原因和去向。"
+      ).html
+    }.response(status: .ok)
+  }
+}
+
+/// Those with a special case.
+struct SpecialCaseListPage: Sendable {
+  let call: Call
+  let approver: any SpecialCaseApprover
+
+  func show() async throws -> Response {
+    let address = call.rosterAddress
+    let frame = try await call.frame(campaign: address.campaign, here: .registration)
+    let page = try await call.center.specialCases(campaignID: address.campaign, page: call.pageNumber, by: approver)
+    return frame.page("特殊情况", lead: "由学校批准；摄影员只看到怎样拍，看不到原因。", trail: [.init(label: "学生名单", address: address.home)]) {
+      GraduateTable(
+        lines: page.lines, caption: "特殊情况", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
+        pageAddress: address.home + "/special-cases", showsClass: true, emptyText: "还没有登记。从班级名单打开一名学生，登记特殊情况。"
+      ).html
+    }.response(status: .ok)
+  }
+}
+
+/// People whom several institutions registered; the officer's alone.
+struct DuplicatesPage: Sendable {
+  let call: Call
+  let officer: Officer
+
+  func show() async throws -> Response {
+    let address = call.rosterAddress
+    let frame = try await call.frame(campaign: address.campaign, here: .registration)
+    let (people, total) = try await call.center.provinceDuplicates(
+      campaignID: address.campaign, page: call.pageNumber, by: officer)
+    return frame.page("跨校重复", lead: "同一证件号码登记在几所院校。院校之间互相看不到，请分别联系核实。", trail: [.init(label: "学生名单", address: address.home)]) {
+      DataTable(
+        caption: "同一证件号码", columns: [.text("证件号码"), .text("登记")],
+        rows: people.map { person in
+          [
+            .text(person.lines.first?.idNumber ?? ""),
+            .html(
+              Tag.ul {
+                for line in person.lines {
+                  Tag.li {
+                    Tag.a("\(line.institutionCode)　\(line.name)　\(line.studentNumber)", .href(address.graduate(line.id)))
+                    Tag.small("　\(line.level)　\(GraduateTable.mark(line).word)")
+                  }
+                }
+              }),
+          ]
+        }, emptyText: "没有跨校重复的证件号码。", address: address.home + "/duplicates",
+        paging: Paging(page: call.pageNumber, rowCount: total)
+      ).html
+    }.response(status: .ok)
+  }
+}
+
+/// Finding a character that a keyboard cannot type.
+struct CharacterPage: Sendable {
+  let call: Call
+
+  func show() async throws -> Response {
+    let address = call.rosterAddress
+    let frame = try await call.frame(campaign: address.campaign, here: .registration)
+    let text = call.query("find")
+    let graduate = call.query("graduate")
+    let table = CharacterShelf.shared.table
+    let found = text.isEmpty ? [] : table?.search(text) ?? []
+    let back = graduate.isEmpty ? address.home : address.graduate(graduate)
+    return frame.page(
+      "找字", lead: "按拼音、部件或 U+ 编号找到这个字，复制后填到姓名里。", trail: [.init(label: graduate.isEmpty ? "学生名单" : "学生", address: back)]
+    ) {
+      if table == nil {
+        Notice(kind: .look, title: "本机没有字表", text: "请从别处复制这个字，直接粘贴到姓名里；或联系系统管理员安装 Characters 文件夹。").html
+      }
+      card {
+        Tag.form(.class("form"), .set(.method, "get"), .action(address.home + "/characters")) {
+          Tag.input(.set(.type, "hidden"), .set(.name, "graduate"), .set(.value, graduate))
+          FormField(
+            "find", "拼音、部件或编号", .search, value: text, hint: "例如 hong，或 钅宏，或 hong 钅，或 U+2CB4E", lengthLimit: 40
+          ).html(error: nil)
+          Button.row { Button.submit("找字") }
+        }
+      }
+      if !text.isEmpty { results(found) }
+    }.response(status: .ok)
+  }
+
+  private func results(_ found: [CharacterTable.Found]) -> HTML {
+    DataTable(
+      caption: found.count == CharacterTable.resultLimit ? "前 \(found.count) 个字，请再加一个部件" : "找到的字",
+      columns: [.text("字"), .text("编号"), .text("拼音"), .text("部件")],
+      rows: found.map { character in
+        [
+          .html(Tag.strong(character.character)), .text(character.number), .text(character.readings.joined(separator: " ")),
+          .text(character.components),
+        ]
+      }, emptyText: "没有找到。请换一个读音或部件，或按身份证上的字查 U+ 编号。"
+    ).html
+  }
+}
