@@ -84,9 +84,10 @@ let package = Package(
     tests("PaperworkTests", ["Paperwork"]),
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
-    tests("WorkflowTests", ["Workflow", "TestSupport"]),
+    tests("WorkflowTests", ["Workflow", "TestSupport", "Paperwork", "Outward"]),
     tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("BrowserTests", ["Website", "TestSupport", "Outward", hummingbird]),
+    tests("CommandTests", ["biying", "TestSupport", "Workflow"]),
     tests("TidyTests", []),
   ]
 )

@@ -14,24 +14,44 @@ function draftBody(form) {
 
 function keepDrafts(form) {
   const state = form.querySelector(".draft-state");
+  const version = form.elements.version;
   let timer = 0;
   let changed = false;
   let leaving = false;
+  let running = null;
   const say = (text) => { if (state) { state.textContent = text; } };
 
-  async function keep() {
-    clearTimeout(timer);
+  async function post() {
     changed = false;
+    let answer;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body: draftBody(form), credentials: "same-origin", keepalive: leaving });
-      if (!answer.ok) { throw new Error(String(answer.status)); }
-      const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
-      say(`草稿已保存 ${time}`);
+      answer = await fetch(form.dataset.draft, {
+        method: "POST", body: draftBody(form), credentials: "same-origin", keepalive: leaving,
+        headers: { Accept: "application/json" },
+      });
+      if (!answer.ok && answer.status !== 409) { throw new Error(String(answer.status)); }
     } catch (problem) {
       changed = true;
       say("草稿还没有保存：网络不通，请先不要关闭页面");
       if (!leaving) { timer = setTimeout(keep, 10 * pauseMilliseconds); }
+      return;
     }
+    const told = await answer.json();
+    // Somebody else saved meanwhile: asking again would not help.
+    if (told.error) { say(`草稿没有保存：${told.error}`); return; }
+    // The next save, and the form itself, are based on what was just saved.
+    if (told.version && version) { version.value = told.version; }
+    const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+    say(`草稿已保存 ${time}`);
+  }
+
+  // One at a time: each is based on the one before.
+  async function keep() {
+    clearTimeout(timer);
+    while (running) { await running; }
+    running = post();
+    await running;
+    running = null;
   }
 
   form.addEventListener("input", () => {
@@ -39,9 +59,16 @@ function keepDrafts(form) {
     clearTimeout(timer);
     timer = setTimeout(keep, pauseMilliseconds);
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    changed = false;
+    if (!running) { return; }
+    event.preventDefault();
+    const pressed = event.submitter;
+    running.then(() => form.requestSubmit(pressed));
+  });
   window.addEventListener("pagehide", () => {
-    if (changed) { leaving = true; keep(); leaving = false; }
+    if (changed) { leaving = true; post(); leaving = false; }
   });
 }
 

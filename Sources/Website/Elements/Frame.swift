@@ -25,6 +25,8 @@ struct Frame: Sendable {
   /// Where 毕影 at the top left leads.
   var home = "/"
   var signOutAddress = "/sign-out"
+  /// Notices this person has not read; nil for frames without notices.
+  var unreadNotices: Int?
   /// The token of the sign-out form.
   var csrf: String
   /// Whom to call, at the foot of each page.
@@ -71,6 +73,7 @@ struct Frame: Sendable {
           if let institution { " · \(institution)" }
         }
         Tag.div(.class("who")) {
+          noticesLink
           Tag.span(.class("who-text")) {
             Tag.b(person.name)
             Tag.span(" \(person.role)")
@@ -79,6 +82,19 @@ struct Frame: Sendable {
             CSRF.field(csrf)
             Tag.button("退出", .class("link-button"), .set(.type, "submit"))
           }
+        }
+      }
+    }
+  }
+
+  private var noticesLink: HTML {
+    guard let unreadNotices else { return .nothing }
+    return Tag.a(.class("notices"), .href("/notices")) {
+      "通知"
+      if unreadNotices > 0 {
+        Tag.span(.class("waiting")) {
+          unreadNotices > 99 ? "99+" : String(unreadNotices)
+          Tag.span(" 条未读", .class("spoken"))
         }
       }
     }

@@ -1,7 +1,7 @@
 /// Everything the website accepts from outside has its limit here.
 enum WebsiteLimits {
   /// Fields of one form, urlencoded or multipart.
-  static let formFields = 500
+  static let formFields = 1_000
   /// A urlencoded form, and all text fields of a multipart form together.
   static let formBytes = 1024 * 1024
   /// A field's name.

@@ -35,7 +35,8 @@ public struct Site: Sendable {
   var mac: CSRF.MAC { { [center] in center.authenticate($0, purpose: "forms") } }
 
   /// All routes, by stage.
-  static let routes: [Route] = signInRoutes + accountRoutes + homeRoutes
+  static let routes: [Route] = signInRoutes + accountRoutes + homeRoutes + campaignRoutes
+    + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes = WorkflowLimits.rosterFileBytes + 2 * WebsiteLimits.formBytes

@@ -11,6 +11,6 @@ enum SiteFrame {
     return Frame(
       campaign: whereabouts.campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
       person: Frame.Person(name: session.name, role: session.person.role.chineseName), stages: stages, here: here, home: "/",
-      csrf: csrf, help: help)
+      unreadNotices: whereabouts.unreadNotices, csrf: csrf, help: help)
   }
 }

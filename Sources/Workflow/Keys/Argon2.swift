@@ -10,7 +10,8 @@ enum Argon2 {
     var encoded = [CChar](repeating: 0, count: 256)
     let bytes = Array(password.utf8)
     let code = argon2id_hash_encoded(
-      WorkflowLimits.argonPasses, WorkflowLimits.argonMemoryKiB, WorkflowLimits.argonLanes, bytes, bytes.count, salt, salt.count,
+      WorkflowLimits.argonPasses, WorkflowLimits.argonMemoryKiB, WorkflowLimits.argonLanes, bytes, bytes.count, salt,
+      salt.count,
       32, &encoded, encoded.count)
     guard code == ARGON2_OK.rawValue else { throw Fault(code: code) }
     return encoded.withUnsafeBufferPointer { buffer in

@@ -22,6 +22,17 @@ extension CollectionCenter {
   }
 }
 
+extension Transaction {
+  /// How many notices somebody has not opened, for the frame of his pages.
+  func unreadNotices(of person: some SignedIn) throws -> Int {
+    try count(
+      """
+      SELECT COUNT(*) AS n FROM notice n WHERE (n.account_id = ? OR n.institution_id = ?)
+        AND NOT EXISTS (SELECT 1 FROM notice_read r WHERE r.notice_id = n.id AND r.account_id = ?)
+      """, [.text(person.accountID), .text(actsFor(person)), .text(person.accountID)])
+  }
+}
+
 /// The institution somebody acts for as a whole; empty for everybody else.
 private func actsFor(_ person: some SignedIn) -> String {
   switch person {

@@ -31,6 +31,8 @@ public struct Seal: Sendable, Hashable {
   /// The end of the campaign's journal at that moment, `position:hash`.
   public let chainHead: String
   public let sealedBy: String
+  /// Name of that account.
+  public let sealedByName: String
   public let sealedAt: Int64
 }
 
@@ -48,6 +50,8 @@ extension Transaction {
     let seal = Seal(
       kind: subject.kind, subjectID: subject.subjectID, version: subject.version, method: method, documentID: documentID,
       contentHash: subject.contentHash, chainHead: try chainHead(subject.campaignID).text, sealedBy: actor.accountID,
+      sealedByName: try row("SELECT name FROM account WHERE id = ?", [.text(actor.accountID)])?.text("name")
+        ?? Self.machineName,
       sealedAt: now)
     try insert(seal)
     try journal(
@@ -68,15 +72,16 @@ extension Transaction {
   func seals(of kind: PaperKind, _ subjectID: String) throws -> [Seal] {
     try rows(
       """
-      SELECT subject_version, method, document_id, content_hash, chain_head, sealed_by, sealed_at FROM seal
-      WHERE kind = ? AND subject_id = ? ORDER BY subject_version DESC
+      SELECT e.subject_version, e.method, e.document_id, e.content_hash, e.chain_head, e.sealed_by, a.name, e.sealed_at FROM seal e
+      LEFT JOIN account a ON a.id = e.sealed_by WHERE e.kind = ? AND e.subject_id = ? ORDER BY e.subject_version DESC
       """, [.text(kind.rawValue), .text(subjectID)]
     ).compactMap { row in
       guard let method = SealMethod(rawValue: try row.text("method")) else { return nil }
       return Seal(
         kind: kind, subjectID: subjectID, version: try row.int("subject_version"), method: method,
         documentID: try row.optionalText("document_id"), contentHash: try row.text("content_hash"),
-        chainHead: try row.text("chain_head"), sealedBy: try row.text("sealed_by"), sealedAt: try row.integer("sealed_at"))
+        chainHead: try row.text("chain_head"), sealedBy: try row.text("sealed_by"),
+        sealedByName: try row.optionalText("name") ?? Self.machineName, sealedAt: try row.integer("sealed_at"))
     }
   }
 

@@ -16,6 +16,8 @@ public struct Whereabouts: Sendable {
   public let campaigns: [Campaign]
   /// The institution's name in the campaign's year, or the study center's parent and own name (A4).
   public let institutionName: String?
+  /// Notices the person has not opened.
+  public let unreadNotices: Int
 }
 
 extension CollectionCenter {
@@ -27,7 +29,9 @@ extension CollectionCenter {
       guard campaignID == nil || campaign != nil else { return nil }
       let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? transaction.today.year
       let name = try person.institutionID.flatMap { try transaction.institutionName($0, in: year) }
-      return Whereabouts(campaign: campaign, campaigns: campaigns, institutionName: name)
+      return Whereabouts(
+        campaign: campaign, campaigns: campaigns, institutionName: name,
+        unreadNotices: try transaction.unreadNotices(of: person.signedIn))
     }
   }
 }

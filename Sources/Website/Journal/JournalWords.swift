@@ -1,0 +1,76 @@
+import GraduatePhotos
+import Workflow
+
+/// The journal's lines in Chinese.
+enum JournalWords {
+  /// What was done, by `JournalEntry.action`; an action that is not here is shown as it is stored.
+  static let actions: [String: String] = [
+    "account.invited": "邀请账号", "account.closed": "停用账号", "account.changed": "修改账号", "account.handed-over": "交接账号",
+    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证", "sign-in.recovery-codes-made": "生成恢复码",
+    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.done": "登录", "sign-in.everywhere-out": "所有地方退出",
+    "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "photo-standard.changed": "修改照片规范",
+    "holidays.changed": "修改放假安排", "institution.added": "添加院校", "institution.changed": "修改院校", "institution.named": "登记院校名称",
+    "institution.invited": "邀请院校参加", "institution.withdrawn": "院校退出本次采集", "study-center.added": "添加站点",
+    "study-center.changed": "修改站点", "study-center.handed-over": "站点移交外省", "study-center.taken-back": "收回移交的站点",
+    "study-center.removed": "移除站点", "slip.submitted": "交登记单", "paper.printed": "打印登记单", "paper.sealed": "用印",
+    "document.received": "收到文件", "roster.uploaded": "上传学生名单", "roster.upload-dropped": "放弃上传的名单",
+    "roster.imported": "导入学生名单", "roster.rolled-back": "撤回导入", "roster.exported": "导出学生名单", "class.opened": "查看班级完整信息",
+    "graduate.changed": "修改毕业生信息", "absence.recorded": "登记不能到场", "absence.withdrawn": "撤销不能到场",
+    "special-case.approved": "批准特殊情况", "special-case.withdrawn": "撤销特殊情况", "status-change.recorded": "登记学籍异动",
+    "status-change.withdrawn": "撤销学籍异动", "notice.sent": "发送通知", "keys.rotated": "更换密钥", "job.set-aside": "后台任务搁置",
+    "job.retried": "重新执行后台任务", "message.ended": "邮件或消息发送完毕",
+    "backup.made": "备份",
+  ]
+
+  /// What it was done to.
+  static let records: [String: String] = [
+    "account": "账号", "campaign": "年度采集", "photo-standard": "照片规范", "holiday-year": "放假安排", "institution": "院校",
+    "study-center": "站点", "slip": "登记单", "document": "文件", "roster-upload": "待确认名单", "roster-import": "名单导入",
+    "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件", "job": "后台任务",
+  ]
+
+  static func action(_ entry: JournalEntry) -> String { actions[entry.action] ?? entry.action }
+
+  static func record(_ kind: String) -> String { records[kind] ?? kind }
+
+  /// 「学籍管理员 王某某」; those who are no people bear the name of what they are.
+  static func who(_ entry: JournalEntry) -> String {
+    switch entry.role {
+    case "machine": "系统管理员（本机命令）"
+    case "center": "系统自动"
+    default:
+      [Role(rawValue: entry.role)?.chineseName ?? entry.role, entry.actorName ?? ""].filter { !$0.isEmpty }.joined(
+        separator: " ")
+    }
+  }
+
+  /// The numbers worth reading: version, heads, paper number, way of the seal.
+  static func remark(_ entry: JournalEntry) -> String {
+    var parts: [String] = []
+    if let version = entry.details["version"] { parts.append("第 \(version) 版") }
+    if let number = entry.details["number"] { parts.append("编号 \(number)") }
+    if let heads = entry.details["heads"] { parts.append("\(heads) 人") }
+    if entry.details["late"] == "yes" { parts.append("逾期") }
+    if let method = entry.details["method"].flatMap(SealMethod.init(rawValue:)) { parts.append(method.chineseName) }
+    let held = (entry.details["holds-up"] ?? "").split(separator: " ").compactMap { HeldUp(rawValue: String($0))?.chineseName }
+    if !held.isEmpty { parts.append("影响\(held.joined(separator: "、"))") }
+    return parts.joined(separator: "，")
+  }
+
+  /// The page of a record, as far as the reader has one; nil for kinds without.
+  ///
+  /// - isKeeper: the reader keeps the campaign (officer), not one institution's part of it.
+  static func address(_ entry: JournalEntry, campaignID: String, isKeeper: Bool) -> String? {
+    let base = "/campaigns/\(campaignID)"
+    switch entry.recordKind {
+    case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
+    case "document": return "/documents/\(entry.recordID)"
+    case "graduate": return "\(base)/roster/graduates/\(entry.recordID)"
+    case "roster-import", "roster-upload": return isKeeper ? nil : base + "/roster"
+    case "campaign": return isKeeper ? base + "/settings" : nil
+    case "institution": return isKeeper ? "\(base)/institutions/\(entry.recordID)" : nil
+    case "study-center": return isKeeper ? "\(base)/centers/\(entry.recordID)" : base + "/centers"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Storage
+
+/// Whether the files are what their names and rows say.
+extension OpenCenter {
+  func fileChecks(isDeep: Bool) -> [Check] {
+    [
+      Check(id: "photos.bytes", title: "照片和文件的内容") { [self] in try await checkBytes(isDeep: isDeep) },
+      Check(id: "photos.missing", title: "记录所指的文件都在") { [self] in try await checkMissing() },
+      Check(id: "photos.orphans", title: "没有无主的文件") { [self] in try await checkOrphans() },
+      Check(id: "spool", title: "待确认的名单") { [self] in try await checkSpool() },
+      Check(id: "folder.mode", title: "数据文件夹的权限") { [self] in checkModes() },
+    ]
+  }
+
+  private func checkBytes(isDeep: Bool) async throws -> Check.Outcome {
+    let remedy = "请从备份取回这些文件：biying restore 到另一个文件夹，再把同名文件复制到 photos 里"
+    if isDeep {
+      let report = try await center.photos.verify()
+      if !report.corrupt.isEmpty { return .wrong("内容与名称不符：\(fewOf(report.corrupt.map(\.hex), "个"))", remedy) }
+      if !report.strangers.isEmpty { return .wrong("照片文件夹里有外来的文件 \(report.strangers.count) 个", "请把它们移走") }
+      return .right("\(report.photos) 个文件全部读过，内容无误，共 \(megabytes(report.bytes))")
+    }
+    var corrupt: [String] = []
+    var looked = 0
+    for try await hash in center.photos.list() where looked < UpkeepLimits.sampledFiles {
+      looked += 1
+      do { _ = try await center.photos.read(hash) } catch PhotoStoreError.corrupt { corrupt.append(hash.hex) }
+    }
+    if !corrupt.isEmpty { return .wrong("内容与名称不符：\(fewOf(corrupt, "个"))", remedy) }
+    return .right(
+      looked < UpkeepLimits.sampledFiles ? "\(looked) 个文件全部读过，内容无误" : "读了 \(looked) 个文件，内容无误；加 --deep 全部检查")
+  }
+
+  private func checkMissing() async throws -> Check.Outcome {
+    var missing: [String] = []
+    let named = try await center.records.read { try $0.namedFiles() }
+    for hash in named where try await !center.photos.exists(hash) { missing.append(hash.hex) }
+    guard missing.isEmpty else { return .wrong("缺少 \(fewOf(missing, "个"))", "请从备份取回这些文件，复制到 photos 里相同的位置") }
+    return .right("\(named.count) 个文件都在")
+  }
+
+  private func checkOrphans() async throws -> Check.Outcome {
+    let orphans = try await orphans()
+    guard !orphans.isEmpty else { return .right("没有") }
+    let bytes = orphans.reduce(0) { $0 + $1.bytes }
+    return .wrong(
+      "\(orphans.count) 个文件没有记录提到，共 \(megabytes(bytes))", "这是中断的上传留下的，不影响使用；执行 biying doctor --sweep 清理")
+  }
+
+  /// Rows and sealed files of uploads agree; a file may be there a moment before its row.
+  private func checkSpool() async throws -> Check.Outcome {
+    let waiting = try await center.records.read { transaction in
+      Set(try transaction.rows("SELECT id FROM roster_upload").map { try $0.text("id") })
+    }
+    let suffix = ".sealed"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.spoolPath)
+    let kept = Set(names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) })
+    let lost = waiting.subtracting(kept)
+    guard lost.isEmpty else { return .wrong("\(lost.count) 份名单的文件不见了", "请相关院校重新上传名单") }
+    let left = names.filter { name in
+      guard !waiting.contains(String(name.prefix { $0 != "." })) else { return false }
+      return FolderFiles.status(folder.spoolPath + "/" + name).map { $0.ageSeconds > UpkeepLimits.orphanAgeSeconds } ?? false
+    }
+    guard left.isEmpty else { return .wrong("\(left.count) 个上传文件没有记录提到", "执行 biying doctor --sweep 清理") }
+    return .right("等候确认 \(waiting.count) 份")
+  }
+
+  private func checkModes() -> Check.Outcome {
+    for path in [folder.path, folder.photosPath, folder.spoolPath, URL(filePath: keysPath).deletingLastPathComponent().path] {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return .wrong("找不到 \(path)", "请从备份恢复") }
+      guard status.st_mode & 0o077 == 0 else { return .wrong("别的用户也能进入 \(path)", "请执行 chmod 700 \(path)") }
+    }
+    return .right("只有本服务的用户能读")
+  }
+}
+
+extension OpenCenter {
+  /// Files that no row names and that are older than a day.
+  func orphans() async throws -> [(hash: PhotoHash, bytes: Int64)] {
+    // Listed first: a file that comes later belongs to work under way.
+    var listed: [PhotoHash] = []
+    for try await hash in center.photos.list() { listed.append(hash) }
+    let named = try await center.records.read { try $0.namedFiles() }
+    return listed.compactMap { hash in
+      guard !named.contains(hash), let status = FolderFiles.status(photoPath(hash)) else { return nil }
+      return status.ageSeconds > UpkeepLimits.orphanAgeSeconds ? (hash, status.bytes) : nil
+    }
+  }
+
+  func photoPath(_ hash: PhotoHash) -> String {
+    "\(folder.photosPath)/\(hash.hex.prefix(2))/\(hash.hex.dropFirst(2).prefix(2))/\(hash.hex)"
+  }
+
+  /// Removes what interrupted uploads left: orphans older than a day, in the photo store and in the spool.
+  ///
+  /// - Returns: how many files went.
+  /// - Throws: `BackupRefusal.underWay` while a back-up copies.
+  public func sweepOrphans(by operator: MachineOperator) async throws -> Int {
+    guard let erasing = try FolderLock.take(.erasing, of: folder) else { throw BackupRefusal.underWay }
+    var gone = 0
+    for orphan in try await orphans() {
+      try await center.photos.delete(orphan.hash)
+      gone += 1
+    }
+    if let disk = center.photos as? DiskPhotoStore { gone += try await disk.sweep() }
+    let waiting = try await center.records.read { transaction in
+      Set(try transaction.rows("SELECT id FROM roster_upload").map { try $0.text("id") })
+    }
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.spoolPath) {
+      let path = folder.spoolPath + "/" + name
+      guard !waiting.contains(String(name.prefix { $0 != "." })), let status = FolderFiles.status(path),
+        status.ageSeconds > UpkeepLimits.orphanAgeSeconds
+      else { continue }
+      if unlink(path) == 0 { gone += 1 }
+    }
+    withExtendedLifetime(erasing) {}
+    return gone
+  }
+}
+
+extension Transaction {
+  /// Every file of the photo store that a row names.
+  func namedFiles() throws -> Set<PhotoHash> {
+    var named: Set<PhotoHash> = []
+    try sql.forEachRow("SELECT stored_hash FROM document") { row in
+      if let hash = PhotoHash(try row.text("stored_hash")) { named.insert(hash) }
+    }
+    return named
+  }
+}
+
+/// 「12.3 MB」.
+func megabytes(_ bytes: Int64) -> String {
+  bytes < 1 << 30 ? "\(tenths(bytes * 10 / (1 << 20))) MB" : "\(tenths(bytes * 10 / (1 << 30))) GB"
+}
+
+private func tenths(_ number: Int64) -> String { "\(number / 10).\(number % 10)" }

@@ -1,0 +1,195 @@
+import Foundation
+import Storage
+
+/// Where a center lies; the settings that decide what is opened.
+public struct CenterPlace: Sendable {
+  public var dataPath: String
+  /// Where PostgreSQL is (`postgres://…`); nil keeps the rows in the data folder.
+  ///
+  /// Secret: never printed or logged.
+  public var databaseURL: String?
+  /// The key file; nil is `keys/ring.json` in the data folder.
+  public var keysPath: String?
+  public var publicAddress: String
+
+  public init(
+    dataPath: String, databaseURL: String? = nil, keysPath: String? = nil, publicAddress: String = "http://localhost:8080"
+  ) {
+    self.dataPath = dataPath
+    self.databaseURL = databaseURL
+    self.keysPath = keysPath
+    self.publicAddress = publicAddress
+  }
+}
+
+/// A center opened from its data folder, with what upkeep needs beyond the operations: folder, key file, engine.
+public final class OpenCenter: Sendable {
+  /// What somebody opens a center for.
+  public enum Use: Sendable {
+    /// To serve: makes what is missing, migrates, and on SQLite lets nobody else serve.
+    case serving
+    /// To change something beside a server: makes what is missing and migrates.
+    case working
+    /// To look at what is there; an older database is refused.
+    case looking
+  }
+
+  public let center: CollectionCenter
+  public let folder: CenterFolder
+  public let keysPath: String
+  public let keys: KeyHolder
+  private let lock: FolderLock?
+
+  init(center: CollectionCenter, folder: CenterFolder, keysPath: String, keys: KeyHolder, lock: FolderLock?) {
+    self.center = center
+    self.folder = folder
+    self.keysPath = keysPath
+    self.keys = keys
+    self.lock = lock
+  }
+
+  /// Opens the center at `place`.
+  ///
+  /// - Throws: `FolderRefusal`, `KeyRefusal`.
+  public static func open(
+    _ place: CenterPlace, for use: Use, clock: CenterClock = .database, chance: Chance = .system
+  ) async throws -> OpenCenter {
+    let engine = place.databaseURL == nil ? SQLEngine.sqlite : .postgresql
+    let folder =
+      try use == .looking
+      ? CenterFolder.existing(at: place.dataPath) : CenterFolder.made(at: place.dataPath, engine: engine.rawValue)
+    let format = try folder.format()
+    guard format.engine == engine.rawValue else { throw FolderRefusal.otherEngine(expected: format.engine) }
+    let lock = try servingLock(folder, use, engine)
+    return try await translatingOpening {
+      let opening = use == .looking ? nil : try FolderLock.wait(for: .opening, of: folder)
+      let database = try await openDatabase(folder, place, use)
+      do {
+        let ring = try await ring(folder, place, database, use, clock, chance)
+        if use != .looking { try await database.migrate(Schema.migrations) }
+        try await checkMigrations(database)
+        let keys = KeyHolder(ring.ring)
+        let center = CollectionCenter(
+          database: database, photos: try DiskPhotoStore(folder: folder.photosPath), spool: URL(filePath: folder.spoolPath),
+          keys: keys, clock: clock, chance: chance, publicAddress: place.publicAddress)
+        try await center.checkKeysFit()
+        if use != .looking, try !folder.format().started { try folder.write(.init(engine: engine.rawValue, started: true)) }
+        withExtendedLifetime(opening) {}
+        return OpenCenter(center: center, folder: folder, keysPath: ring.path, keys: keys, lock: lock)
+      } catch {
+        await database.close()
+        throw error
+      }
+    }
+  }
+
+  /// Ends the connections; the file of an SQLite database is whole by itself afterwards.
+  public func close() async { await center.database.close() }
+
+  /// Takes over a key file that somebody changed (a rotation, an import); for the serving process, about once a second.
+  ///
+  /// - Returns: true when other keys are in use now.
+  /// - Throws: `KeyRefusal`; the old keys stay in use then.
+  public func takeOverChangedKeys() throws -> Bool {
+    let ring = try KeyRing.read(path: keysPath)
+    guard ring.contents.keys.map(\.id) != keys.current.contents.keys.map(\.id) else { return false }
+    keys.replace(with: ring)
+    return true
+  }
+
+  private static func servingLock(_ folder: CenterFolder, _ use: Use, _ engine: SQLEngine) throws -> FolderLock? {
+    guard use == .serving, engine == .sqlite else { return nil }
+    guard let lock = try FolderLock.take(.serving, of: folder) else {
+      throw FolderRefusal.inUse(process: FolderLock.holder(.serving, of: folder))
+    }
+    return lock
+  }
+
+  private static func openDatabase(_ folder: CenterFolder, _ place: CenterPlace, _ use: Use) async throws -> any SQLDatabase {
+    if let url = place.databaseURL {
+      guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") else { throw FolderRefusal.databaseURL }
+      return try await PostgreSQLDatabase(url: url)
+    }
+    if use == .looking, !FileManager.default.fileExists(atPath: folder.databasePath) { throw FolderRefusal.databaseGone }
+    let isNew = !FileManager.default.fileExists(atPath: folder.databasePath)
+    if isNew, try folder.format().started { throw FolderRefusal.databaseGone }
+    let database = try SQLiteDatabase(path: folder.databasePath)
+    if isNew { try FolderFiles.sync(folder.path) }
+    return database
+  }
+
+  /// The keys of the folder; made on the first start, never for a database that was used with others.
+  private static func ring(
+    _ folder: CenterFolder, _ place: CenterPlace, _ database: any SQLDatabase, _ use: Use, _ clock: CenterClock,
+    _ chance: Chance
+  ) async throws -> (ring: KeyRing, path: String) {
+    let path = place.keysPath ?? folder.keysPath
+    let isFresh = try await !database.holdsCenter()
+    if isFresh, try folder.format().started || use == .looking { throw FolderRefusal.databaseGone }
+    if FileManager.default.fileExists(atPath: path) || !isFresh { return (try KeyRing.read(path: path), path) }
+    let ring = try KeyRing.fresh(at: clock.local(), chance: chance)
+    try FolderFiles.make(URL(filePath: path).deletingLastPathComponent().path)
+    try ring.write(path: path)
+    return (ring, path)
+  }
+
+  private static func checkMigrations(_ database: any SQLDatabase) async throws {
+    let found = try await database.read { try $0.row("SELECT MAX(number) AS n FROM schema_migration")?.optionalInt("n") ?? 0 }
+    let known = Schema.migrations.map(\.number).max() ?? 0
+    guard found >= known else { throw FolderRefusal.olderDatabase(found: found, known: known) }
+    guard found == known else { throw FolderRefusal.newerDatabase(found: found, known: known) }
+  }
+
+  /// What a database says about itself while it is opened, as people read it.
+  private static func translatingOpening<T>(_ body: () async throws -> T) async throws -> T {
+    do { return try await body() } catch let error as StorageError {
+      switch error {
+      case .newerDatabase(let found, let known): throw FolderRefusal.newerDatabase(found: found, known: known)
+      case .migrationChanged(let number): throw FolderRefusal.changedMigration(number: number)
+      case .connectionLost, .timeout: throw FolderRefusal.databaseUnreachable
+      case .other("28P01"), .other("28000"), .other("3D000"), .other("22P05"), .other("42501"):
+        throw FolderRefusal.databaseDenied
+      case .corrupt: throw FolderRefusal.damaged
+      default: throw error
+      }
+    }
+  }
+}
+
+extension SQLDatabase {
+  /// Whether a center was ever kept here.
+  func holdsCenter() async throws -> Bool {
+    try await read { transaction in
+      let text =
+        switch transaction.engine {
+        case .sqlite: "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+        case .postgresql: "SELECT CASE WHEN to_regclass('schema_migration') IS NULL THEN 0 ELSE 1 END AS n"
+        }
+      guard try transaction.row(text)?.int("n") == 1 else { return false }
+      return try transaction.row("SELECT COUNT(*) AS n FROM schema_migration")?.int("n") != 0
+    }
+  }
+}
+
+extension CollectionCenter {
+  /// Sees that the newest values were made with keys of this ring: other keys beside a database would split it in two.
+  ///
+  /// - Throws: `FolderRefusal.otherKeys`.
+  func checkKeysFit() async throws {
+    try await records.read { transaction in
+      let samples = [
+        "SELECT key_id AS k FROM journal_head WHERE scope = 'center' ORDER BY position DESC LIMIT 1",
+        "SELECT key_id AS k FROM second_factor LIMIT 1", "SELECT id_key AS k FROM graduate LIMIT 1",
+        "SELECT key_id AS k FROM graduate_key LIMIT 1",
+      ]
+      for sample in samples {
+        guard let id = try transaction.row(sample)?.text("k"), !transaction.keys.holds(id) else { continue }
+        throw FolderRefusal.otherKeys(id)
+      }
+    }
+  }
+}
+
+extension KeyRing {
+  func holds(_ keyID: String) -> Bool { contents.keys.contains { $0.id == keyID } }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import GraduatePhotos
+import Paperwork
+
+/// A center in a temporary folder with one campaign and the institution that a roster file names; gone when the work is done.
+///
+/// For checking a file by exactly the rules of an import, and for measuring one.
+public struct TrialCenter: Sendable {
+  public let center: CollectionCenter
+  public let campaignID: String
+  public let keeper: OperatorForInstitution
+
+  /// - Parameters:
+  ///   - file: the roster whose institution is made.
+  ///   - institutionCode: instead of the first code in the file.
+  ///   - body: what is done there.
+  /// - Returns: what the body returns.
+  /// - Throws: `TableRefusal` when the file is no table, and what the body throws.
+  public static func with<T: Sendable>(
+    institutionOf file: String, institutionCode: String? = nil, _ body: (TrialCenter) async throws -> T
+  ) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "biying-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var named = try firstInstitution(in: file)
+    if let institutionCode { named.code = institutionCode }
+    let open = try await OpenCenter.open(CenterPlace(dataPath: folder.path), for: .working)
+    do {
+      let result = try await body(try await make(in: open.center, code: named.code, name: named.name))
+      await open.close()
+      return result
+    } catch {
+      await open.close()
+      throw error
+    }
+  }
+
+  private static func make(in center: CollectionCenter, code: String, name: String) async throws -> TrialCenter {
+    let machine = MachineOperator()
+    try await center.prepareCenter()
+    let today = CalendarDay(milliseconds: try await center.now())
+    let campaignID = try await center.openCampaign(plan(on: today), by: machine)
+    let code = code.isEmpty ? Self.anyCode : code
+    let entry = InstitutionEntry(
+      code: .ministry(code), names: [InstitutionName(name.isEmpty ? "待核对的院校" : name)], kind: .other, province: "甘肃省")
+    let institutionID = try await center.addInstitution(entry, by: machine)
+    _ = try await center.inviteInstitutions([institutionID], to: campaignID, by: machine)
+    return TrialCenter(center: center, campaignID: campaignID, keeper: OperatorForInstitution(institutionID: institutionID))
+  }
+
+  private static func plan(on today: CalendarDay) -> CampaignPlan {
+    func office(_ kind: Office.Kind, _ telephone: String) -> Office {
+      Office(
+        kind: kind, name: "试用\(kind.chineseName)", address: "兰州市城关区示例路1号", postcode: "730000", contactName: "示例",
+        telephone: telephone)
+    }
+    // From August on it is the class of the next year that is collected.
+    let year = today.month >= 8 ? today.year + 1 : today.year
+    let makeup = CalendarDays(today.adding(days: 90), through: today.adding(days: 93))
+    return CampaignPlan(
+      province: "甘肃省", provinceCode: "62", graduatingClass: GraduatingClass(year: year),
+      offices: [
+        office(.educationDepartment, "0931-2000001"), office(.agency, "0931-2000002"), office(.headOffice, "010-20000003"),
+      ],
+      windows: [
+        CampaignWindow(.registration, CalendarDays(today, through: today.adding(days: 30))),
+        CampaignWindow(.phase1, CalendarDays(today.adding(days: 31), through: today.adding(days: 60))),
+        CampaignWindow(.makeup, makeup),
+      ], makeupPlace: "兰州市城关区示例路1号", feePerHead: .yuan(20),
+      photoStandard: PhotoStandard.usual(for: year, kind: .graduation).id)
+  }
+
+  /// Stands in for a code that the file does not say; no institution bears it.
+  private static let anyCode = "99999"
+
+  /// Code and name of the institution in the first row that has them; empty when the file has no such columns.
+  static func firstInstitution(in path: String) throws -> (code: String, name: String) {
+    let file = try TableFile.open(path: path)
+    for index in file.sheets.indices {
+      var rows: [TableRow] = []
+      try file.forEachRow(sheet: index) { row in
+        rows.append(row)
+        return rows.count <= RegistrationLimits.headerSearchRows
+      }
+      guard let found = HeaderSearch.find(in: rows.map(\.cells)) else { continue }
+      let mapping = found.matching.mapping
+      for row in rows.dropFirst(found.row + 1) {
+        guard let code = mapping[.institutionCode].flatMap({ try? InstitutionCode.read(row[$0].text) }) else { continue }
+        return (code.value, mapping[.institutionName].map { row[$0].text } ?? "")
+      }
+      if let name = mapping[.institutionName], let row = rows.dropFirst(found.row + 1).first { return ("", row[name].text) }
+    }
+    return ("", "")
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+import Logging
+import ServiceLifecycle
+import Synchronization
+import Workflow
+
+/// The jobs and the journal's sealer, as long as the site serves.
+struct BackgroundWork: Service {
+  let center: CollectionCenter
+  let courier: Courier
+
+  func run() async throws {
+    let logger = Logger(label: "biying.jobs")
+    // A name for the leases that no earlier process of this machine had.
+    let owner = "\(ProcessInfo.processInfo.hostName)-\(getpid())-\(UUID().uuidString.prefix(8))"
+    let runner = JobRunner(
+      center: center, works: [.sendMessage: center.messageWork(by: courier)], owner: owner,
+      report: { event in
+        switch event {
+        case .ended(let id, let kind, let outcome):
+          logger.info("job ended", metadata: ["job": "\(id)", "kind": "\(kind.rawValue)", "outcome": "\(outcome.word)"])
+        case .leaseLost(let id, let kind):
+          logger.warning("lease lost", metadata: ["job": "\(id)", "kind": "\(kind.rawValue)"])
+        case .trouble(let what): logger.error("queue or sealer out of reach", metadata: ["error": "\(what)"])
+        }
+      })
+    await withGracefulShutdownHandler {
+      await runner.run()
+    } onGracefulShutdown: {
+      runner.stop()
+    }
+  }
+}
+
+extension JobOutcome {
+  /// Without the reason, which can come from outside.
+  fileprivate var word: String {
+    switch self {
+    case .done: "done"
+    case .again: "again"
+    case .poison: "set aside"
+    }
+  }
+}
+
+/// Small things by the clock: takes over keys that a rotation wrote, drops uploads that nobody confirmed.
+struct Housekeeping: Service {
+  let open: OpenCenter
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await work() }
+  }
+
+  private func work() async {
+    let logger = Logger(label: "biying.housekeeping")
+    let rounds = ServingLimits.housekeepingSeconds * 1_000 / UpkeepLimits.keyWatchMilliseconds
+    var round: Int64 = 0
+    var failed = ""
+    while !Task.isCancelled {
+      do {
+        if try open.takeOverChangedKeys() {
+          logger.notice("keys taken over", metadata: ["key": "\(open.keys.current.encryptionKeyID)"])
+        }
+        if round % rounds == 0 { try await open.center.dropStaleUploads() }
+        failed = ""
+      } catch {
+        // Said once, not every second.
+        let text = FaultText.of(error)
+        if text != failed, !Task.isCancelled { logger.error("housekeeping failed", metadata: ["error": "\(text)"]) }
+        failed = text
+      }
+      round += 1
+      try? await Task.sleep(for: .milliseconds(UpkeepLimits.keyWatchMilliseconds))
+    }
+  }
+}
+
+/// Whether the server got as far as listening.
+final class ListeningNote: Sendable {
+  private let noted = Mutex(false)
+
+  var isNoted: Bool { noted.withLock { $0 } }
+
+  func note() { noted.withLock { $0 = true } }
+}
