@@ -30,9 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
       try await open.center.prepareCenter()
       let courier = Courier(outward)
       defer { courier.close() }
-      let site = Site(
-        center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact],
-        demo: try DemoHints.of(open.folder.path, host: address.host))
+      let site = Site(center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact])
       try await serve(site, open, courier, address)
       await open.close()
     } catch {

@@ -41,6 +41,17 @@ extension Province {
       campaignID: campaignID, institutionID: institutionID, liaison: try await liaison(signInName, of: institutionID))
   }
 
+  /// A study center of the institution, in the province.
+  public func studyCenter(_ name: String, id: String, of place: Place) async throws {
+    try await center.records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO study_center (id, campaign_id, parent_institution_id, name, province, city, address, contact, telephone,
+          expected_heads, made_at) VALUES (?, ?, ?, ?, '甘肃省', '兰州市', '', '', '', 0, ?)
+        """, [.text(id), .text(place.campaignID), .text(place.institutionID), .text(name), .integer(transaction.now)])
+    }
+  }
+
   /// Every graduate's values as text, numbers opened, in the order of student numbers; without ids, versions and ciphertext.
   public func everyGraduate() async throws -> [String] {
     try await center.records.read { transaction in

@@ -21,7 +21,7 @@ public final class RunningSite: Sendable {
     let (ports, arrived) = AsyncStream<Int>.makeStream()
     let site = Site(
       center: province.center, spoolFolder: province.folder.path("spool"), proxies: TrustedProxies(proxies) ?? .none,
-      contact: contact)
+      contact: contact, requestsAtOnce: 100_000)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in

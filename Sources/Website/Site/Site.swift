@@ -14,17 +14,21 @@ public struct Site: Sendable {
   let contact: String
   /// Shown at the sign-in of a demonstration center; nil in service.
   let demo: DemoHints?
+  /// Requests one place may make at once, before it is slowed down to 60 a second; a school's people share one address.
+  let requestsAtOnce: Int
   /// Milliseconds of a clock that only goes forward, for rate limits.
   let steadyClock: @Sendable () -> Int64
 
   public init(
-    center: CollectionCenter, spoolFolder: String, proxies: TrustedProxies = .none, contact: String = "", demo: DemoHints? = nil
+    center: CollectionCenter, spoolFolder: String, proxies: TrustedProxies = .none, contact: String = "",
+    demo: DemoHints? = nil, requestsAtOnce: Int = 600
   ) {
     self.center = center
     self.spoolFolder = spoolFolder
     self.proxies = proxies
     self.contact = contact
     self.demo = demo
+    self.requestsAtOnce = requestsAtOnce
     let began = ContinuousClock.now
     steadyClock = {
       let elapsed = began.duration(to: .now).components
@@ -35,7 +39,8 @@ public struct Site: Sendable {
   var mac: CSRF.MAC { { [center] in center.authenticate($0, purpose: "forms") } }
 
   /// All routes, by stage.
-  static let routes: [Route] = signInRoutes + accountRoutes + homeRoutes + campaignRoutes
+  static let routes: [Route] =
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes
 
   /// The largest body any route takes.
@@ -44,7 +49,7 @@ public struct Site: Sendable {
   func router() -> Router<SiteContext> {
     let router = Router(context: SiteContext.self)
     _ = router.addSiteMiddleware(proxies: proxies, contact: contact)
-    router.add(middleware: RateLimitMiddleware(TokenBuckets(capacity: 600, perSecond: 60), now: steadyClock))
+    router.add(middleware: RateLimitMiddleware(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock))
     AssetShelf.shared.addRoute(to: router)
     for route in Self.routes {
       router.on(RouterPath(route.path), method: route.method == .get ? .get : .post) { request, context in

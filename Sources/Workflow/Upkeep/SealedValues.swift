@@ -45,7 +45,7 @@ struct SealedValues: Sendable {
   static let collectionCodes = SealedValues(
     table: "collection_code", chineseName: "采集码", idColumns: ["id"], valueColumn: "code_sealed", keyColumn: "code_key",
     record: { "collection_code:\($0[0])" },
-    index: { plain, _, keys in keys.blindIndex(of: String(decoding: plain, as: UTF8.self), field: "collection_code.code") },
+    index: { plain, _, keys in keys.blindIndex(of: String(decoding: plain, as: UTF8.self), field: Transaction.codeIndexField) },
     indexColumn: "code_index")
 }
 

@@ -13,6 +13,7 @@ import Testing
   func table() async throws {
     let province = try await Province()
     let place = try await province.place()
+    try await province.studyCenter("示例函授站", id: "center-1", of: place)
     let site = try await RunningSite(province)
     defer { Task { await site.stop() } }
     var sessions: [(role: Role, token: String)] = []
@@ -20,7 +21,7 @@ import Testing
       let belongs = role.reach != .province && role.reach != .agency && role.reach != .headOffice
       let account = try await province.account(
         role, "by-\(role.rawValue)", institutionID: belongs ? place.institutionID : nil,
-        studyCenterID: role == .studyCenterLiaison ? "none" : nil, department: role == .departmentSecretary ? "民族学院" : nil,
+        studyCenterID: role == .studyCenterLiaison ? "center-1" : nil, department: role == .departmentSecretary ? "民族学院" : nil,
         classGroups: role == .counselor ? [Counselor.ClassGroup(department: "民族学院", name: "民族学1班")] : [])
       sessions.append((role, try await province.session(of: account)))
     }

@@ -134,7 +134,8 @@ import Testing
     func digits() -> String {
       OneTimePassword.code(secret: secret, step: fixture.province.time.now / OneTimePassword.stepMilliseconds)
     }
-    _ = try await center.confirmSecondFactor(pending: offer.pending, answer: digits(), token: "t", person: leader)
+    _ = try await center.confirmSecondFactor(
+      pending: offer.pending, answer: digits(), token: fixture.province.session(of: leader.accountID), person: leader)
     fixture.province.time.advance(minutes: 1)
     await #expect(throws: SealRefusal.oldVersion(.slip, page: 2, newest: 1)) {
       try await center.sealSlip(slip.id, version: 2, answer: digits(), token: "t", by: leader)

@@ -20,7 +20,11 @@ import Testing
     let before = try await data.plainValues(open)
     let backup = data.temporary.path("backup")
     let writing = Task {
-      for number in 0... where !Task.isCancelled { try await data.addDocument("w\(number)", id: "writing-\(number)", to: open) }
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        try await data.addDocument("w\(number)", id: "writing-\(number)", to: open)
+      }
     }
     let report = try await open.backUp(to: backup, by: MachineOperator())
     writing.cancel()

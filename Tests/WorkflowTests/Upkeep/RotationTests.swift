@@ -19,10 +19,10 @@ import Testing
     let oldKey = open.keys.current.encryptionKeyID
     try await open.makeNewKeys(by: MachineOperator())
     #expect(open.keys.current.encryptionKeyID != oldKey)
-    // Two factors, 20 numbers, 20 wrapped keys, one document.
-    #expect(try await open.valuesUnderOldKeys() == 43)
+    // Two factors, 20 numbers, 20 wrapped keys, a code, a document.
+    #expect(try await open.valuesUnderOldKeys() == 44)
     let report = try await open.reencrypt(by: MachineOperator())
-    #expect(report.total == 43)
+    #expect(report.total == 44)
     #expect(report.values["文件"] == 1)
     #expect(try await open.valuesUnderOldKeys() == 0)
     try removeOldKeys(of: open)
@@ -44,7 +44,7 @@ import Testing
     await first.close()
     let second = try await data.open()
     let left = try await second.valuesUnderOldKeys()
-    #expect(left > 0 && left < 43)
+    #expect(left > 0 && left < 44)
     #expect(try await data.plainValues(second) == before, "half-way everything opens too")
     let report = try await second.reencrypt(isContinued: true, by: MachineOperator())
     #expect(report.total == left)
@@ -56,6 +56,11 @@ import Testing
       try transaction.count("SELECT COUNT(*) AS n FROM graduate WHERE id_index = ?", [.blob(index)])
     }
     #expect(found == 1)
+    let code = second.keys.current.blindIndex(of: "OPAQUE", field: Transaction.codeIndexField)
+    let codes = try await second.center.records.read { transaction in
+      try transaction.count("SELECT COUNT(*) AS n FROM collection_code WHERE code_index = ?", [.blob(code)])
+    }
+    #expect(codes == 1)
     await second.close()
   }
 

@@ -50,6 +50,19 @@ struct UpkeepFolder: Sendable {
       try transaction.putFactor(.card, secret: Array("second-secret".utf8), serial: "B", lastStep: 0, of: account.accountID)
     }
     try await importRoster(center, count: graduates, name: "张示例")
+    try await center.records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO collection_code (id, campaign_id, institution_id, import_id, code_sealed, code_key, code_index, category,
+          department, class_group) VALUES ('code-1', ?, ?, 'x', ?, ?, ?, '', '', '')
+        """,
+        [
+          .text(campaignID), .text(institutionID),
+          .blob(try transaction.keys.seal(Array("OPAQUE".utf8), as: "collection_code:code-1")),
+          .text(transaction.keys.encryptionKeyID),
+          .blob(transaction.keys.blindIndex(of: "OPAQUE", field: Transaction.codeIndexField)),
+        ])
+    }
     // Again with another name: every record gets an earlier version under its own key.
     try await importRoster(center, count: graduates, name: "张䶮")
     try await addDocument("一份文件", id: "document-1", to: open, campaignID: campaignID)
