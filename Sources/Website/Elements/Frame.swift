@@ -13,6 +13,12 @@ struct Frame: Sendable {
     var address: String
   }
 
+  /// A page beside the stages: settings and lists that belong to none of them.
+  struct Room: Sendable {
+    var label: String
+    var address: String
+  }
+
   /// Such as 2027届毕业生图像信息采集 · 甘肃省.
   var campaign: String
   /// The institution, department or office whose rooms these are; nil for none.
@@ -22,11 +28,13 @@ struct Frame: Sendable {
   var stages: [StageEntry]
   /// The stage that this page belongs to.
   var here: Stage?
+  /// Rooms below the stages; only those this person may enter.
+  var rooms: [Room] = []
+  /// The path of this page, by which its room is told.
+  var path = ""
   /// Where 毕影 at the top left leads.
   var home = "/"
   var signOutAddress = "/sign-out"
-  /// Notices this person has not read; nil for frames without notices.
-  var unreadNotices: Int?
   /// The token of the sign-out form.
   var csrf: String
   /// Whom to call, at the foot of each page.
@@ -49,8 +57,8 @@ struct Frame: Sendable {
       Tag.a("跳到正文", .class("skip"), .href("#work"))
       top
       phoneStages
-      Tag.div(.classes("frame", stages.isEmpty ? "alone" : nil)) {
-        stages.isEmpty ? .nothing : Tag.nav(.class("stages"), .aria("label", "采集环节")) { stageList }
+      Tag.div(.classes("frame", hasSide ? nil : "alone")) {
+        hasSide ? Tag.nav(.class("stages"), .aria("label", "采集环节和设置")) { side } : .nothing
         Tag.main(.id("work"), .set(.tabindex, "-1")) {
           trailList(trail)
           Tag.div(.class("heading")) {
@@ -73,7 +81,6 @@ struct Frame: Sendable {
           if let institution { " · \(institution)" }
         }
         Tag.div(.class("who")) {
-          noticesLink
           Tag.span(.class("who-text")) {
             Tag.b(person.name)
             Tag.span(" \(person.role)")
@@ -87,19 +94,6 @@ struct Frame: Sendable {
     }
   }
 
-  private var noticesLink: HTML {
-    guard let unreadNotices else { return .nothing }
-    return Tag.a(.class("notices"), .href("/notices")) {
-      "通知"
-      if unreadNotices > 0 {
-        Tag.span(.class("waiting")) {
-          unreadNotices > 99 ? "99+" : String(unreadNotices)
-          Tag.span(" 条未读", .class("spoken"))
-        }
-      }
-    }
-  }
-
   static func brand(address: String) -> HTML {
     Tag.a(.class("brand"), .href(address)) {
       Tag.element("i", [], .text("毕"))
@@ -107,17 +101,41 @@ struct Frame: Sendable {
     }
   }
 
-  /// The same list behind one button, for narrow screens; works without script.
+  private var hasSide: Bool { !stages.isEmpty || !rooms.isEmpty }
+
+  @HTMLBuilder private var side: HTML {
+    if !stages.isEmpty { stageList }
+    if !rooms.isEmpty { roomList }
+  }
+
+  /// The room whose address this page's path begins with, the longest one.
+  private var room: Room? {
+    rooms.filter { path == $0.address || path.hasPrefix($0.address + "/") }.max { $0.address.count < $1.address.count }
+  }
+
+  private var roomList: HTML {
+    let here = room?.address
+    return Tag.ul(.class("rooms")) {
+      for room in rooms {
+        Tag.li { Tag.a(room.label, .href(room.address), .aria("current", room.address == here ? "page" : nil)) }
+      }
+    }
+  }
+
+  /// The same lists behind one button, for narrow screens; works without script.
   private var phoneStages: HTML {
-    guard !stages.isEmpty else { return .nothing }
+    guard hasSide else { return .nothing }
     let waiting = stages.reduce(0) { $0 + $1.waiting }
     return Tag.details(.class("stages-fold")) {
       Tag.summary {
-        "采集环节"
-        if let here { "：\(here.rawValue) \(here.label)" }
+        if let here {
+          "采集环节：\(here.rawValue) \(here.label)"
+        } else {
+          room.map { "菜单：\($0.label)" } ?? "菜单"
+        }
         waitingCount(waiting)
       }
-      Tag.nav(.aria("label", "采集环节")) { stageList }
+      Tag.nav(.aria("label", "采集环节和设置")) { side }
     }
   }
 

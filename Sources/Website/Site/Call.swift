@@ -58,7 +58,7 @@ struct Call: Sendable {
     guard let whereabouts = try await center.whereabouts(of: session.person, campaignID: campaign) else {
       throw HTTPError(.notFound)
     }
-    return SiteFrame.frame(for: session, at: whereabouts, here: here, csrf: csrf, help: site.contact)
+    return SiteFrame.frame(for: session, at: whereabouts, here: here, path: request.uri.path, csrf: csrf, help: site.contact)
   }
 
   /// The same for a handler that was given a narrower guest than the session.

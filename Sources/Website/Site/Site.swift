@@ -40,7 +40,7 @@ public struct Site: Sendable {
 
   /// All routes, by stage.
   static let routes: [Route] =
-    signInRoutes + accountRoutes + homeRoutes + campaignRoutes
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes
 
   /// The largest body any route takes.

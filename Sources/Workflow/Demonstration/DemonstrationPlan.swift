@@ -10,9 +10,9 @@ enum DemonstrationPlan {
     return CampaignPlan(
       province: "甘肃省", provinceCode: "62", graduatingClass: GraduatingClass(year: year),
       offices: [
-        office(.educationDepartment, "示例省教育厅学生处", "兰州市城关区示例路 1 号", "周示例", "0931-0000001"),
-        office(.agency, "示例采集中心", "兰州市城关区示例路 2 号", "王示例", "0931-0000002"),
-        office(.headOffice, "示例采集总部", "北京市西城区示例街 3 号", "吴示例", "010-00000003"),
+        office(.educationDepartment, "示例省教育厅学生处", "兰州市城关区示例路 1 号", "周示例", "0931-1234501"),
+        office(.agency, "示例采集中心", "兰州市城关区示例路 2 号", "王示例", "0931-1234502"),
+        office(.headOffice, "示例采集总部", "北京市西城区示例街 3 号", "吴示例", "010-12345603"),
       ],
       windows: [
         CampaignWindow(.registration, days(-14, 16)), CampaignWindow(.phase1, days(20, 80)),
@@ -38,7 +38,7 @@ enum DemonstrationPlan {
     slip.address = "兰州市安宁区示例路 100 号 行政楼 305 室"
     slip.postcode = "730000"
     slip.contactName = "张示例"
-    slip.telephone = "0931-0000010"
+    slip.telephone = "0931-1234510"
     slip.secondTelephone = "13900000010"
     slip.headCounts = HeadCounts(regular: DemonstrationRoster.count, adult: 0, postgraduate: 0)
     slip.points = [
@@ -49,7 +49,7 @@ enum DemonstrationPlan {
           PointPerson(name: "陈示例", telephone: "13900000012"), PointPerson(name: "孙示例", telephone: "13900000013"),
         ], venue: VenueCheckList(confirmed: Set(VenueItem.allCases)))
     ]
-    slip.receiver = PostalReceiver(name: "张示例", telephone: "0931-0000010", address: slip.address, postcode: slip.postcode)
+    slip.receiver = PostalReceiver(name: "张示例", telephone: "0931-1234510", address: slip.address, postcode: slip.postcode)
     return slip
   }
 }
