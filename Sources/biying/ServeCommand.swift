@@ -30,7 +30,9 @@ struct ServeCommand: AsyncParsableCommand {
       try await open.center.prepareCenter()
       let courier = Courier(outward)
       defer { courier.close() }
-      let site = Site(center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact])
+      let site = Site(
+        center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact],
+        demo: try DemoHints.of(open.folder.path, host: address.host))
       try await serve(site, open, courier, address)
       await open.close()
     } catch {
