@@ -52,7 +52,7 @@ extension CollectionCenter {
   private func demonstrationUser(
     _ role: Role, _ signInName: String, name: String, institutionID: String? = nil, department: String? = nil
   ) async throws -> DemonstrationUser {
-    let password = "demo-\(signInName)-2026"
+    let password = "huanghe-tieqiao-2026"
     let secret = chance.bytes(20)
     let request = AccountRequest(
       role: role, signInName: signInName, name: name, institutionID: institutionID, department: department)
