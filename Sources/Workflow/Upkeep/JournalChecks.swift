@@ -28,7 +28,7 @@ extension OpenCenter {
         """, [.integer(transaction.now - UpkeepLimits.unsealedAgeMilliseconds)])
     }
     guard waiting == 0 else {
-      return .wrong("\(waiting) 行等了一分钟以上还没有入链", "服务停着时属正常，启动后会补上；正在运行请看日志里 sealer 的错误")
+      return .wrong("\(waiting) 行等了十分钟以上还没有入链", "服务停着时属正常，启动后会补上；正在运行请看日志里 sealer 的错误")
     }
     return .right("没有积压")
   }

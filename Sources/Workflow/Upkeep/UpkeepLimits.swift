@@ -23,7 +23,7 @@ public enum UpkeepLimits {
   /// A back-up older than this is stale.
   static let backupAgeMilliseconds: Int64 = 8 * 24 * 3_600_000
   /// A journal line that waits longer than this for the sealer.
-  static let unsealedAgeMilliseconds: Int64 = 60_000
+  static let unsealedAgeMilliseconds: Int64 = 600_000
   /// Files and orphans younger than this may belong to work under way.
   static let orphanAgeSeconds: Int64 = 86_400
   /// Files whose bytes are read again by a check that is not deep.

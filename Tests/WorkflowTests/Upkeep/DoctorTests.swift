@@ -76,7 +76,7 @@ import Testing
         JournalLine(action: .campaignChanged, recordKind: "campaign", recordID: "x"), by: MachineOperator())
     }
     #expect(try await wrong(open) == ["journal.chains"])
-    data.time.advance(minutes: 2)
+    data.time.advance(minutes: 11)
     #expect(try await wrong(open) == ["journal.chains", "journal.unsealed"])
     await open.close()
   }
