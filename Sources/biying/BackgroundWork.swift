@@ -44,7 +44,8 @@ extension JobOutcome {
   }
 }
 
-/// Small things by the clock: takes over keys that a rotation wrote, drops uploads that nobody confirmed.
+/// Small things by the clock: takes over keys that a rotation wrote, drops uploads that nobody confirmed and failed
+/// attempts that no longer count.
 struct Housekeeping: Service {
   let open: OpenCenter
 
@@ -56,19 +57,28 @@ struct Housekeeping: Service {
     let logger = Logger(label: "biying.housekeeping")
     let rounds = ServingLimits.housekeepingSeconds * 1_000 / UpkeepLimits.keyWatchMilliseconds
     var round: Int64 = 0
-    var failed = ""
-    while !Task.isCancelled {
+    var failed: [String: String] = [:]
+    // Each by itself, so that one that fails keeps no other from its turn; a failure is said once, not every second.
+    func attempt(_ what: String, _ work: () async throws -> Void) async {
       do {
-        if try open.takeOverChangedKeys() {
-          logger.notice("keys taken over", metadata: ["key": "\(open.keys.current.encryptionKeyID)"])
-        }
-        if round % rounds == 0 { try await open.center.dropStaleUploads() }
-        failed = ""
+        try await work()
+        failed[what] = nil
       } catch {
-        // Said once, not every second.
         let text = FaultText.of(error)
-        if text != failed, !Task.isCancelled { logger.error("housekeeping failed", metadata: ["error": "\(text)"]) }
-        failed = text
+        if text != failed[what], !Task.isCancelled {
+          logger.error("housekeeping failed", metadata: ["work": "\(what)", "error": "\(text)"])
+        }
+        failed[what] = text
+      }
+    }
+    while !Task.isCancelled {
+      await attempt("keys") {
+        guard try open.takeOverChangedKeys() else { return }
+        logger.notice("keys taken over", metadata: ["key": "\(open.keys.current.encryptionKeyID)"])
+      }
+      if round % rounds == 0 {
+        await attempt("uploads") { try await open.center.dropStaleUploads() }
+        await attempt("attempts") { try await open.center.forgetOldAttempts() }
       }
       round += 1
       try? await Task.sleep(for: .milliseconds(UpkeepLimits.keyWatchMilliseconds))

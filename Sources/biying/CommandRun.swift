@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import GraduatePhotos
-import Storage
+import Workflow
 
 /// How the command ends, for scripts.
 enum ExitStatus: Int32 {
@@ -53,17 +53,6 @@ enum CommandRun {
     default:
       Console.say("程序出了故障：\(FaultText.of(error))\n请把这一行告诉维护人员；数据没有改动一半，可以再试一次")
       return .fault
-    }
-  }
-}
-
-/// An error as anybody may read it: storage errors hold no values, of all others only the type is named.
-enum FaultText {
-  static func of(_ error: any Error) -> String {
-    switch error {
-    case let error as StorageError: "数据库 \(error)"
-    case let error as PhotoStoreError: "文件 \(error)"
-    default: "\(type(of: error))"
     }
   }
 }

@@ -18,7 +18,7 @@ struct JournalVerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await center.withCenter(for: .looking) { open in
-      let printed = Dictionary(heads.map { ($0.scope, (position: $0.position, hash: $0.hash)) }, uniquingKeysWith: { $1 })
+      let printed = Dictionary(grouping: heads, by: \.scope).mapValues { $0.map { (position: $0.position, hash: $0.hash) } }
       let report = try await open.center.verifyJournal(printedHeads: printed)
       for chain in report.chains {
         let verdict = chain.problem.isEmpty ? "✓" : "✗ \(chain.problem)"

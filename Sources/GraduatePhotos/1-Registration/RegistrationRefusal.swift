@@ -6,6 +6,8 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case tooManyColumns(limit: Int)
   case fileTooLarge(limitBytes: Int)
   case emptyRoster
+  /// Full numbers and papers are one institution's.
+  case institutionNotChosen
   case nothingToImport(refusedRows: Int)
   /// Code mode: a name or number of a person was found; nothing of the file is kept.
   case personalDataInCodeMode(String)
@@ -31,6 +33,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .tooManyColumns: "roster.too-many-columns"
     case .fileTooLarge: "roster.file-too-large"
     case .emptyRoster: "roster.empty"
+    case .institutionNotChosen: "roster.institution-not-chosen"
     case .nothingToImport: "roster.nothing-to-import"
     case .personalDataInCodeMode: "roster.personal-data-in-code-mode"
     case .importedMeanwhile: "roster.imported-meanwhile"
@@ -56,6 +59,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .tooManyColumns(let limit): "表格超过 \(limit) 列"
     case .fileTooLarge(let limitBytes): "文件超过 \(limitBytes >> 20) MB"
     case .emptyRoster: "文件里没有学生"
+    case .institutionNotChosen: "没有选定院校"
     case .nothingToImport(let refusedRows): "没有可以导入的行，\(refusedRows) 行都有错误"
     case .personalDataInCodeMode(let where_): "采集码模式不接收姓名和证件号码：\(where_)"
     case .importedMeanwhile(let by): "在您预览之后，\(by)已经导入了另一份名单"
@@ -79,6 +83,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .missingColumns: "请补上这些列，或在列对应中选定"
     case .tooManyRows, .fileTooLarge: "请按院系分成几个文件导入"
     case .tooManyColumns: "请删去不用的列"
+    case .institutionNotChosen: "请先从学生名单里选一所院校，再打开班级"
     case .emptyRoster: "请检查是否选错了文件或工作表"
     case .nothingToImport: "请下载问题清单，改正后重新导入"
     case .personalDataInCodeMode: "文件没有保存。请删去这些列后重新导入；名单只在学校自己的电脑上核对"

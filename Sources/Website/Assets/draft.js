@@ -12,6 +12,18 @@ function draftBody(form) {
   return body;
 }
 
+// After signing in again in another tab the form's token is an old one: takes the new one from a fresh copy of this page.
+async function renewToken(form) {
+  const token = form.elements.csrf;
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  if (!token || !answer.ok || answer.redirected) { return false; }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("form[data-draft] [name=csrf]");
+  if (!fresh || fresh.value === token.value) { return false; }
+  token.value = fresh.value;
+  return true;
+}
+
 function keepDrafts(form) {
   const state = form.querySelector(".draft-state");
   const version = form.elements.version;
@@ -23,20 +35,27 @@ function keepDrafts(form) {
 
   async function post() {
     changed = false;
-    let answer;
+    let told;
     try {
-      answer = await fetch(form.dataset.draft, {
+      const answer = await fetch(form.dataset.draft, {
         method: "POST", body: draftBody(form), credentials: "same-origin", keepalive: leaving,
         headers: { Accept: "application/json" },
       });
-      if (!answer.ok && answer.status !== 409) { throw new Error(String(answer.status)); }
+      if (answer.status === 401 || answer.status === 403) {
+        changed = true;
+        const renewed = !leaving && await renewToken(form);
+        if (!renewed) { say("草稿还没有保存：登录已过期。请在新标签页重新登录，再回到本页，已填的内容都还在"); }
+        if (!leaving) { timer = setTimeout(keep, renewed ? 0 : 10 * pauseMilliseconds); }
+        return;
+      }
+      if (!answer.ok && answer.status !== 409 && answer.status !== 422) { throw new Error(String(answer.status)); }
+      told = await answer.json();
     } catch (problem) {
       changed = true;
       say("草稿还没有保存：网络不通，请先不要关闭页面");
       if (!leaving) { timer = setTimeout(keep, 10 * pauseMilliseconds); }
       return;
     }
-    const told = await answer.json();
     // Somebody else saved meanwhile: asking again would not help.
     if (told.error) { say(`草稿没有保存：${told.error}`); return; }
     // The next save, and the form itself, are based on what was just saved.
@@ -50,8 +69,7 @@ function keepDrafts(form) {
     clearTimeout(timer);
     while (running) { await running; }
     running = post();
-    await running;
-    running = null;
+    try { await running; } finally { running = null; }
   }
 
   form.addEventListener("input", () => {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What comes with the program and is loaded from pages: example campaigns and the calendar of holidays.
+/// What comes with the program and is loaded from pages: example campaigns, the calendar of holidays, rare characters.
 ///
-/// They lie in `Campaigns` and `Calendars` beside the program, in a folder above it, or in `share/biying` next to its `bin`.
+/// They lie in `Campaigns`, `Calendars` and `Characters` beside the program, in a folder above it, or in `share/biying` next to its `bin`.
 struct ShippedFiles: Sendable {
   /// An example campaign.
   struct Example: Sendable, Identifiable {
@@ -51,6 +51,8 @@ struct ShippedFiles: Sendable {
   }
 
   private struct Title: Decodable { let title: String }
+
+  var characters: URL { folder.appending(path: "Characters") }
 
   var holidays: URL { folder.appending(path: "Calendars/china-holidays.json") }
 }

@@ -5,9 +5,10 @@ import Workflow
 enum JournalWords {
   /// What was done, by `JournalEntry.action`; an action that is not here is shown as it is stored.
   static let actions: [String: String] = [
-    "account.invited": "邀请账号", "account.closed": "停用账号", "account.changed": "修改账号", "account.handed-over": "交接账号",
-    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证", "sign-in.recovery-codes-made": "生成恢复码",
-    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.done": "登录", "sign-in.everywhere-out": "所有地方退出",
+    "account.invited": "邀请账号", "account.closed": "停用账号", "account.handed-over": "交接账号",
+    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证", 
+    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录", "sign-in.second-factor-blocked": "第二道验证错误过多",
+    "sign-in.everywhere-out": "所有地方退出",
     "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "photo-standard.changed": "修改照片规范",
     "holidays.changed": "修改放假安排", "institution.added": "添加院校", "institution.changed": "修改院校", "institution.named": "登记院校名称",
     "institution.invited": "邀请院校参加", "institution.withdrawn": "院校退出本次采集", "study-center.added": "添加站点",

@@ -2,6 +2,7 @@ import GraduatePhotos
 import HTTPTypes
 import Hummingbird
 import Logging
+import Workflow
 
 /// Turns what was thrown into a page: a refusal into its words, everything else into an incident number.
 struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
@@ -24,7 +25,7 @@ struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
       context.logger.error(
         "fault",
         metadata: [
-          "request": "\(context.facts.id)", "route": "\(context.endpointPath ?? "-")", "error": "\(String(reflecting: error))",
+          "request": "\(context.facts.id)", "route": "\(context.endpointPath ?? "-")", "error": "\(FaultText.of(error))",
         ])
       return ProblemPages.fault(incident: context.facts.id, contact: contact).response(status: .internalServerError)
     }

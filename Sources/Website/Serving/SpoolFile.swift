@@ -1,4 +1,5 @@
 import Hummingbird
+import Workflow
 
 #if canImport(Glibc)
   import Glibc
@@ -7,7 +8,7 @@ import Hummingbird
 /// A file that takes an upload: new, readable by nobody else (0600), in a folder of the data folder.
 struct SpoolFile: SpoolWriter {
   /// What the system said; no name of a person's file in it.
-  struct Fault: Error, CustomStringConvertible {
+  struct Fault: PlainFault {
     let call: String
     let number: Int32
     var description: String { "spool: \(call) failed with errno \(number)" }

@@ -16,6 +16,10 @@ enum WebsiteLimits {
   static let boundaryBytes = 70
   /// Files in one form.
   static let filesPerForm = 20
+  /// Uploads that arrive at the same time, whoever sends them.
+  static let uploadsAtOnce = 12
+  /// Room on the disk that uploads leave for the database and its log.
+  static let freeBytesKept: Int64 = 2 << 30
   /// Header lines of a request.
   static let headerBytes = 32 * 1024
   static let headerCount = 100

@@ -75,7 +75,8 @@ struct SetUpPage: Sendable {
     let pending = form["pending"] ?? ""
     do {
       let codes = try await call.center.confirmSecondFactor(
-        pending: pending, answer: form["answer"] ?? "", token: call.token, person: session.person.signedIn)
+        pending: pending, answer: form["answer"] ?? "", token: call.token, deviceToken: call.place.deviceToken,
+        person: session.person.signedIn)
       return recoveryCodes(codes).response(status: .ok)
     } catch let refusal as SignInRefusal {
       guard let offer = try await call.center.pendingOffer(pending, to: session.person.signedIn) else {

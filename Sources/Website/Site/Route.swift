@@ -46,19 +46,28 @@ struct Route: Sendable {
   ) -> Route {
     Route(method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn) { call in
       guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
-      let form: SubmittedForm
-      do {
-        form = try await call.request.form(
-          with: UploadLimits(sizeLimitBytes: sizeLimitBytes),
-          beforeFirstFile: { fields in guard call.hasToken(fields) else { throw StaleForm() } },
-          open: { _, _ in try SpoolFile(folder: call.site.spoolFolder, name: RequestFacts.newID() + ".upload") })
-      } catch is StaleForm {
-        return ProblemPages.stale.response(status: .forbidden)
-      }
-      defer { for file in form.files { SpoolFile.remove(file.path) } }
-      guard call.hasToken(form) else { return ProblemPages.stale.response(status: .forbidden) }
-      return try await handler(call, guest, form)
+      return try await call.site.uploads.pass(
+        call.session?.person.accountID ?? "", sizeLimitBytes: sizeLimitBytes, into: call.site.spoolFolder
+      ) { try await take(call, sizeLimitBytes: sizeLimitBytes) { try await handler(call, guest, $0) } }
     }
+  }
+
+  /// Reads a form with files into the spool, has it handled, and removes what is left of it.
+  private static func take(
+    _ call: Call, sizeLimitBytes: Int, _ handle: (SubmittedForm) async throws -> Response
+  ) async throws -> Response {
+    let form: SubmittedForm
+    do {
+      form = try await call.request.form(
+        with: UploadLimits(sizeLimitBytes: sizeLimitBytes),
+        beforeFirstFile: { fields in guard call.hasToken(fields) else { throw StaleForm() } },
+        open: { _, _ in try SpoolFile(folder: call.site.spoolFolder, name: RequestFacts.newID() + ".upload") })
+    } catch is StaleForm {
+      return ProblemPages.stale.response(status: .forbidden)
+    }
+    defer { for file in form.files { SpoolFile.remove(file.path) } }
+    guard call.hasToken(form) else { return ProblemPages.stale.response(status: .forbidden) }
+    return try await handle(form)
   }
 
   private struct StaleForm: Error {}

@@ -1,3 +1,4 @@
+import Foundation
 import GraduatePhotos
 import HTTPTypes
 import Hummingbird
@@ -16,6 +17,7 @@ public struct Site: Sendable {
   let demo: DemoHints?
   /// Requests one place may make at once, before it is slowed down to 60 a second; a school's people share one address.
   let requestsAtOnce: Int
+  let uploads = UploadGate()
   /// Milliseconds of a clock that only goes forward, for rate limits.
   let steadyClock: @Sendable () -> Int64
 
@@ -71,7 +73,7 @@ public struct Site: Sendable {
     let call = Call(
       site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh)
     if let roles = route.roles {
-      guard let session else { return .redirect(toOwn: "/sign-in?to=\(WebAddress.encoded(request.uri.path))") }
+      guard let session else { return signInFirst(request) }
       guard session.isProven || route.takesHalfSignedIn else { return .redirect(toOwn: "/sign-in/second") }
       guard roles.contains(session.person.role) else { throw HTTPError(.notFound) }
     }
@@ -80,6 +82,20 @@ public struct Site: Sendable {
       response.headers.append(HTTPField(name: .setCookie, value: header))
     }
     return response
+  }
+
+  /// To the sign-in and back; our own scripts are told in words. What only takes forms has no page: back to where the form stood.
+  private func signInFirst(_ request: Request) -> Response {
+    if request.headers[.accept]?.contains("application/json") == true {
+      return .json(["error": "登录已过期，请重新登录"], status: .unauthorized)
+    }
+    var target = request.uri.description
+    if request.method != .get {
+      let referer = request.headers[.referer].flatMap { URLComponents(string: $0) }
+      let isOurs = referer?.host != nil && referer?.host == URLComponents(string: "//" + (request.head.authority ?? ""))?.host
+      target = isOurs ? referer?.path ?? "/" : "/"
+    }
+    return .redirect(toOwn: "/sign-in?to=\(WebAddress.encoded(target))")
   }
 
   /// The application, ready to be run by a service group.

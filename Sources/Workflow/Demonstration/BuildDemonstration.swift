@@ -44,7 +44,8 @@ extension CollectionCenter {
       try await demonstrationUser(
         .departmentSecretary, "secretary", name: "陈示例", institutionID: institutionID,
         department: DemonstrationRoster.departments[0]))
-    try await handInDemonstrationSlip(campaignID, institutionID)
+    let slip = try await handInDemonstrationSlip(campaignID, institutionID)
+    try await sealDemonstrationSlip(slip, by: users[3], institutionID)
     try await importDemonstrationRoster(campaignID, institutionID, workFolder)
     return users
   }
@@ -64,13 +65,25 @@ extension CollectionCenter {
     return DemonstrationUser(role: role.chineseName, signInName: signInName, password: password, secret: secret)
   }
 
-  /// The sample institution hands its slip in and its leader seals it.
-  private func handInDemonstrationSlip(_ campaignID: String, _ institutionID: String) async throws {
+  /// The sample institution hands its slip in; returns the slip and the version handed in.
+  private func handInDemonstrationSlip(
+    _ campaignID: String, _ institutionID: String
+  ) async throws -> (id: String, version: Int) {
     let liaison = Liaison(accountID: try await demonstrationAccount("liaison"), institutionID: institutionID)
     let opened = try await openSlip(campaignID: campaignID, by: liaison)
     let saved = try await saveSlipDraft(
       DemonstrationPlan.slip(from: opened.draft), of: opened.id, basedOn: opened.draftVersion, by: liaison)
-    _ = try await submitSlip(opened.id, draftVersion: saved, by: liaison)
+    return (opened.id, try await submitSlip(opened.id, draftVersion: saved, by: liaison).number)
+  }
+
+  /// Its leader seals it with the phone's digits; those of the last half minute, so that the present ones are still good for signing in.
+  private func sealDemonstrationSlip(
+    _ slip: (id: String, version: Int), by user: DemonstrationUser, _ institutionID: String
+  ) async throws {
+    let leader = SealingLeader(
+      accountID: try await demonstrationAccount(user.signInName), institutionID: institutionID)
+    let digits = user.digits(at: try await now() - OneTimePassword.stepMilliseconds)
+    _ = try await sealSlip(slip.id, version: slip.version, answer: digits, token: "", by: leader)
   }
 
   private func importDemonstrationRoster(_ campaignID: String, _ institutionID: String, _ folder: URL) async throws {

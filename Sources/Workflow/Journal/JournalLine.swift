@@ -7,13 +7,14 @@ struct JournalLine {
   enum Action: String, CaseIterable, Sendable {
     case accountInvited = "account.invited"
     case accountClosed = "account.closed"
-    case accountChanged = "account.changed"
     case dutiesHandedOver = "account.handed-over"
     case passwordSet = "sign-in.password-set"
     case secondFactorSet = "sign-in.second-factor-set"
-    case recoveryCodesMade = "sign-in.recovery-codes-made"
     case recoveryCodeUsed = "sign-in.recovery-code-used"
+    /// The password was right; the second factor is still to be proved.
+    case passwordProved = "sign-in.password"
     case signedIn = "sign-in.done"
+    case secondFactorBlocked = "sign-in.second-factor-blocked"
     case signedOutEverywhere = "sign-in.everywhere-out"
     case campaignOpened = "campaign.opened"
     case campaignChanged = "campaign.changed"

@@ -23,20 +23,21 @@ public struct JournalReport: Sendable, Codable, Equatable {
 extension CollectionCenter {
   /// Recomputes every chain from its first line and checks every signed head (promise 8).
   ///
-  /// - `printedHeads`: heads noted on sealed papers, `scope → (position, hash)`; a chain rebuilt unseen does not have them.
-  public func verifyJournal(printedHeads: [String: (position: Int64, hash: String)] = [:]) async throws -> JournalReport {
+  /// - `printedHeads`: heads noted on sealed papers, `scope → (position, hash)`, any number a chain; a chain rebuilt unseen does not
+  ///   have them.
+  public func verifyJournal(printedHeads: [String: [(position: Int64, hash: String)]] = [:]) async throws -> JournalReport {
     try await records.read { transaction in
       let found = try transaction.rows(
         "SELECT scope FROM journal_line UNION SELECT scope FROM journal_link UNION SELECT scope FROM journal_head"
       ).map { try $0.text("scope") }
       let scopes = Set(found).union(printedHeads.keys).sorted()
-      return JournalReport(chains: try scopes.map { try transaction.verifyChain($0, printed: printedHeads[$0]) })
+      return JournalReport(chains: try scopes.map { try transaction.verifyChain($0, printed: printedHeads[$0] ?? []) })
     }
   }
 }
 
 extension Transaction {
-  func verifyChain(_ scope: String, printed: (position: Int64, hash: String)?) throws -> JournalReport.Chain {
+  func verifyChain(_ scope: String, printed: [(position: Int64, hash: String)]) throws -> JournalReport.Chain {
     var walk = ChainWalk(hash: JournalChain.beginning(of: scope), printed: printed, heads: try heads(of: scope))
     try sql.forEachRow(
       """
@@ -68,13 +69,13 @@ extension Transaction {
 /// Walks a chain link by link; stops judging at the first that does not fit.
 private struct ChainWalk {
   var hash: [UInt8]
-  let printed: (position: Int64, hash: String)?
+  let printed: [(position: Int64, hash: String)]
   let heads: [Int64: (hash: [UInt8], isSigned: Bool)]
   private var position: Int64 = 0
   private var brokenAt: Int64?
   private var problem = ""
 
-  init(hash: [UInt8], printed: (position: Int64, hash: String)?, heads: [Int64: (hash: [UInt8], isSigned: Bool)]) {
+  init(hash: [UInt8], printed: [(position: Int64, hash: String)], heads: [Int64: (hash: [UInt8], isSigned: Bool)]) {
     self.hash = hash
     self.printed = printed
     self.heads = heads
@@ -93,7 +94,7 @@ private struct ChainWalk {
       if head.hash != hash { fail(position, "第 \(position) 环的签名头与链不符") }
       if !head.isSigned { fail(position, "第 \(position) 环的签名头验签不通过") }
     }
-    if let printed, printed.position == position, printed.hash != hexadecimal(stored) {
+    if printed.contains(where: { $0.position == position && $0.hash != hexadecimal(stored) }) {
       fail(position, "第 \(position) 环与纸面上印的链头不符")
     }
   }
@@ -112,8 +113,8 @@ private struct ChainWalk {
     if end.problem.isEmpty, position > 0, heads[position]?.isSigned != true {
       end.fail(position, "链的末端没有有效的签名头")
     }
-    if end.problem.isEmpty, let printed, printed.position > position {
-      end.fail(position + 1, "链短于纸面上印的第 \(printed.position) 环")
+    if end.problem.isEmpty, let last = printed.map(\.position).max(), last > position {
+      end.fail(position + 1, "链短于纸面上印的第 \(last) 环")
     }
     if end.problem.isEmpty, written != Int(position) + waiting {
       end.fail(position, "有 \(written - Int(position) - waiting) 行记录既不在链里，也不在等候")

@@ -93,7 +93,7 @@ func writePrivateFile(_ bytes: [UInt8], path: String) throws {
 }
 
 /// A call to the file system that failed; no path, because a path can hold a name.
-struct FileFault: Error, CustomStringConvertible {
+struct FileFault: PlainFault {
   let operation: String
   let code: Int32
   var description: String { "\(operation) failed: errno \(code)" }

@@ -6,7 +6,9 @@ import Storage
 /// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
-  public static let texts: [(owner: String, sql: String)] = [
+  public static var texts: [(owner: String, sql: String)] { first + second }
+
+  private static let first: [(owner: String, sql: String)] = [
     ("SignIn", signInTables),
     ("Journal", journalTables),
     ("Jobs", jobTables),
@@ -15,7 +17,10 @@ public enum Schema {
     ("1-Registration", rosterTables),
   ]
 
+  private static let second: [(owner: String, sql: String)] = [("SignIn", signInAttemptTables)]
+
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "house and registration", sql: texts.map(\.sql).joined(separator: "\n"))
+    Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
+    Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
   ]
 }

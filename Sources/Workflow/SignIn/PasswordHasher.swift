@@ -1,15 +1,18 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Runs Argon2id off the cooperative pool, a few at a time; a crowd in front of it is refused instead of piling up.
 final class PasswordHasher: Sendable {
-  private let queue = DispatchQueue(label: "passwords", attributes: .concurrent)
-  private let slots = DispatchSemaphore(value: WorkflowLimits.argonAtOnce)
+  /// Bounds itself: a waiting password holds no thread.
+  private let queue: OperationQueue
   private let waiting = Mutex(0)
   /// What a sign-in with an unknown name is compared with, so that it takes as long as one with a known name.
   private let decoy: String
 
   init() {
+    queue = OperationQueue()
+    queue.name = "passwords"
+    queue.maxConcurrentOperationCount = WorkflowLimits.argonAtOnce
     decoy = (try? Argon2.hash("no such account", salt: [UInt8](repeating: 0x5A, count: 16))) ?? ""
   }
 
@@ -36,11 +39,7 @@ final class PasswordHasher: Sendable {
     guard admitted else { throw SignInRefusal.busy }
     defer { waiting.withLock { $0 -= 1 } }
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { [slots] in
-        slots.wait()
-        defer { slots.signal() }
-        continuation.resume(with: Result { try work() })
-      }
+      queue.addOperation { continuation.resume(with: Result { try work() }) }
     }
   }
 }

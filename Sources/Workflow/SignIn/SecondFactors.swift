@@ -92,14 +92,24 @@ extension CollectionCenter {
       }
       let account = session.person.accountID
       let index = transaction.keys.blindIndex(of: account, field: "second factor attempts")
-      // Counted over all places: six digits stand behind a right password, so few tries are enough for its owner.
-      try transaction.refuseTooManyProofs(index)
+      // Six digits stand behind a right password, so few tries are enough for its owner. Over all places together, but browsers that
+      // were proved before apart: whoever stole the password cannot lock its owner out of the usual computer.
+      let known = try transaction.knowsDevice(place.deviceToken.map { tokenHash($0) }, of: account)
+      try transaction.refuseTooManyProofs(index, knownDevice: known)
       guard try transaction.accepts(typed, of: session.person.signedIn) else {
-        try transaction.insertFailedSignIn(id: failure, nameIndex: index, place: place.address, knownDevice: true)
+        try transaction.insertFailedSignIn(id: failure, nameIndex: index, place: place.address, knownDevice: known)
+        if try transaction.wrongProofs(index, knownDevice: known) == WorkflowLimits.wrongSecondFactors {
+          try transaction.journal(
+            JournalLine(action: .secondFactorBlocked, recordKind: "account", recordID: account), by: session.person.signedIn)
+          try transaction.notify(.secondFactorBlocked(account), by: session.person.signedIn)
+        }
         return false
       }
       try transaction.proveSession(hash)
       try transaction.rememberDevice(tokenHash(deviceToken), of: account)
+      try transaction.journal(
+        JournalLine(action: .signedIn, recordKind: "account", recordID: account, details: ["known-device": known ? "yes" : "no"]),
+        by: session.person.signedIn)
       return true
     }
     guard proven else { throw SignInRefusal.wrongSecondFactor }
@@ -134,9 +144,10 @@ extension CollectionCenter {
   /// Puts a new second factor in force with its first answer; the session counts as proven from then on.
   ///
   /// - `pending`: the sealed offer as the form gives it back; good for an hour.
+  /// - `deviceToken`: this browser's; it is known from then on, all others are forgotten.
   /// Returns fresh recovery codes, shown once.
   public func confirmSecondFactor(
-    pending: String, answer: String, token: String, person: some SignedIn
+    pending: String, answer: String, token: String, deviceToken: String? = nil, person: some SignedIn
   ) async throws -> [String] {
     let hash = tokenHash(token)
     let typed = answer.filter { $0.isLetter || $0.isNumber }.uppercased()
@@ -165,6 +176,7 @@ extension CollectionCenter {
       try transaction.replaceRecoveryCodes(codes, of: person.accountID)
       try transaction.forgetDevicesAndSessions(of: person.accountID, except: hash)
       try transaction.proveSession(hash)
+      if let deviceToken { try transaction.rememberDevice(tokenHash(deviceToken), of: person.accountID) }
       try transaction.journal(
         JournalLine(
           action: .secondFactorSet, recordKind: "account", recordID: person.accountID, details: ["kind": kind.rawValue]),
@@ -179,7 +191,7 @@ extension CollectionCenter {
     let index = keys.current.blindIndex(of: person.accountID, field: "second factor attempts")
     let failure = identifier()
     let right = try await records.write { transaction -> Bool in
-      try transaction.refuseTooManyProofs(index)
+      try transaction.refuseTooManyProofs(index, knownDevice: true)
       if try transaction.accepts(typed, of: person) { return true }
       try transaction.insertFailedSignIn(id: failure, nameIndex: index, place: "seal", knownDevice: true)
       return false
@@ -196,5 +208,15 @@ extension CollectionCenter {
       letters += chance.bytes(16).filter { $0 < 248 }.prefix(12 - letters.count).map { alphabet[Int($0) % 31] }
     }
     return stride(from: 0, to: 12, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
+  }
+}
+
+extension NoticeDraft {
+  /// To the owner: somebody who knows the password does not have the second factor.
+  fileprivate static func secondFactorBlocked(_ accountID: String) -> NoticeDraft {
+    NoticeDraft(
+      audience: .account(accountID), title: "有人用您的密码登录，但第二道验证多次不对",
+      body: "这一刻钟内验证码连续输错，已暂停尝试。如果不是您本人，说明密码已被别人知道：请从常用的电脑登录，并请邀请您的管理员重新发邀请、更换密码。",
+      path: "/me")
   }
 }

@@ -47,16 +47,32 @@ extension CollectionCenter {
     let typedName = SignInName.normalized(name)
     let nameIndex = keys.current.blindIndex(of: typedName, field: "account.sign_in_name")
     let deviceHash = place.deviceToken.map { tokenHash($0) }
-    let found = try await records.read { transaction in
+    let attempt = identifier()
+    // Written down before it is judged: attempts made at once see each other, so that together they get no more guesses.
+    let found = try await records.write { transaction in
       let account = try transaction.openAccount(named: typedName)
       let known = try account.map { try transaction.knowsDevice(deviceHash, of: $0.id) } ?? false
-      try transaction.refuseTooManyAttempts(nameIndex: nameIndex, place: place.address, knownDevice: known)
+      try transaction.insertAttempt(id: attempt, nameIndex: nameIndex, place: place.address, knownDevice: known)
       return (account: account, known: known)
     }
-    guard try await hasher.verify(password, against: found.account?.argon2id), let account = found.account else {
-      let failure = identifier()
+    let isRight: Bool
+    do {
+      try await records.read { transaction in
+        try transaction.refuseTooManyAttempts(
+          nameIndex: nameIndex, place: place.address, knownDevice: found.known, attempt: attempt)
+      }
+      isRight = try await hasher.verify(password, against: found.account?.argon2id)
+    } catch {
+      // Nothing was tried: a refused or hindered attempt makes no lock-out longer. In a task of its own, because this one may have been
+      // cancelled by a client that went away.
+      let records = self.records
+      _ = await Task { try? await records.write { try $0.endAttempt(attempt) } }.value
+      throw error
+    }
+    guard isRight, let account = found.account else {
       try await records.write { transaction in
-        try transaction.insertFailedSignIn(id: failure, nameIndex: nameIndex, place: place.address, knownDevice: found.known)
+        try transaction.insertFailedSignIn(id: attempt, nameIndex: nameIndex, place: place.address, knownDevice: found.known)
+        try transaction.endAttempt(attempt)
       }
       throw SignInRefusal.wrongNameOrPassword
     }
@@ -69,13 +85,21 @@ extension CollectionCenter {
         tokenHash: tokenHash(token), accountID: account.id, device: place.device, proven: next == .welcome)
       if next == .welcome { try transaction.rememberDevice(tokenHash(deviceToken), of: account.id) }
       try transaction.clearFailures(nameIndex: nameIndex, place: place.address)
+      try transaction.endAttempt(attempt)
       try transaction.journal(
         JournalLine(
-          action: .signedIn, recordKind: "account", recordID: account.id,
+          action: next == .welcome ? .signedIn : .passwordProved, recordKind: "account", recordID: account.id,
           details: ["next": "\(next)", "known-device": found.known ? "yes" : "no"]),
         by: AccountOnly(accountID: account.id, roleName: account.role.rawValue))
       return SignInOutcome(token: token, deviceToken: deviceToken, next: next)
     }
+  }
+}
+
+extension CollectionCenter {
+  /// Removes failed attempts that no longer count; called by the clock.
+  public func forgetOldAttempts() async throws {
+    try await records.write { try $0.forgetOldAttempts() }
   }
 }
 

@@ -33,16 +33,28 @@ extension Transaction {
   }
 
   /// The bounds of `WorkflowLimits`, counted over the last quarter of an hour.
-  func refuseTooManyAttempts(nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
+  ///
+  /// - `attempt`: the attempt that asks. Others that are being checked at this moment count for their name, but not for their place:
+  ///   a class that signs in at once from a school's shared address has done nothing wrong.
+  func refuseTooManyAttempts(nameIndex: [UInt8], place: String, knownDevice: Bool, attempt: String) throws {
     let since = now - WorkflowLimits.failureSpanMilliseconds
-    let mine = try count(
-      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND place = ? AND known_device = ?",
-      [.blob(nameIndex), .integer(since), .text(place), .integer(knownDevice ? 1 : 0)])
+    let name: [SQLValue] = [.blob(nameIndex), .integer(since)]
+    let known = SQLValue.integer(knownDevice ? 1 : 0)
+    let mine =
+      try count(
+        "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND place = ? AND known_device = ?",
+        name + [.text(place), known])
+      + count(
+        """
+        SELECT COUNT(*) AS n FROM sign_in_attempt WHERE name_index = ? AND began_at > ? AND place = ? AND known_device = ? AND id <> ?
+        """, name + [.text(place), known, .text(attempt)])
     let here = try count(
       "SELECT COUNT(*) AS n FROM failed_sign_in WHERE place = ? AND failed_at > ?", [.text(place), .integer(since)])
-    let strangers = try count(
-      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND known_device = 0",
-      [.blob(nameIndex), .integer(since)])
+    let strangers =
+      try count("SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND known_device = 0", name)
+      + count(
+        "SELECT COUNT(*) AS n FROM sign_in_attempt WHERE name_index = ? AND began_at > ? AND known_device = 0 AND id <> ?",
+        name + [.text(attempt)])
     let tooMany =
       mine >= WorkflowLimits.failuresPerNameAndPlace || (!knownDevice && here >= WorkflowLimits.failuresPerPlace)
       || (!knownDevice && strangers >= WorkflowLimits.failuresPerNameFromStrangers)
@@ -51,12 +63,32 @@ extension Transaction {
     }
   }
 
-  /// Wrong answers to a second factor within the quarter of an hour, from wherever they came.
-  func refuseTooManyProofs(_ index: [UInt8]) throws {
-    let failures = try count(
-      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ?",
-      [.blob(index), .integer(now - WorkflowLimits.failureSpanMilliseconds)])
-    guard failures < WorkflowLimits.wrongSecondFactors else {
+  func insertAttempt(id: String, nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
+    try execute(
+      "INSERT INTO sign_in_attempt (id, name_index, place, known_device, began_at) VALUES (?, ?, ?, ?, ?)",
+      [.text(id), .blob(nameIndex), .text(place), .integer(knownDevice ? 1 : 0), .integer(now)])
+  }
+
+  func endAttempt(_ id: String) throws {
+    try execute("DELETE FROM sign_in_attempt WHERE id = ?", [.text(id)])
+  }
+
+  /// What no longer counts against anybody. Apart from the attempts themselves: a deletion by time stands in the way of all of them.
+  func forgetOldAttempts() throws {
+    let since = SQLValue.integer(now - WorkflowLimits.failureSpanMilliseconds)
+    try execute("DELETE FROM failed_sign_in WHERE failed_at <= ?", [since])
+    try execute("DELETE FROM sign_in_attempt WHERE began_at <= ?", [since])
+  }
+
+  /// Wrong answers to a second factor within the quarter of an hour, from known browsers or from all others.
+  func wrongProofs(_ index: [UInt8], knownDevice: Bool) throws -> Int {
+    try count(
+      "SELECT COUNT(*) AS n FROM failed_sign_in WHERE name_index = ? AND failed_at > ? AND known_device = ?",
+      [.blob(index), .integer(now - WorkflowLimits.failureSpanMilliseconds), .integer(knownDevice ? 1 : 0)])
+  }
+
+  func refuseTooManyProofs(_ index: [UInt8], knownDevice: Bool) throws {
+    guard try wrongProofs(index, knownDevice: knownDevice) < WorkflowLimits.wrongSecondFactors else {
       throw SignInRefusal.tooManyAttempts(minutes: Int(WorkflowLimits.failureSpanMilliseconds / 60_000))
     }
   }
@@ -68,8 +100,6 @@ extension Transaction {
   }
 
   func insertFailedSignIn(id: String, nameIndex: [UInt8], place: String, knownDevice: Bool) throws {
-    try execute(
-      "DELETE FROM failed_sign_in WHERE failed_at <= ?", [.integer(now - WorkflowLimits.failureSpanMilliseconds)])
     try execute(
       "INSERT INTO failed_sign_in (id, name_index, place, known_device, failed_at) VALUES (?, ?, ?, ?, ?)",
       [.text(id), .blob(nameIndex), .text(place), .integer(knownDevice ? 1 : 0), .integer(now)])

@@ -18,13 +18,15 @@ import Testing
   }
 
   /// Sets up the phone as second factor and returns its secret.
-  private func phone(_ province: Province, token: String, person: some SignedIn) async throws -> [UInt8] {
+  private func phone(
+    _ province: Province, token: String, deviceToken: String? = nil, person: some SignedIn
+  ) async throws -> [UInt8] {
     let offer = try await province.center.offerSecondFactor(.totp, to: person)
     let pending = try await province.center.records.read { try $0.pendingFactor(offer.pending, of: person.accountID) }
     let secret = try #require(pending).secret
     let code = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
     let codes = try await province.center.confirmSecondFactor(
-      pending: offer.pending, answer: code, token: token, person: person)
+      pending: offer.pending, answer: code, token: token, deviceToken: deviceToken, person: person)
     #expect(codes.count == WorkflowLimits.recoveryCodeCount)
     return secret
   }
@@ -114,9 +116,8 @@ import Testing
     let province = try await Province(on: engine)
     let id = try await newcomer(province)
     let mine = try await province.center.signIn(name: "wang", password: password, from: office)
-    _ = try await phone(province, token: mine.token, person: Officer(accountID: id))
+    _ = try await phone(province, token: mine.token, deviceToken: mine.deviceToken, person: Officer(accountID: id))
     let known = SignInPlace(address: "10.0.0.1", deviceToken: mine.deviceToken, device: "Chromium")
-    try await province.center.records.write { try $0.rememberDevice(tokenHash(mine.deviceToken), of: id) }
     for attempt in 0..<(WorkflowLimits.failuresPerNameFromStrangers + 5) {
       let stranger = SignInPlace(address: "203.0.113.\(attempt % 250)", deviceToken: nil, device: "?")
       _ = try? await province.center.signIn(name: "wang", password: "wrong wrong wrong", from: stranger)
@@ -128,6 +129,66 @@ import Testing
     #expect(try await province.center.signIn(name: "wang", password: password, from: known).next == .secondFactor)
     province.time.advance(minutes: 16)
     _ = try await province.center.signIn(name: "wang", password: password, from: office)
+  }
+
+  @Test(
+    "Who stole the password and fails at the second factor does not lock its owner out, who is told", arguments: SQLEngine.allCases)
+  func stolenPassword(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    let id = try await newcomer(province)
+    let mine = try await province.center.signIn(name: "wang", password: password, from: office)
+    let secret = try await phone(
+      province, token: mine.token, deviceToken: mine.deviceToken, person: Officer(accountID: id))
+    let far = SignInPlace(address: "203.0.113.9", deviceToken: nil, device: "?")
+    let stolen = try await province.center.signIn(name: "wang", password: password, from: far)
+    for _ in 0..<WorkflowLimits.wrongSecondFactors {
+      await #expect(throws: SignInRefusal.wrongSecondFactor) {
+        try await province.center.proveSecondFactor(
+          token: stolen.token, answer: "000000", deviceToken: stolen.deviceToken, from: far)
+      }
+    }
+    await #expect(throws: SignInRefusal.tooManyAttempts(minutes: 15)) {
+      try await province.center.proveSecondFactor(
+        token: stolen.token, answer: "000000", deviceToken: stolen.deviceToken, from: far)
+    }
+    let known = SignInPlace(address: "10.0.0.1", deviceToken: mine.deviceToken, device: "Chromium")
+    province.time.advance(minutes: 1)
+    let again = try await province.center.signIn(name: "wang", password: password, from: known)
+    let digits = OneTimePassword.code(secret: secret, step: province.time.now / OneTimePassword.stepMilliseconds)
+    try await province.center.proveSecondFactor(
+      token: again.token, answer: digits, deviceToken: again.deviceToken, from: known)
+    let notices = try await province.center.records.read { transaction in
+      try transaction.count("SELECT COUNT(*) AS n FROM notice WHERE account_id = ?", [.text(id)])
+    }
+    #expect(notices == 1)
+    let actions = try await province.journaledActions().filter { $0.hasPrefix("sign-in.") }
+    #expect(
+      actions == [
+        "sign-in.password-set", "sign-in.password", "sign-in.second-factor-set", "sign-in.password",
+        "sign-in.second-factor-blocked", "sign-in.password", "sign-in.done",
+      ])
+  }
+
+  @Test("A hundred guesses made at once are no more guesses than the same ones in turn", arguments: SQLEngine.allCases)
+  func guessesAtOnce(engine: SQLEngine) async throws {
+    let province = try await Province(on: engine)
+    _ = try await newcomer(province)
+    let here = SignInPlace(address: "203.0.113.7", deviceToken: nil, device: "?")
+    let tried = await withTaskGroup(of: Bool.self) { guesses in
+      for number in 0..<100 {
+        guesses.addTask {
+          do {
+            _ = try await province.center.signIn(name: "wang", password: "wrong guess \(number)", from: here)
+            return true
+          } catch { return error as? SignInRefusal == .wrongNameOrPassword }
+        }
+      }
+      return await guesses.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(tried <= WorkflowLimits.failuresPerNameAndPlace)
+    // What was refused does not lengthen the wait, and nothing stays behind.
+    let left = try await province.center.records.read { try $0.count("SELECT COUNT(*) AS n FROM sign_in_attempt", []) }
+    #expect(left == 0)
   }
 
   @Test(

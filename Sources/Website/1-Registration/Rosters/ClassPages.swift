@@ -11,18 +11,19 @@ struct ClassListPage: Sendable {
   private var institution: String { call.query("institution") }
 
   func show() async throws -> Response {
+    // Classes of the same name at two institutions are two classes: who sees several chooses one first.
+    if institution.isEmpty, reader.seesSeveralInstitutions { return .redirect(toOwn: address.home) }
     let frame = try await call.frame(campaign: address.campaign, here: .registration)
     let department = call.query("department")
     let all = try await call.center.classes(
       campaignID: address.campaign, institutionID: institution.isEmpty ? nil : institution, by: reader)
     let departments = Array(Set(all.map(\.department))).sorted()
     let lines = department.isEmpty ? all : all.filter { $0.department == department }
-    let canPrint = !lines.isEmpty && (!(reader is Officer) || !institution.isEmpty)
     return frame.page(
       "班级", lead: "应采 \(lines.reduce(0) { $0 + $1.due }) 人，\(lines.count) 个班。",
       trail: [.init(label: "学生名单", address: address.home)]
     ) {
-      if canPrint {
+      if !lines.isEmpty {
         ClassPaperButtons(call: call, institution: institution, department: department, classGroup: "").html
       }
       table(lines, departments, department)
@@ -135,6 +136,7 @@ struct ClassPage: Sendable {
 
   func show() async throws -> Response {
     let (department, name, institution) = (call.query("department"), call.query("class"), call.query("institution"))
+    if institution.isEmpty, reader.seesSeveralInstitutions { return .redirect(toOwn: address.home) }
     let page = try await call.center.graduates(
       campaignID: address.campaign, institutionID: institution.isEmpty ? nil : institution, department: department,
       classGroup: name,

@@ -126,7 +126,8 @@ struct CharacterPage: Sendable {
     let frame = try await call.frame(campaign: address.campaign, here: .registration)
     let text = call.query("find")
     let graduate = call.query("graduate")
-    let table = CharacterShelf.shared.table
+    let folder = ShippedFiles.found()?.characters.path
+    let table = folder == nil ? nil : await CharacterShelf.shared.table(in: folder ?? "")
     let found = text.isEmpty ? [] : table?.search(text) ?? []
     let back = graduate.isEmpty ? address.home : address.graduate(graduate)
     return frame.page(

@@ -1,26 +1,15 @@
-import Synchronization
-
 /// The table of rare characters, read once when it is first asked for.
-public final class CharacterShelf: Sendable {
+public actor CharacterShelf {
   public static let shared = CharacterShelf()
 
-  private struct State {
-    var folder = "Characters"
-    var table: CharacterTable?
-  }
+  private var tables: [String: Task<CharacterTable?, Never>] = [:]
 
-  private let state = Mutex(State())
-
-  /// Says where the table lies; by default in `Characters` of the working folder.
-  public func use(folder: String) {
-    state.withLock { $0 = State(folder: folder, table: nil) }
-  }
-
-  /// Nil when there is no table: characters can then be entered by pasting them.
-  public var table: CharacterTable? {
-    state.withLock { state in
-      if state.table == nil { state.table = try? CharacterTable(folder: state.folder) }
-      return state.table
-    }
+  /// The table that lies in a folder; nil when there is none: characters can then be entered by pasting them.
+  public func table(in folder: String) async -> CharacterTable? {
+    if let reading = tables[folder] { return await reading.value }
+    // Forty thousand lines: not on a thread that answers pages.
+    let reading = Task { try? await offPool { try CharacterTable(folder: folder) } }
+    tables[folder] = reading
+    return await reading.value
   }
 }

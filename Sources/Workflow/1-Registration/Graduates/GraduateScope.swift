@@ -40,6 +40,13 @@ public struct GraduateScope: Sendable {
     return (parts.joined(separator: " AND "), arguments)
   }
 
+  /// Full numbers and papers are one institution's: classes of the same name at two institutions never mix.
+  ///
+  /// - Throws: `RegistrationRefusal.institutionNotChosen`.
+  func requireInstitution(_ chosen: String?) throws {
+    guard institutionID != nil || chosen != nil else { throw RegistrationRefusal.institutionNotChosen }
+  }
+
   /// The condition that a row of `graduate g` has left, by a status change in force.
   static let hasLeft = """
     EXISTS (SELECT 1 FROM status_change s WHERE s.graduate_id = g.id AND NOT EXISTS
@@ -50,6 +57,10 @@ public struct GraduateScope: Sendable {
 /// Who may see graduates, and which.
 public protocol GraduateReader: SignedIn {
   var graduateScope: GraduateScope { get }
+}
+
+extension GraduateReader {
+  public var seesSeveralInstitutions: Bool { graduateScope.institutionID == nil }
 }
 
 extension Officer: GraduateReader {

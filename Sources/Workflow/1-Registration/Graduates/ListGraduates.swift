@@ -44,12 +44,15 @@ extension CollectionCenter {
   }
 
   /// The same with identity numbers in full: one journal line for each class opened (promise 7).
+  ///
+  /// - Throws: `RegistrationRefusal.institutionNotChosen` for readers of several institutions who named none.
   public func openClass(
     campaignID: String, institutionID: String? = nil, department: String, classGroup: String, page: Int = 1,
     by reader: some GraduateReader
   ) async throws -> GraduatePage {
     let place = GraduatePlace(
       campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
+    try reader.graduateScope.requireInstitution(institutionID)
     return try await records.write { transaction in
       let found = try transaction.graduatePage(place.condition(reader.graduateScope), page: page, opens: true)
       guard let first = found.lines.first else { return found }

@@ -67,7 +67,8 @@ extension CollectionCenter {
     }
     UploadSpool(folder: spool).remove(uploadID)
     // Without fresh statistics PostgreSQL's planner still sees the table as it was before.
-    if result.added > 1_000 { try await records.write { try $0.execute("ANALYZE graduate") } }
+    // The import is done whatever becomes of them.
+    if result.added > 1_000 { try? await records.write { _ = try $0.execute("ANALYZE graduate") } }
     return result
   }
 

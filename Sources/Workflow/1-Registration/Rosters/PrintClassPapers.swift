@@ -31,11 +31,12 @@ extension CollectionCenter {
   /// A check sheet shows numbers in full: one journal line for each class (promise 7).
   /// `department`: nil for all.
   /// `classGroup`: nil for all of the department.
-  /// - Throws: `PrintRefusal.undrawable`, `.tooManyRows`, `RegistrationRefusal.emptyRoster`.
+  /// - Throws: `PrintRefusal.undrawable`, `.tooManyRows`, `RegistrationRefusal.emptyRoster`, `.institutionNotChosen`.
   public func classPapers(
     _ paper: ClassPaper, campaignID: String, institutionID: String? = nil, department: String? = nil, classGroup: String? = nil,
     by reader: some GraduateReader
   ) async throws -> PreparedFile {
+    try reader.graduateScope.requireInstitution(institutionID)
     let place = GraduatePlace(
       campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
     // What cannot be drawn is known before any number is opened.
