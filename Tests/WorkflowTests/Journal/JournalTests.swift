@@ -77,7 +77,8 @@ import Testing
     #expect(checked.chains.first?.brokenAt == 3)
     // Of several heads noted of one chain each is compared, whatever their order.
     let end = try #require(try await province.center.verifyJournal().chains.first?.head)
-    for heads in [[(Int64(3), head), (4, end)], [(4, end), (3, head)]] {
+    let noted: [(position: Int64, hash: String)] = [(3, head), (4, end)]
+    for heads in [noted, noted.reversed()] {
       #expect(try await province.center.verifyJournal(printedHeads: ["c1": heads]).chains.first?.brokenAt == 3)
     }
   }
