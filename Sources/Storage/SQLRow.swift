@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One row, read by column name; a missing column or a value of another type throws `StorageError.column(name)`.
 public struct SQLRow: Sendable {
   let columns: SQLColumns
@@ -75,11 +77,18 @@ public struct SQLRow: Sendable {
 final class SQLColumns: Sendable {
   let names: [String]
   private let positions: [String: Int]
+  /// The column after the last one that was asked for: most rows are read in the order of their statement, column by column.
+  private let likely = Atomic<Int>(0)
 
   init(_ names: [String]) {
     self.names = names
     positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func index(of name: String) -> Int? { positions[name] }
+  func index(of name: String) -> Int? {
+    let guess = likely.load(ordering: .relaxed)
+    let index = guess < names.count && names[guess] == name ? guess : positions[name]
+    if let index { likely.store(index + 1, ordering: .relaxed) }
+    return index
+  }
 }

@@ -6,7 +6,8 @@ import Workflow
 /// What Benchmarks/ measures, as whole processes; each prints how many rows it saw, and nothing else.
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "供性能比较用", shouldDisplay: false, subcommands: [BenchReadTable.self, BenchImportRoster.self, BenchSite.self])
+    commandName: "bench", abstract: "供性能比较用", shouldDisplay: false,
+    subcommands: [BenchReadTable.self, BenchImportRoster.self, BenchSite.self])
 }
 
 /// Reads a table to rows.

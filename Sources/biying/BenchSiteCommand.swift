@@ -32,15 +32,12 @@ struct BenchSite: AsyncParsableCommand {
     let department = try await center.classes(campaignID: trial.campaignID, by: trial.keeper)
     guard let line = department.first else { throw ValidationError("名单里没有班级") }
     let group = Counselor.ClassGroup(department: line.department, name: line.classGroup)
-    let password = center.freshToken()
     let invitation = try await center.invite(
       AccountRequest(
         role: .counselor, signInName: "bench", name: "示例", institutionID: trial.keeper.institutionID, classGroups: [group]),
       by: MachineOperator())
-    try await center.acceptInvitation(token: invitation.token, password: password)
-    let outcome = try await center.signIn(
-      name: "bench", password: password, from: SignInPlace(address: "127.0.0.1", deviceToken: nil, device: "bench"))
-    return (group, outcome.token)
+    let place = SignInPlace(address: "127.0.0.1", deviceToken: nil, device: "bench")
+    return (group, try await center.openCounselorLink(token: invitation.token, from: place))
   }
 
   private func serve(_ trial: TrialCenter, _ counselor: (group: Counselor.ClassGroup, token: String)) async throws {

@@ -147,7 +147,7 @@ extension DataTable.Cell {
     switch self {
     case .text(let text): page.appendEscaped(text)
     case .number(let number): page.appendEscaped(String(number))
-    case .mark(let mark): mark.html.write(to: &page)
+    case .mark(let mark): mark.write(to: &page)
     case .html(let html): html.write(to: &page)
     case .link(let text, let address):
       page.append("<a href=\"")

@@ -53,10 +53,11 @@ struct Frame: Sendable {
     _ title: String, lead: String? = nil, trail: [Crumb] = [], scripts: [String] = [], @HTMLBuilder content: () -> HTML
   ) -> Document {
     let content = content()
+    let side = hasSide ? self.side : .nothing
     return Document(title: title, scripts: scripts) {
       Tag.a("跳到正文", .class("skip"), .href("#work"))
       top
-      phoneStages
+      phoneStages(side)
       Tag.div(.classes("frame", hasSide ? nil : "alone")) {
         hasSide ? Tag.nav(.class("stages"), .aria("label", "采集环节和设置")) { side } : .nothing
         Tag.main(.id("work"), .set(.tabindex, "-1")) {
@@ -123,7 +124,7 @@ struct Frame: Sendable {
   }
 
   /// The same lists behind one button, for narrow screens; works without script.
-  private var phoneStages: HTML {
+  private func phoneStages(_ side: HTML) -> HTML {
     guard hasSide else { return .nothing }
     let waiting = stages.reduce(0) { $0 + $1.waiting }
     return Tag.details(.class("stages-fold")) {

@@ -20,10 +20,20 @@ struct Mark: Sendable, Equatable {
   static func wait(_ word: String) -> Mark { Mark(kind: .wait, word: word) }
 
   var html: HTML {
-    Tag.span(.classes("mark", kind.rawValue)) {
-      kind.sign
-      word
-    }
+    var page: [UInt8] = []
+    page.reserveCapacity(192)
+    write(to: &page)
+    return HTML(piece: .markup(page))
+  }
+
+  /// Straight into the page: a list has one on each line.
+  func write(to page: inout [UInt8]) {
+    page.append("<span class=\"mark ")
+    page.appendEscaped(kind.rawValue)
+    page.append("\">")
+    kind.sign.write(to: &page)
+    page.appendEscaped(word)
+    page.append("</span>")
   }
 }
 

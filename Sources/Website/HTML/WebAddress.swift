@@ -26,7 +26,8 @@ enum WebAddress {
   }
 
   private static func isPlain(_ address: String) -> Bool {
-    address.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    var address = address
+    return address.withUTF8 { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
   }
 
   /// `text` for one path segment or one query value (RFC 3986: everything but unreserved characters is percent-encoded).

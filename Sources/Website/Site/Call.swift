@@ -28,8 +28,25 @@ struct Call: Sendable {
   /// The page asked for in a list, from 1.
   var pageNumber: Int { min(max(1, Int(query("page")) ?? 1), WebsiteLimits.pageNumber) }
 
-  /// The token for this browser's forms.
-  var csrf: String { CSRF.token(session: token.isEmpty ? visitor : token, form: "site", mac: site.mac) }
+  /// What stands around the page of the address's campaign, where it was asked for together with the session.
+  private let whereabouts: Whereabouts?
+
+  /// The token for this browser's forms; made once, a page has many of them.
+  let csrf: String
+
+  init(
+    site: Site, request: Request, context: SiteContext, session: Session?, token: String, visitor: String,
+    whereabouts: Whereabouts? = nil
+  ) {
+    self.whereabouts = whereabouts
+    self.site = site
+    self.request = request
+    self.context = context
+    self.session = session
+    self.token = token
+    self.visitor = visitor
+    csrf = CSRF.token(session: token.isEmpty ? visitor : token, form: "site", mac: site.mac)
+  }
 
   func hasToken(_ form: SubmittedForm) -> Bool {
     CSRF.verify(form[CSRF.fieldName], session: token.isEmpty ? visitor : token, form: "site", mac: site.mac)
@@ -55,9 +72,9 @@ struct Call: Sendable {
   /// - `campaign`: the campaign of the address; nil for pages of the center itself.
   /// Throws not found, when the campaign is not the person's.
   func frame(_ session: Session, campaign: String? = nil, here: Stage? = nil) async throws -> Frame {
-    guard let whereabouts = try await center.whereabouts(of: session.person, campaignID: campaign) else {
-      throw HTTPError(.notFound)
-    }
+    let known = whereabouts?.campaign?.id == campaign ? whereabouts : nil
+    let asked = known == nil ? try await center.whereabouts(of: session.person, campaignID: campaign) : known
+    guard let whereabouts = asked else { throw HTTPError(.notFound) }
     return SiteFrame.frame(for: session, at: whereabouts, here: here, path: request.uri.path, csrf: csrf, help: site.contact)
   }
 

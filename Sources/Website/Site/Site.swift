@@ -66,12 +66,16 @@ public struct Site: Sendable {
     let cookies = request.headers[values: .cookie]
     let isSecure = context.facts.client.isSecure
     let token = SiteCookie.value(SiteCookieName.session, isSecure: isSecure, in: cookies) ?? ""
-    let session = token.isEmpty ? nil : try await center.session(token: token)
+    // What only takes a form answers without a frame mostly.
+    let campaign = route.method == .get ? context.parameters.get("campaign") : nil
+    let visit = token.isEmpty ? nil : try await center.visit(token: token, campaignID: campaign)
+    let session = visit?.session
     context.facts.actorID = session?.person.accountID
     let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)
     let fresh = visitor ?? center.freshToken()
     let call = Call(
-      site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh)
+      site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh,
+      whereabouts: visit?.whereabouts)
     if let roles = route.roles {
       guard let session else { return signInFirst(request) }
       guard session.isProven || route.takesHalfSignedIn else { return .redirect(toOwn: "/sign-in/second") }

@@ -1,5 +1,7 @@
 /// What campaigns, institutions and study centers accept from outside.
 public enum CampaignLimits {
+  /// Decoded plans kept in a process.
+  static let plansKept = 64
   /// Lines of a list on one page.
   public static let pageLines = 50
   /// Pages of a list; a larger number is no page.

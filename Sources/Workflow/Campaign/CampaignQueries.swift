@@ -17,7 +17,7 @@ extension Transaction {
     let found = try row("SELECT id, plan, version, previous_id, opened_at FROM campaign WHERE id = ?", [.text(id)])
     guard let found else { throw CampaignRefusal.unknown }
     return StoredCampaign(
-      id: id, plan: try CampaignJSON.value(CampaignPlan.self, from: found.text("plan")), version: try found.int("version"),
+      id: id, plan: try DecodedPlans.shared.plan(found.text("plan")), version: try found.int("version"),
       previousID: try found.optionalText("previous_id"), openedAt: try found.integer("opened_at"))
   }
 

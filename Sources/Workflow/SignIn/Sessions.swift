@@ -22,17 +22,22 @@ public struct SessionLine: Sendable {
 
 extension CollectionCenter {
   /// Who a session's token belongs to; nil when it is unknown, idle for too long, too old, or its account was closed.
-  public func session(token: String) async throws -> Session? {
+  public func session(token: String) async throws -> Session? { try await visit(token: token, campaignID: nil)?.session }
+
+  /// The same with what stands around a page of that campaign, in one transaction: every page begins with both.
+  ///
+  /// - `campaignID`: nil for what has no frame of a campaign; then nothing more is asked for.
+  public func visit(token: String, campaignID: String?) async throws -> (session: Session, whereabouts: Whereabouts?)? {
     let hash = tokenHash(token)
-    let (session, stale) = try await records.read { transaction -> (Session?, Bool) in
-      guard let row = try transaction.liveSession(hash) else { return (nil, false) }
-      let stale = try transaction.now - row.integer("seen_at") > WorkflowLimits.sessionTouchMilliseconds
-      return (try transaction.session(from: row), stale)
+    let found = try await records.read { transaction -> (session: Session, isStale: Bool, whereabouts: Whereabouts?)? in
+      guard let row = try transaction.liveSession(hash), let session = try transaction.session(from: row) else { return nil }
+      let isStale = try transaction.now - row.integer("seen_at") > WorkflowLimits.sessionTouchMilliseconds
+      guard let campaignID, session.isProven else { return (session, isStale, nil) }
+      return (session, isStale, try transaction.whereabouts(of: session.person, campaignID: campaignID))
     }
-    if session != nil, stale {
-      try await records.write { try $0.touchSession(hash) }
-    }
-    return session
+    guard let found else { return nil }
+    if found.isStale { try await records.write { try $0.touchSession(hash) } }
+    return (found.session, found.whereabouts)
   }
 
   /// Ends one session.

@@ -1,4 +1,3 @@
-import Foundation
 import GraduatePhotos
 import Storage
 
@@ -23,20 +22,21 @@ public struct Whereabouts: Sendable {
 extension CollectionCenter {
   /// Nil when the campaign does not exist or is not the person's: the page is not found.
   public func whereabouts(of person: Person, campaignID: String?) async throws -> Whereabouts? {
-    try await records.read { transaction in
-      let campaigns = try transaction.campaigns(openTo: person)
-      let campaign = campaigns.first { $0.id == campaignID }
-      guard campaignID == nil || campaign != nil else { return nil }
-      let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? transaction.today.year
-      let name = try person.institutionID.flatMap { try transaction.institutionName($0, in: year) }
-      return Whereabouts(
-        campaign: campaign, campaigns: campaigns, institutionName: name,
-        unreadNotices: try transaction.unreadNotices(of: person.signedIn))
-    }
+    try await records.read { try $0.whereabouts(of: person, campaignID: campaignID) }
   }
 }
 
 extension Transaction {
+  func whereabouts(of person: Person, campaignID: String?) throws -> Whereabouts? {
+    let campaigns = try campaigns(openTo: person)
+    let campaign = campaigns.first { $0.id == campaignID }
+    guard campaignID == nil || campaign != nil else { return nil }
+    let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? today.year
+    let name = try person.institutionID.flatMap { try institutionName($0, in: year) }
+    return Whereabouts(
+      campaign: campaign, campaigns: campaigns, institutionName: name, unreadNotices: try unreadNotices(of: person.signedIn))
+  }
+
   /// The campaigns a person may enter: his institution's, or all for the people of the province, the agency and the head office.
   fileprivate func campaigns(openTo person: Person) throws -> [Whereabouts.Campaign] {
     let order = "ORDER BY c.graduating_year DESC, c.kind, c.id"
@@ -50,7 +50,7 @@ extension Transaction {
         try rows("SELECT c.id, c.plan FROM campaign c \(order)")
       }
     return try found.map { row in
-      let plan = try JSONDecoder().decode(CampaignPlan.self, from: Data(row.text("plan").utf8))
+      let plan = try DecodedPlans.shared.plan(row.text("plan"))
       return Whereabouts.Campaign(id: try row.text("id"), title: plan.title, plan: plan)
     }
   }

@@ -6,10 +6,12 @@ import Testing
 
 /// The promise: whatever bytes come, the reader gives rows within the limits or a refusal; it never crashes.
 ///
-/// `BIYING_FUZZ_INPUTS` sets how many inputs a kind of file gets; the seeds make every run the same.
+/// `BIYING_FUZZ_INPUTS` sets how many inputs a kind of file gets; the seeds make every run the same. An input that crashes the process
+/// is left in the temporary folder; it goes to Tests/Fixtures/Corpus, which every run reads first.
 @Suite("hostile bytes")
 struct TableFuzzTests {
-  private static let inputs = ProcessInfo.processInfo.environment["BIYING_FUZZ_INPUTS"].flatMap(Int.init) ?? 400
+  /// About a minute of a debug build each.
+  private static let inputs = FuzzCorpus.inputs(usually: 3_000)
 
   private var limits: TableLimits {
     var limits = TableLimits()
@@ -45,16 +47,28 @@ struct TableFuzzTests {
     return rows
   }
 
-  private func run(_ corpus: [[UInt8]], seed: UInt64, headBytes: Int = 512) throws {
+  private func run(_ kind: String, _ seeds: [[UInt8]], seed: UInt64, headBytes: Int = 512) throws {
     let folder = try TableFolder()
+    let kept = try FuzzCorpus(kind).replay { try outcome($0, folder) }
+    let corpus = seeds + kept
     var mutator = TableMutator(seed: seed, headBytes: headBytes)
     var rows = 0
     for index in 0..<Self.inputs {
       let bytes = mutator.spoil(corpus[index % corpus.count], others: corpus)
+      try FuzzCorpus(kind).keepWhenRecording(bytes) { try outcome($0, folder) }
       rows += try read(bytes, at: folder.file("f"), "seed \(seed) input \(index)")
     }
     // Mutations that refuse everything would prove nothing.
     #expect(rows > 0)
+  }
+
+  /// How reading ends: the refusal's code, or "read".
+  private func outcome(_ bytes: [UInt8], _ folder: TableFolder) throws -> String {
+    do {
+      let file = try TableFile.open(path: folder.file("c", bytes), limits: limits)
+      for sheet in file.sheets.indices { try file.forEachRow(sheet: sheet) { _ in true } }
+      return "read"
+    } catch let refusal as TableRefusal { return refusal.code }
   }
 
   private func fixture(_ name: String) throws -> [UInt8] {
@@ -77,7 +91,7 @@ struct TableFuzzTests {
     for _ in 0..<6 {
       fox.add([[1, 2, 3, 4], [5, 6, 7, 8, 9, 1, 2, 64], [9], [0x91, 0x6C, 0x25, 0], [0x41, 0x42], [1], [3]])
     }
-    try run([plain.bytes, fox.bytes, fixture("libreoffice.dbf")], seed: 1, headBytes: 200)
+    try run("dbf", [plain.bytes, fox.bytes, fixture("libreoffice.dbf")], seed: 1, headBytes: 200)
   }
 
   @Test("XLS")
@@ -92,7 +106,8 @@ struct TableFuzzTests {
     }
     bare.end()
     try run(
-      [fixture("libreoffice.xls"), bare.bytes, fixture("xlwt.xls"), fixture("encrypted.xlsx")], seed: 2, headBytes: 3_000)
+      "xls", [fixture("libreoffice.xls"), bare.bytes, fixture("xlwt.xls"), fixture("encrypted.xlsx")], seed: 2, headBytes: 3_000
+    )
   }
 
   @Test("CSV")
@@ -100,7 +115,7 @@ struct TableFuzzTests {
     let text = "学号,姓名,备注\r\n=\"001\",李㛃䶮,\"a,\"\"b\"\"\"\r\n'002,王𬭎𠮷㐂,\"两\n行\"\r\n003,阿依·木拉提,6.2E+17\r\n"
     let units = Array(text.utf16)
     let wide: [UInt8] = [0xFF, 0xFE] + units.flatMap { (unit: UInt16) -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
-    try run([Array(text.utf8), #require(GB18030.encode(text)), wide, Array("sep=;\na;b\n1;2\n".utf8)], seed: 3)
+    try run("csv", [Array(text.utf8), #require(GB18030.encode(text)), wide, Array("sep=;\na;b\n1;2\n".utf8)], seed: 3)
   }
 
   @Test("web pages and Excel 2003 XML")
@@ -112,7 +127,7 @@ struct TableFuzzTests {
       <Worksheet ss:Name="一"><Table><Row ss:Index="3"><Cell ss:Index="2" ss:MergeAcross="1"><Data ss:Type="Number">12</Data></Cell></Row>\
       </Table></Worksheet></Workbook>
       """
-    try run([Array(page.utf8), Array(xml.utf8), fixture("libreoffice-html.xls")], seed: 4, headBytes: 400)
+    try run("markup", [Array(page.utf8), Array(xml.utf8), fixture("libreoffice-html.xls")], seed: 4, headBytes: 400)
   }
 
   @Test("XLSX, its ZIP spoiled")
@@ -120,7 +135,7 @@ struct TableFuzzTests {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>37622</v></c></row>"
     let stored = try tableZip(
       workbookParts(rows: rows, strings: "<si><t>甲</t></si>", cellFormats: "<xf/><xf numFmtId=\"14\"/>"), deflates: false)
-    try run([stored, fixture("openpyxl.xlsx"), fixture("libreoffice.xlsx")], seed: 5, headBytes: 4_000)
+    try run("xlsx", [stored, fixture("openpyxl.xlsx"), fixture("libreoffice.xlsx")], seed: 5, headBytes: 4_000)
   }
 
   @Test("XLSX, its XML spoiled inside a sound ZIP")

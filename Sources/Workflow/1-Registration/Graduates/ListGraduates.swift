@@ -81,16 +81,30 @@ extension Transaction {
   func graduatePage(
     _ condition: (sql: String, arguments: [SQLValue]), page: Int, opens: Bool = false
   ) throws -> GraduatePage {
+    // A class fits on one page nearly always: one row more than a page tells that it does, without counting.
+    var found = try graduateRows(condition, offset: 0, limit: GraduatePage.size + 1, if: page <= 1)
+    guard found.isEmpty || found.count > GraduatePage.size else {
+      return GraduatePage(lines: try found.map { try graduateLine(from: $0, opens: opens) }, total: found.count)
+    }
     let total = try count("SELECT COUNT(*) AS n FROM graduate g WHERE \(condition.sql)", condition.arguments)
     let last = max(1, (total + GraduatePage.size - 1) / GraduatePage.size)
     let offset = (min(max(page, 1), last) - 1) * GraduatePage.size
-    let lines = try rows(
+    found =
+      offset == 0 && !found.isEmpty
+      ? Array(found.prefix(GraduatePage.size))
+      : try graduateRows(condition, offset: offset, limit: GraduatePage.size, if: total > 0)
+    return GraduatePage(lines: try found.map { try graduateLine(from: $0, opens: opens) }, total: total)
+  }
+
+  private func graduateRows(
+    _ condition: (sql: String, arguments: [SQLValue]), offset: Int, limit: Int, if wanted: Bool
+  ) throws -> [SQLRow] {
+    guard wanted else { return [] }
+    return try rows(
       """
       \(Self.lineSelect) WHERE \(condition.sql)
       ORDER BY g.department, g.class_group, g.student_number, g.id LIMIT ? OFFSET ?
-      """, condition.arguments + [.int(GraduatePage.size), .int(offset)]
-    ).map { try graduateLine(from: $0, opens: opens) }
-    return GraduatePage(lines: lines, total: total)
+      """, condition.arguments + [.int(limit), .int(offset)])
   }
 
   static let lineSelect = """

@@ -4,7 +4,10 @@ import Testing
 @testable import Paperwork
 
 @Suite("hostile uploads end in a code or a refusal, never in a crash")
-struct HostileScanTests {
+struct ScanFuzzTests {
+  /// About a minute of a debug build.
+  static let inputs = FuzzCorpus.inputs(usually: 3_000)
+
   /// Changes a few bytes, cuts, repeats or overwrites a stretch; the same seed gives the same bytes.
   static func mutated(_ bytes: [UInt8], _ chance: inout Stationery.Chance) -> [UInt8] {
     var out = bytes
@@ -24,17 +27,28 @@ struct HostileScanTests {
   }
 
   /// Number of inputs that were read and refused; anything but a `ScanRefusal` is a failed test.
-  static func run(_ seeds: [[UInt8]], rounds: Int, seed: UInt64) throws -> (read: Int, refused: Int) {
+  static func run(_ kind: String, _ seeds: [[UInt8]], rounds: Int, seed: UInt64) throws -> (read: Int, refused: Int) {
     var chance = Stationery.Chance(state: seed)
     var counts = (read: 0, refused: 0)
+    let seeds = try seeds + FuzzCorpus(kind).replay(outcome)
     for round in 0..<rounds {
       do {
-        let page = try ScannedPage.read(mutated(seeds[round % seeds.count], &chance))
+        let bytes = mutated(seeds[round % seeds.count], &chance)
+        try FuzzCorpus(kind).keepWhenRecording(bytes, outcome)
+        let page = try ScannedPage.read(bytes)
         #expect(!page.codes.isEmpty)
         counts.read += 1
       } catch is ScanRefusal { counts.refused += 1 }
     }
     return counts
+  }
+
+  /// How reading ends: the refusal's code, or "read".
+  static func outcome(_ bytes: [UInt8]) throws -> String {
+    do {
+      _ = try ScannedPage.read(bytes)
+      return "read"
+    } catch let refusal as ScanRefusal { return refusal.code }
   }
 
   @Test func picturesOfEveryKindOfDamage() throws {
@@ -43,17 +57,20 @@ struct HostileScanTests {
       try Stationery.jpeg(page, quality: 70), try Stationery.jpeg(page, quality: 60, isGrey: true),
       try QRCode.matrix("BY1:A").png(pixelsPerModule: 3),
     ]
-    let counts = try Self.run(seeds, rounds: 300, seed: 20_130_918)
-    #expect(counts.read + counts.refused == 300)
+    let counts = try Self.run("scan-picture", seeds, rounds: Self.inputs, seed: 20_130_918)
+    #expect(counts.read + counts.refused == Self.inputs)
     #expect(counts.read > 3 && counts.refused > 100)
   }
 
   @Test(.enabled(if: Stationery.hasPDFReader))
   func documentsOfEveryKindOfDamage() throws {
     let pdf = try SealedPaper(title: "A", sections: [.init(blocks: [])]).pdf(PaperFixtures.identity())
+    // A child process each: a hundredth of the others' count takes as long.
+    let rounds = max(24, Self.inputs / 100)
     let counts = try Self.run(
-      [ScanRefusalTests.encrypted, Array(pdf.suffix(3_000)), Array(pdf.prefix(3_000))], rounds: 24, seed: 7)
-    #expect(counts.read + counts.refused == 24)
+      "scan-document", [ScanRefusalTests.encrypted, Array(pdf.suffix(3_000)), Array(pdf.prefix(3_000))], rounds: rounds, seed: 7
+    )
+    #expect(counts.read + counts.refused == rounds)
   }
 
   @Test func aWallOfCornersIsNotCompared() throws {
