@@ -22,12 +22,14 @@ public struct SessionLine: Sendable {
 
 extension CollectionCenter {
   /// Who a session's token belongs to; nil when it is unknown, idle for too long, too old, or its account was closed.
-  public func session(token: String) async throws -> Session? {
+  ///
+  /// - `campaignID`: the campaign that is asked for; a study center's liaison then stands for the center's row in that campaign.
+  public func session(token: String, campaignID: String? = nil) async throws -> Session? {
     let hash = tokenHash(token)
     let (session, stale) = try await records.read { transaction -> (Session?, Bool) in
       guard let row = try transaction.liveSession(hash) else { return (nil, false) }
       let stale = try transaction.now - row.integer("seen_at") > WorkflowLimits.sessionTouchMilliseconds
-      return (try transaction.session(from: row), stale)
+      return (try transaction.session(from: row, in: campaignID), stale)
     }
     if session != nil, stale {
       try await records.write { try $0.touchSession(hash) }
@@ -87,10 +89,13 @@ extension Transaction {
       ])
   }
 
-  func session(from row: SQLRow) throws -> Session? {
+  func session(from row: SQLRow, in campaignID: String? = nil) throws -> Session? {
     let id = try row.text("account_id")
     guard let role = Role(rawValue: try row.text("role")) else { return nil }
-    guard let person = try person(id: id, role: role, row: row) else { return nil }
+    guard var person = try person(id: id, role: role, row: row) else { return nil }
+    if let campaignID, case .studyCenterLiaison(let keeper) = person {
+      person = .studyCenterLiaison(try keeper.inCampaign(campaignID, self))
+    }
     return Session(
       person: person, name: try row.text("name"), isProven: try row.optionalInteger("proven_at") != nil,
       institutionID: try row.optionalText("institution_id"))
@@ -149,5 +154,13 @@ extension Transaction {
 
   func deleteSessions(of accountID: String) throws {
     try execute("DELETE FROM session WHERE account_id = ?", [.text(accountID)])
+  }
+}
+
+extension StudyCenterLiaison {
+  /// The same person for the center's row in a campaign; unchanged where the center has none: there nothing of his is found.
+  func inCampaign(_ campaignID: String, _ transaction: Transaction) throws -> StudyCenterLiaison {
+    guard let center = try transaction.studyCenterID(studyCenterID, in: campaignID) else { return self }
+    return StudyCenterLiaison(accountID: accountID, institutionID: institutionID, studyCenterID: center)
   }
 }

@@ -21,7 +21,7 @@ struct RosterPage: Sendable {
     let counts = try await call.center.rosterCounts(campaignID: address.campaign, by: keeper)
     let seesNames = keeper is Officer
     let registered = counts.filter { $0.lastImportAt != nil }.count
-    return frame.page("学生名单", lead: "已登记名单 \(registered) / 应登记 \(counts.count) 所院校。") {
+    return frame.page("学生名单", lead: "已登记名单 \(registered) / 应登记 \(counts.count) 所院校和站点。") {
       if seesNames {
         Button.row {
           Button.link("查找学生", to: address.home + "/search", .quiet)

@@ -66,13 +66,8 @@ extension Transaction {
   ) throws {
     try notify(line.reminder(campaignID: campaignID, lastDay: lastDay, .institution(line.institutionID)), by: keeper)
     guard let center = line.studyCenterID else { return }
-    let people = try rows(
-      """
-      SELECT a.id FROM account a WHERE a.study_center_id = ? AND a.role = 'study-center-liaison'
-        AND NOT EXISTS (SELECT 1 FROM account_closed c WHERE c.account_id = a.id) ORDER BY a.id
-      """, [.text(center)])
-    for person in people {
-      try notify(line.reminder(campaignID: campaignID, lastDay: lastDay, .account(person.text("id"))), by: keeper)
+    for person in try studyCenterPeople(center) {
+      try notify(line.reminder(campaignID: campaignID, lastDay: lastDay, .account(person)), by: keeper)
     }
   }
 }
