@@ -59,6 +59,15 @@ extension Site {
       .post("/campaigns/{campaign}/institutions/{institution}/invite", .campaignKeepers) { call, keeper, _ in
         try await InstitutionRoomPage(call: call, keeper: keeper).invite()
       },
+      .get("/campaigns/{campaign}/institution-code", .liaison) { call, liaison in
+        try await CodeProposalPage(call: call, liaison: liaison).show()
+      },
+      .post("/campaigns/{campaign}/institution-code", .liaison) { call, liaison, form in
+        try await CodeProposalPage(call: call, liaison: liaison).take(form)
+      },
+      .post("/campaigns/{campaign}/institutions/{institution}/code-proposal", .officer) { call, officer, form in
+        try await CodeProposalDecision(call: call, officer: officer).take(form)
+      },
     ] + InstitutionForms.Kind.allCases.map(institutionChange)
 
   /// Codes and leaving are the province's to decide.

@@ -54,7 +54,7 @@ struct RosterPage: Sendable {
       if call.query("done") == "rolled-back" { Notice(kind: .right, title: "已撤回最近一次导入").html }
       if call.query("done") == "not-rolled-back" { Notice(kind: .look, title: "没有撤回", text: "要撤回请一字不差地输入「撤回」两个字。").html }
       waitingCard(waiting)
-      nowCard(imports.isEmpty ? "还没有导入名单" : "已登记") {
+      nowCard(imports.allSatisfy(\.isRolledBack) ? "还没有导入名单" : "已登记") {
         numbers
         Button.row {
           Button.link(isCodeMode ? "上传采集码" : "上传名单", to: address.home + "/upload", waiting.isEmpty ? .primary : .quiet)
@@ -62,6 +62,7 @@ struct RosterPage: Sendable {
             Button.link("班级", to: address.home + "/classes", .quiet)
             Button.link("查找学生", to: address.home + "/search", .quiet)
             Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
+            Button.link("待补字", to: address.home + "/lacking-characters", .quiet)
             if keeper is any SpecialCaseApprover { Button.link("特殊情况", to: address.home + "/special-cases", .quiet) }
           }
         }
