@@ -24,7 +24,7 @@ import Testing
   }
 
   private static func file(_ folder: TemporaryFolder, _ numbers: Range<Int>) throws -> String {
-    let lines = numbers.map { RosterDesk.Person($0, department: "成人教育", classGroup: "函授1班").line }
+    let lines = numbers.map { RosterDesk.Person($0, department: "成人教育", classGroup: "函授1班", center: "兰州学习中心").line }
     let path = folder.path("名单.csv")
     try Data(([RosterDesk.header] + lines).joined(separator: "\r\n").utf8).write(to: URL(filePath: path))
     return path

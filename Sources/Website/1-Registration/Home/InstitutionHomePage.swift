@@ -155,4 +155,13 @@ extension SlipOverviewLine {
     case .sealed: isIncomplete ? .look("已用印，不完整") : .right(progress.chineseName)
     }
   }
+
+  var rosterMark: Mark {
+    switch roster {
+    case .withParent: .wait(roster.chineseName)
+    case .notUploaded: rosterIsLate ? .wrong("逾期未交") : .wait(roster.chineseName)
+    case .errorsOpen: .look(roster.chineseName)
+    case .confirmed: .right(roster.chineseName)
+    }
+  }
 }

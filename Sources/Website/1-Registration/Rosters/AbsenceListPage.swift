@@ -14,11 +14,19 @@ struct AbsenceListPage: Sendable {
     let page = try await call.center.absences(campaignID: address.campaign, page: call.pageNumber, by: reader)
     let confirmation = try await confirmation(page.total)
     return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: address.home)]) {
-      CampaignWords.done(call, ["confirmed": "已确认。以后再导入名单，请再核对一次。"])
+      CampaignWords.done(call, [
+          "confirmed": "已确认。以后再导入名单，请再核对一次。", "listed": "已登记 # 人。",
+        ])
       confirmation
+      if reader is any AbsenceKeeper {
+        Button.row {
+          Button.link("上传不能到场的名单", to: address.home + "/absences/upload", .quiet)
+          Button.link("按班级勾选", to: address.home + "/classes", .quiet)
+        }
+      }
       GraduateTable(
         lines: page.lines, caption: "不能到场", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
-        pageAddress: address.home + "/absences", showsClass: true, emptyText: "还没有登记。从班级名单里登记原因和去向。"
+        pageAddress: address.home + "/absences", showsClass: true, emptyText: "还没有登记。可以在班级名单里勾选，也可以上传名单。"
       ).html
     }.response(status: .ok)
   }

@@ -31,6 +31,7 @@ extension Transaction {
     return RosterCount(
       institutionID: id, studyCenterID: try row.optionalText("center_id"), code: try row.text("code"),
       name: center.map { $0.hasPrefix(name) ? $0 : name + $0 } ?? name, due: try row.int("total") - left, left: left,
+      absent: try row.int("absent"), wheelchairs: try row.int("wheelchairs"), quietCorners: try row.int("quiet_corners"),
       lastImportAt: try row.optionalInteger("last_import"))
   }
 
@@ -41,7 +42,16 @@ extension Transaction {
       + (center.map { " AND g.study_center_id = \($0)" } ?? "")
     // A parent's liaison may bring his centers' students in one file.
     let imports = center.map { " AND (r.study_center_id IS NULL OR r.study_center_id = \($0))" } ?? ""
+    func special(_ row: String) -> String {
+      """
+      (SELECT COUNT(*) \(graduates) AND EXISTS (SELECT 1 FROM special_case x WHERE x.graduate_id = g.id AND x.photo_check = '\(row)')
+        AND NOT \(GraduateScope.hasLeft))
+      """
+    }
     return """
+      (SELECT COUNT(*) \(graduates) AND EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id)
+        AND NOT \(GraduateScope.hasLeft)) AS absent,
+      \(special(SpecialCase.wheelchairRow)) AS wheelchairs, \(special(SpecialCase.quietRow)) AS quiet_corners,
       (SELECT COUNT(*) \(graduates)) AS total, (SELECT COUNT(*) \(graduates) AND \(GraduateScope.hasLeft)) AS has_left,
       (SELECT MAX(r.imported_at) FROM roster_import r WHERE r.campaign_id = \(campaign) AND r.institution_id = \(institution)
         AND \(standingImport)\(imports)) AS last_import

@@ -24,7 +24,12 @@ public struct RosterCount: Sendable, Equatable {
   public let name: String
   public let due: Int
   public let left: Int
-  /// Milliseconds UTC; nil before the first import.
+  /// Due, but cannot come on the day.
+  public let absent: Int
+  /// Due, and need a wheelchair's way or a quiet place to wait: how many, never who.
+  public let wheelchairs: Int
+  public let quietCorners: Int
+  /// Of the newest import that was not taken back, milliseconds UTC; nil before the first.
   public let lastImportAt: Int64?
 }
 
