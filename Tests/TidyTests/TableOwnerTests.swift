@@ -7,6 +7,7 @@ import Testing
     "SignInTables.swift": "SignIn", "SignInAttemptTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs",
     "CampaignTables.swift": "Campaign",
     "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
+    "CenterTables.swift": "Campaign", "AnswerTables.swift": "1-Registration",
   ]
 
   /// Folders that write for an owner, with the reason.

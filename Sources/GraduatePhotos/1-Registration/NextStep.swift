@@ -60,12 +60,14 @@ public enum Stage: Int, Sendable, Hashable, CaseIterable, Comparable, Codable {
 public struct RegistrationFacts: Sendable, Hashable {
   public enum SealState: String, Sendable, Hashable {
     case notAsked = "not-asked"
-    /// Printed or sent to the leader.
-    case waiting
+    /// The newest version lies printed; its seal may come in any of the three ways.
+    case printed
     case sealed
   }
 
   public var isProvisionalCode: Bool
+  /// The code that the institution told the province; nil while it told none.
+  public var proposedCode: String?
   /// Problems of the slip as it is; nil when no slip was begun.
   public var slipErrors: Int?
   public var slipHoldsUp: Set<HeldUp>
@@ -74,7 +76,7 @@ public struct RegistrationFacts: Sendable, Hashable {
   /// Study centers without a province or name; and those handed over to other provinces.
   public var studyCentersIncomplete: Int
   public var studyCentersHandedOver: Int
-  /// Graduates registered; nil when no roster was imported yet.
+  /// Graduates that are due, in code mode codes; nil when none were imported yet.
   public var registered: Int?
   public var expectedHeads: Int
   /// Rows of the last import that errors blocked.
@@ -82,17 +84,20 @@ public struct RegistrationFacts: Sendable, Hashable {
   public var namesLackingCharacters: Int
   /// True when the school said that its roster is whole.
   public var rosterIsConfirmed: Bool
-  /// Somebody went through those who cannot come, even if there are none.
+  /// Graduates that are due and cannot come on the day.
+  public var absences: Int
+  /// Somebody went through those who cannot come, even if there are none, and nothing was imported since.
   public var absencesAreConfirmed: Bool
   public var regime: Regime
 
   public init(
-    isProvisionalCode: Bool = false, slipErrors: Int? = nil, slipHoldsUp: Set<HeldUp> = [], slipIsHandedIn: Bool = false,
+    isProvisionalCode: Bool = false, proposedCode: String? = nil, slipErrors: Int? = nil, slipHoldsUp: Set<HeldUp> = [], slipIsHandedIn: Bool = false,
     slipSeal: SealState = .notAsked, studyCentersIncomplete: Int = 0, studyCentersHandedOver: Int = 0,
     registered: Int? = nil, expectedHeads: Int = 0, refusedRows: Int = 0, namesLackingCharacters: Int = 0,
-    rosterIsConfirmed: Bool = false, absencesAreConfirmed: Bool = false, regime: Regime = .roster
+    rosterIsConfirmed: Bool = false, absences: Int = 0, absencesAreConfirmed: Bool = false, regime: Regime = .roster
   ) {
     self.isProvisionalCode = isProvisionalCode
+    self.proposedCode = proposedCode
     self.slipErrors = slipErrors
     self.slipHoldsUp = slipHoldsUp
     self.slipIsHandedIn = slipIsHandedIn
@@ -104,6 +109,7 @@ public struct RegistrationFacts: Sendable, Hashable {
     self.refusedRows = refusedRows
     self.namesLackingCharacters = namesLackingCharacters
     self.rosterIsConfirmed = rosterIsConfirmed
+    self.absences = absences
     self.absencesAreConfirmed = absencesAreConfirmed
     self.regime = regime
   }

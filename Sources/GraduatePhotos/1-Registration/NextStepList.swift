@@ -6,14 +6,9 @@ extension NextStep {
     let due = plan.days(of: .registration)?.last ?? plan.phases.first?.days.first.adding(days: -1)
     let judge = Judge(due: due, begins: plan.days(of: .registration)?.first, today: today)
     var steps = [slipStep(facts, judge), sealStep(facts, judge)]
-    if facts.isProvisionalCode {
-      // Blocks only filing: no due day of registration.
-      steps.append(
-        NextStep(
-          stage: .registration, key: "institution-code", title: "填报教育部五位院校代码", detail: "现在用临时代码，只影响报盘", due: nil, state: .now))
-    }
+    if facts.isProvisionalCode { steps.append(codeStep(facts)) }
     if facts.studyCentersIncomplete > 0 || facts.studyCentersHandedOver > 0 { steps.append(centerStep(facts, judge)) }
-    if facts.regime == .roster { steps += rosterSteps(facts, judge) }
+    steps += facts.regime == .roster ? rosterSteps(facts, judge) : [collectionCodeStep(facts, judge)]
     return steps + laterSteps(facts, plan, today)
   }
 
@@ -49,11 +44,36 @@ extension NextStep {
     let state: State =
       switch facts.slipSeal {
       case .sealed: .done
-      case .waiting: judge.state(isDone: false) == .late ? .late : .waiting(on: Role.sealingLeader.chineseName)
+      case .printed: judge.state(isDone: false)
       case .notAsked: isReady || judge.state(isDone: false) == .late ? judge.state(isDone: false) : .later
       }
-    let detail = facts.slipSeal == .waiting ? "已交\(Role.sealingLeader.chineseName)用印" : ""
+    // Which of the ways it takes is not known before it is there.
+    let leader = Role.sealingLeader.chineseName
+    let detail =
+      switch facts.slipSeal {
+      case .sealed: ""
+      case .printed: "已打印，还没有用印：上传盖章页、把原件传真或寄给采集单位，或由\(leader)登录确认"
+      case .notAsked: isReady ? "打印后盖章，或由\(leader)登录确认" : "交了登记单以后办理"
+      }
     return NextStep(stage: .registration, key: "slip-seal", title: "登记单用印", detail: detail, due: judge.due, state: state)
+  }
+
+  /// Only the province gives a code, and it blocks only filing: no due day of registration.
+  private static func codeStep(_ facts: RegistrationFacts) -> NextStep {
+    let told = facts.proposedCode.map { "已报 \($0)，等省厅核定" } ?? "现在用临时代码，只影响报盘；拿到代码后请在这里告诉省厅"
+    return NextStep(
+      stage: .registration, key: "institution-code", title: "教育部五位院校代码", detail: told, due: nil,
+      state: .waiting(on: Role.officer.chineseName))
+  }
+
+  /// Code mode: codes are all that the center takes of people.
+  private static func collectionCodeStep(_ facts: RegistrationFacts, _ judge: Judge) -> NextStep {
+    let count = facts.registered ?? 0
+    var details = [count > 0 ? "已上传 \(count) 个采集码" + (facts.expectedHeads > 0 ? " / 应拍 \(facts.expectedHeads) 人" : "") : "还没有上传"]
+    if facts.refusedRows > 0 { details.append("最近一次有 \(facts.refusedRows) 行有错误没有导入") }
+    return NextStep(
+      stage: .registration, key: "codes", title: "上传采集码", detail: details.joined(separator: "；"), due: judge.due,
+      state: judge.state(isDone: count > 0 && facts.refusedRows == 0))
   }
 
   private static func centerStep(_ facts: RegistrationFacts, _ judge: Judge) -> NextStep {
@@ -79,10 +99,13 @@ extension NextStep {
       stage: .registration, key: "roster", title: "导入学生名单", detail: details.joined(separator: "；"), due: judge.due,
       state: judge.state(isDone: hasRoster && facts.rosterIsConfirmed && facts.refusedRows == 0))
     let absences = judge.state(isDone: facts.absencesAreConfirmed)
+    let marked = facts.absences > 0 ? "已登记 \(facts.absences) 人不能到场" : "还没有登记不能到场的学生"
+    let detail =
+      !hasRoster ? "导入名单之后办理" : facts.absencesAreConfirmed ? "\(facts.absences) 人不能到场，已核对" : "\(marked)；登记完请确认「已核对」"
     return [
       roster,
       NextStep(
-        stage: .registration, key: "absences", title: "标出不能到场和需要照顾的学生", detail: hasRoster ? "" : "导入名单之后办理", due: judge.due,
+        stage: .registration, key: "absences", title: "标出不能到场和需要照顾的学生", detail: detail, due: judge.due,
         state: hasRoster || absences == .done || absences == .late ? absences : .later),
     ]
   }
@@ -105,8 +128,31 @@ extension NextStep {
     for (kind, stage, title) in titles {
       if let days = plan.days(of: kind) { steps.append(dated(stage, CampaignWindow(kind, days), title: title, today)) }
     }
+    steps += [discStep(plan, today), feeStep(plan, today)]
     // Stable by stage: the order inside a stage is the order of the notice.
     return steps.enumerated().sorted { ($0.element.stage, $0.offset) < ($1.element.stage, $1.offset) }.map(\.element)
+  }
+
+  /// A5: whether the disc is there is not known here; before the first photos nobody waits for it.
+  private static func discStep(_ plan: CampaignPlan, _ today: CalendarDay) -> NextStep {
+    NextStep(
+      stage: .delivery, key: "disc", title: "收到照片光盘立即清点核对", detail: later(plan, today, "有缺的照片加盖公章报总部"), due: nil,
+      state: isShot(plan, today) ? .waiting(on: "总部寄送光盘") : .later)
+  }
+
+  /// A10: the institution collects the fee and pays the agency.
+  private static func feeStep(_ plan: CampaignPlan, _ today: CalendarDay) -> NextStep {
+    NextStep(
+      stage: .settlement, key: "fee", title: "收齐采集费，与采集单位结算", detail: later(plan, today, "按实拍人数结算，重拍不另收费"), due: nil,
+      state: isShot(plan, today) ? .waiting(on: "采集单位结算单") : .later)
+  }
+
+  private static func isShot(_ plan: CampaignPlan, _ today: CalendarDay) -> Bool {
+    plan.phases.first.map { $0.days.last < today } ?? false
+  }
+
+  private static func later(_ plan: CampaignPlan, _ today: CalendarDay, _ detail: String) -> String {
+    isShot(plan, today) ? detail : "还没到时间；\(detail)"
   }
 
   private static func dated(_ stage: Stage, _ window: CampaignWindow, title: String, _ today: CalendarDay) -> NextStep {

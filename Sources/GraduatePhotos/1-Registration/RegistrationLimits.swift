@@ -19,6 +19,10 @@ public enum RegistrationLimits {
   public static let shownValueCharacters = 40
   /// Rows from which the content of a column is judged in code mode.
   public static let contentSampleRows = 200
+  /// Absences noted in one act, and rows of an uploaded list of them.
+  public static let absencesAtOnce = 5_000
+  /// Bytes of an uploaded list of absences.
+  public static let absenceFileBytes = 8 << 20
   /// Bytes of one cell; longer ones are not looked at further.
   public static let cellBytes = 4_096
 }

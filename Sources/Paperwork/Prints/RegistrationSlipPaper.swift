@@ -4,15 +4,12 @@ public struct RegistrationSlipPaper: Paper, Hashable {
   public struct Count: Sendable, Hashable {
     /// 普通, 成人 or 研究生.
     public var category: String
-    /// Heads that graduate (毕业).
-    public var graduating: Int
-    /// Heads that complete without graduating (结业).
-    public var completing: Int
+    /// Heads to be shot; the slip does not tell 毕业 from 结业.
+    public var heads: Int
 
-    public init(category: String, graduating: Int, completing: Int) {
+    public init(category: String, heads: Int) {
       self.category = category
-      self.graduating = graduating
-      self.completing = completing
+      self.heads = heads
     }
   }
 
@@ -60,16 +57,24 @@ public struct RegistrationSlipPaper: Paper, Hashable {
   public var contact: String
   /// With area code.
   public var telephone: String
-  public var mobile: String
+  /// Mobile or landline.
+  public var secondTelephone: String
   public var counts: [Count]
   /// Column titles of the venue check-list; short, they stand in narrow columns (a line holds two characters, \n breaks it).
   public var venueItems: [String]
   public var shootingPoints: [ShootingPoint]
+  /// Who receives discs and photos by post.
+  public var receiver: Person
+  /// With its postcode; empty when it is the slip's own.
+  public var receiverAddress: String
+  /// Empty for none.
+  public var remark: String
 
   public init(
     campaign: String, institutionName: String, studyCenterName: String? = nil, institutionCode: String,
-    isCodeProvisional: Bool = false, address: String, contact: String, telephone: String, mobile: String = "",
-    counts: [Count], venueItems: [String] = Self.usualVenueItems, shootingPoints: [ShootingPoint]
+    isCodeProvisional: Bool = false, address: String, contact: String, telephone: String, secondTelephone: String = "",
+    counts: [Count], venueItems: [String] = Self.usualVenueItems, shootingPoints: [ShootingPoint],
+    receiver: Person = Person(name: "", telephone: ""), receiverAddress: String = "", remark: String = ""
   ) {
     self.campaign = campaign
     self.institutionName = institutionName
@@ -79,10 +84,13 @@ public struct RegistrationSlipPaper: Paper, Hashable {
     self.address = address
     self.contact = contact
     self.telephone = telephone
-    self.mobile = mobile
+    self.secondTelephone = secondTelephone
     self.counts = counts
     self.venueItems = venueItems
     self.shootingPoints = shootingPoints
+    self.receiver = receiver
+    self.receiverAddress = receiverAddress
+    self.remark = remark
   }
 
   /// A9.2, and a wheelchair's way and a quiet corner.
@@ -116,22 +124,18 @@ public struct RegistrationSlipPaper: Paper, Hashable {
     [
       [PaperFact("学校名称", fullName)],
       [PaperFact("学校代码", institutionCode + (isCodeProvisional ? "（暂用）" : "")), PaperFact("联系人", contact)],
-      [PaperFact("电话", telephone), PaperFact("手机", mobile)],
+      [PaperFact("电话", telephone), PaperFact("第二电话", secondTelephone)],
       [PaperFact("通讯地址", address)],
-    ]
+      [PaperFact("光盘和照片收件人", receiver.name), PaperFact("收件电话", receiver.telephone)],
+      [PaperFact("收件地址", receiverAddress.isEmpty ? "同通讯地址" : receiverAddress)],
+    ] + (remark.isEmpty ? [] : [[PaperFact("备注", remark)]])
   }
 
   private var countTable: PaperTable {
-    let kinds = counts.map(\.category) + ["合计"]
-    let graduating = counts.map(\.graduating)
-    let completing = counts.map(\.completing)
-    let both = zip(graduating, completing).map(+)
-    func row(_ name: String, _ numbers: [Int]) -> [String] {
-      [name] + numbers.map(String.init) + [String(numbers.reduce(0, +))]
-    }
+    let numbers = counts.map(\.heads)
     return PaperTable(
-      columns: [.init("", 26)] + kinds.map { .init($0, 36) },
-      rows: [row("毕业", graduating), row("结业", completing), row("小计", both)], rowMillimetres: 6.2)
+      columns: [.init("", 26)] + (counts.map(\.category) + ["合计"]).map { .init($0, 36) },
+      rows: [["应拍"] + numbers.map(String.init) + [String(numbers.reduce(0, +))]], rowMillimetres: 6.2)
   }
 
   private func pointTable(from start: Int, count: Int) -> PaperTable {

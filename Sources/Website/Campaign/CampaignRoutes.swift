@@ -59,6 +59,15 @@ extension Site {
       .post("/campaigns/{campaign}/institutions/{institution}/invite", .campaignKeepers) { call, keeper, _ in
         try await InstitutionRoomPage(call: call, keeper: keeper).invite()
       },
+      .get("/campaigns/{campaign}/institution-code", .liaison) { call, liaison in
+        try await CodeProposalPage(call: call, liaison: liaison).show()
+      },
+      .post("/campaigns/{campaign}/institution-code", .liaison) { call, liaison, form in
+        try await CodeProposalPage(call: call, liaison: liaison).take(form)
+      },
+      .post("/campaigns/{campaign}/institutions/{institution}/code-proposal", .officer) { call, officer, form in
+        try await CodeProposalDecision(call: call, officer: officer).take(form)
+      },
     ] + InstitutionForms.Kind.allCases.map(institutionChange)
 
   /// Codes and leaving are the province's to decide.
@@ -84,13 +93,13 @@ extension Site {
       default: throw HTTPError(.notFound)
       }
     },
-    .get("/campaigns/{campaign}/centers/new", .campaignKeepers) { call, keeper in
+    .get("/campaigns/{campaign}/centers/new", .centerKeepers) { call, keeper in
       try await CenterFormPage(call: call, keeper: keeper).showNew()
     },
-    .post("/campaigns/{campaign}/centers/new", .campaignKeepers) { call, keeper, form in
+    .post("/campaigns/{campaign}/centers/new", .centerKeepers) { call, keeper, form in
       try await CenterFormPage(call: call, keeper: keeper).takeNew(form)
     },
-    .post("/campaigns/{campaign}/centers/check", .campaignKeepers) { call, keeper, form in
+    .post("/campaigns/{campaign}/centers/check", .centerKeepers) { call, keeper, form in
       try await CenterFormPage(call: call, keeper: keeper).check(form)
     },
     .get("/campaigns/{campaign}/centers/elsewhere", .campaignKeepers) { call, keeper in
@@ -99,14 +108,14 @@ extension Site {
     .post("/campaigns/{campaign}/centers/elsewhere", .campaignKeepers) { call, keeper, form in
       try await CentersElsewherePage(call: call, keeper: keeper).take(form)
     },
-    .get("/campaigns/{campaign}/centers/{center}", .campaignKeepers) { call, keeper in
+    .get("/campaigns/{campaign}/centers/{center}", .centerKeepers) { call, keeper in
       try await CenterFormPage(call: call, keeper: keeper).show()
     },
-    .post("/campaigns/{campaign}/centers/{center}", .campaignKeepers) { call, keeper, form in
+    .post("/campaigns/{campaign}/centers/{center}", .centerKeepers) { call, keeper, form in
       try await CenterFormPage(call: call, keeper: keeper).take(form)
     },
     .post("/campaigns/{campaign}/centers/{center}/remove", .campaignKeepers) { call, keeper, form in
-      try await CenterFormPage(call: call, keeper: keeper).remove(form)
+      try await CenterFormPage(call: call, keeper: .campaign(keeper)).remove(form)
     },
     .post("/campaigns/{campaign}/centers/{center}/take-back", .campaignKeepers) { call, keeper, _ in
       try await CentersElsewherePage(call: call, keeper: keeper).takeBack()

@@ -3,10 +3,10 @@ import HTTPTypes
 import Hummingbird
 import Workflow
 
-/// Adding a study center, changing one, or taking one off the list.
+/// Adding a study center, changing one, or taking one off the list; a liaison the own institution's.
 struct CenterFormPage: Sendable {
   let call: Call
-  let keeper: any CampaignKeeper
+  let keeper: CenterKeeper
 
   private var campaignID: String { call.part("campaign") }
   private var list: String { "/campaigns/\(campaignID)/centers" }
@@ -29,10 +29,12 @@ struct CenterFormPage: Sendable {
     let own = fields(StudyCenterEntry(parentCode: "", name: "", province: plan.province))
     var page = FormPage(
       action: "\(list)/new", csrf: call.csrf, submitVerb: "添加函授站",
-      groups: [.init(title: "总校", fields: parent), .init(title: "函授站", fields: own)])
+      // A liaison's parent is his own institution.
+      groups: (keeper.liaison == nil ? [.init(title: "总校", fields: parent)] : []) + [.init(title: "函授站", fields: own)])
     page.cancel = ("返回函授站列表", list)
     let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page
-    return frame.page("添加函授站", trail: [.init(label: "函授站", address: list)]) {
+    let lead = keeper.liaison == nil ? nil : "添加本校的函授站、校外学习中心；外省的也要添加，由采集单位移交当地。"
+    return frame.page("添加函授站", lead: lead, trail: [.init(label: "函授站", address: list)]) {
       card { form.html }
     }.response(status: refilled == nil ? .ok : .unprocessableContent)
   }
@@ -42,7 +44,10 @@ struct CenterFormPage: Sendable {
     let entry = entry(form, &errors)
     guard errors.isEmpty else { return try await showNew(refilled: (form, errors)) }
     do {
-      _ = try await call.center.addStudyCenter(entry, to: campaignID, by: keeper)
+      switch keeper {
+      case .campaign(let keeper): _ = try await call.center.addStudyCenter(entry, to: campaignID, by: keeper)
+      case .own(let liaison): _ = try await call.center.addOwnStudyCenter(entry, to: campaignID, by: liaison)
+      }
       return .redirect(toOwn: "\(list)?done=added")
     } catch let refusal as any Refusal {
       errors.add(CampaignWords.said(refusal), for: Self.field(of: refusal))
@@ -80,17 +85,36 @@ struct CenterFormPage: Sendable {
     ) {
       state(line)
       card { page.html }
-      card {
-        Tag.details(.class("stack"), .flag(.open, if: isRemoval)) {
-          Tag.summary("删除这个函授站"); Tag.div(.class("stack")) { removal.html }
+      if keeper.liaison == nil {
+        people(line)
+        card {
+          Tag.details(.class("stack"), .flag(.open, if: isRemoval)) {
+            Tag.summary("删除这个函授站"); Tag.div(.class("stack")) { removal.html }
+          }
         }
       }
     }.response(status: refilled == nil ? .ok : .unprocessableContent)
   }
 
+  /// A center whose parent takes no part has nobody else to invite its people (A2).
+  private func people(_ line: StudyCenterLine) -> HTML {
+    guard line.isHere else { return .nothing }
+    let invite = WebAddress.path(
+      "/accounts/invite",
+      query: [
+        ("role", Role.studyCenterLiaison.rawValue), ("institution-code", line.center.parentCode.value),
+        ("study-center", line.center.ownName), ("campaign", campaignID),
+      ])
+    return card("函授站联系人") {
+      Tag.p("联系人登录后填写本站的登记单、上传本站的学生名单。总校没有参加本省采集的，由这里邀请。")
+      Button.row { Button.link("邀请函授站联系人", to: invite, .quiet) }
+    }
+  }
+
   private func state(_ line: StudyCenterLine) -> HTML {
     if line.isHere { return .nothing }
     guard let over = line.handedOver else {
+      if keeper.liaison != nil { return Notice(kind: .look, title: "外省站点，还没有移交", text: "由采集单位移交给\(line.center.province)的采集单位。").html }
       return Notice(kind: .look, title: "外省站点，还没有移交", text: "请在「函授站 › 外省站点」里移交给\(line.center.province)的采集单位。").html
     }
     return Notice(
@@ -104,7 +128,13 @@ struct CenterFormPage: Sendable {
     guard errors.isEmpty else { return try await show(refilled: (form, errors)) }
     let seen = Int(form.trimmed("version")) ?? 0
     do {
-      let now = try await call.center.changeStudyCenter(call.part("center"), to: entry, seen: seen, by: keeper)
+      let now =
+        switch keeper {
+        case .campaign(let keeper):
+          try await call.center.changeStudyCenter(call.part("center"), to: entry, seen: seen, by: keeper)
+        case .own(let liaison):
+          try await call.center.changeOwnStudyCenter(call.part("center"), to: entry, seen: seen, by: liaison)
+        }
       return .redirect(toOwn: "\(list)?done=\(now == seen ? "same" : "changed")")
     } catch StudyCenterRefusal.unknown {
       throw HTTPError(.notFound)
@@ -115,6 +145,7 @@ struct CenterFormPage: Sendable {
   }
 
   func remove(_ form: SubmittedForm) async throws -> Response {
+    guard case .campaign(let keeper) = keeper else { throw HTTPError(.notFound) }
     var errors = FormErrors()
     guard form.trimmed("confirm") == Self.removeWord else {
       errors.add("请输入「\(Self.removeWord)」两个字确认", for: "confirm")
@@ -193,6 +224,12 @@ struct CenterFormPage: Sendable {
   /// The center of the address; there are some hundreds in a campaign at most.
   private func line() async throws -> StudyCenterLine {
     let wanted = call.part("center")
+    guard case .campaign(let keeper) = keeper else {
+      var own: [StudyCenterLine] = []
+      if let liaison = keeper.liaison { own = try await call.center.ownStudyCenters(in: campaignID, for: liaison) }
+      guard let found = own.first(where: { $0.id == wanted }) else { throw HTTPError(.notFound) }
+      return found
+    }
     var page = 1
     while true {
       let list = try await call.center.studyCenters(in: campaignID, page: page, for: keeper)

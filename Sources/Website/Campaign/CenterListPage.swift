@@ -81,7 +81,7 @@ enum CenterMark {
   }
 }
 
-/// A study center's own people and its parent's see their centers here; changes go through those who run the campaign.
+/// A study center's own people and its parent's see their centers here; the parent's liaison lists them.
 struct OwnCentersPage: Sendable {
   let call: Call
   let keeper: any RosterKeeper
@@ -90,20 +90,25 @@ struct OwnCentersPage: Sendable {
     let campaignID = call.part("campaign")
     let frame = try await call.frame(campaign: campaignID)
     let lines = try await call.center.ownStudyCenters(in: campaignID, for: keeper)
+    let isLiaison = keeper is Liaison
+    let address = "/campaigns/\(campaignID)/centers"
     return frame.page("函授站", lead: "省内的函授站由本省拍摄；外省的由当地采集单位拍摄，请总校与当地联系。") {
+      CampaignWords.done(call, ["added": "函授站已添加，已通知采集单位。", "changed": "已保存，已通知采集单位。", "same": "没有改动，不用保存。"])
+      if isLiaison { Button.row { Button.link("添加函授站", to: "\(address)/new") } }
       DataTable(
         caption: "本校函授站",
         columns: [.text("名称"), .text("地点"), .text("联系人", wide: true), .number("预计人数", wide: true), .text("拍摄")],
         rows: lines.map { line in
           [
-            .text(line.displayName), .text(line.center.province + line.city),
+            isLiaison ? .link(line.displayName, to: "\(address)/\(line.id)") : .text(line.displayName),
+            .text(line.center.province + line.city),
             .text([line.contact, line.telephone].filter { !$0.isEmpty }.joined(separator: " ")), .number(line.expectedHeads),
             .html(mark(line)),
           ]
-        }, emptyText: "没有登记函授站。本校有函授站参加的，请告诉采集单位添加。"
+        }, emptyText: "没有登记函授站。本校有函授站、校外学习中心的，请在这里添加，外省的也要添加。"
       ).html
       Tag.p {
-        "有增减或变动，请告诉采集单位："
+        isLiaison ? "已有登记单、名单或已移交的站点，要改请告诉采集单位：" : "有增减或变动，请告诉总校或采集单位："
         Tag.a("联系方式", .href("/campaigns/\(campaignID)/contacts"))
       }
     }.response(status: .ok)

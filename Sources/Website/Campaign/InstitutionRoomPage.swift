@@ -33,6 +33,7 @@ struct InstitutionRoomPage: Sendable {
     let centers = try await call.center.studyCenters(
       in: campaignID, StudyCenterFilter(parentInstitutionID: institutionID), for: keeper)
     let accounts = try await call.center.accounts(for: keeper).filter { $0.institutionID == institutionID && !$0.isClosed }
+    let proposal = try await call.center.codeProposal(of: institutionID, for: keeper)
     let forms = InstitutionForms(
       page: page, address: address, csrf: call.csrf, decidesForProvince: keeper is Officer, takesPart: takesPart,
       refused: refused)
@@ -43,6 +44,7 @@ struct InstitutionRoomPage: Sendable {
       if page.institution.code.isProvisional {
         Notice(kind: .look, title: "代码待定：现用临时代码 \(page.institution.code.value)", text: "登记、名单和拍摄都不受影响，只有报盘要等教育部代码。").html
       }
+      CodeProposalDecision.card(proposal, address: address, csrf: call.csrf, decides: keeper is Officer)
       standing(page, slip, takesPart)
       people(accounts)
       centerTable(centers)
@@ -54,6 +56,7 @@ struct InstitutionRoomPage: Sendable {
   private static let sentences = [
     "added": "院校已添加。下一步：给学籍管理员发邀请。", "changed": "已保存。", "renamed": "新名称已保存；以前各届的材料仍用旧名称。",
     "coded": "已换上教育部代码；旧的临时代码仍能查到这所院校。", "invited": "已邀请参加。", "same": "没有改动，不用保存。",
+    "declined": "已告诉学校：报来的代码没有核定。",
   ]
 
   private func lead(_ page: InstitutionPage) -> String {

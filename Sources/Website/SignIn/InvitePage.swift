@@ -9,29 +9,33 @@ struct InvitePage: Sendable {
 
   private var roles: [Role] {
     switch session.person.role {
-    case .officer: [.officer, .planner, .photographer, .clerk, .liaison, .sealingLeader]
-    case .planner: [.planner, .photographer, .clerk, .liaison, .sealingLeader]
+    case .officer: [.officer, .planner, .photographer, .clerk, .liaison, .sealingLeader, .studyCenterLiaison]
+    case .planner: [.planner, .photographer, .clerk, .liaison, .sealingLeader, .studyCenterLiaison]
     default: [.liaison, .departmentSecretary, .counselor, .studyCenterLiaison]
     }
   }
 
-  private func page(errors: FormErrors = FormErrors()) -> FormPage {
+  private func page(_ centers: CenterChoice, errors: FormErrors = FormErrors()) -> FormPage {
+    let wanted = Role(rawValue: call.query("role")).flatMap { roles.contains($0) ? $0 : nil }
     var fields = [
       FormField(
         "role", "身份", .select(roles.map { FormField.Option(value: $0.rawValue, label: $0.chineseName) }),
-        value: roles[0].rawValue),
+        value: (wanted ?? roles[0]).rawValue),
       FormField("name", "姓名", lengthLimit: 50),
       FormField("sign-in-name", "登录名", hint: "字母、数字和 . _ - @，例如 10730-zhang", autocomplete: "off", lengthLimit: 64),
       FormField("email", "电子邮箱", .email, hint: "以后用来收通知；邀请链接请自己转给对方", isRequired: false, autocomplete: "off"),
       FormField("telephone", "电话", .telephone, isRequired: false, autocomplete: "off"),
     ]
     if session.person.institutionID == nil {
-      fields.append(FormField("institution-code", "院校代码", hint: "学籍管理员和主管领导必填，教育部登记的五位代码", isRequired: false, lengthLimit: 5))
+      fields.append(
+        FormField(
+          "institution-code", "院校代码", value: call.query("institution-code"), hint: "学籍管理员和主管领导必填；函授站联系人填总校的五位代码", isRequired: false,
+          lengthLimit: 5))
     } else {
       fields.append(FormField("department", "院系", hint: "院系秘书和辅导员必填，写法与名单一致", isRequired: false, lengthLimit: 40))
       fields.append(FormField("class-groups", "班级", .textArea(rows: 3), hint: "辅导员必填，每行一个班，写法与名单一致", isRequired: false))
-      fields.append(FormField("study-center", "函授站名称", hint: "函授站联系人必填", isRequired: false, lengthLimit: 60))
     }
+    fields += centers.fields
     var page = FormPage(action: "/accounts/invite", csrf: call.csrf, submitVerb: "生成邀请链接", fields: fields, errors: errors)
     page.cancel = ("返回账号列表", "/accounts")
     return page
@@ -39,7 +43,8 @@ struct InvitePage: Sendable {
 
   func show(refilled: (form: SubmittedForm, errors: FormErrors)? = nil) async throws -> Response {
     let frame = try await call.frame(session)
-    let form = refilled.map { page().refilled(from: $0.form, errors: $0.errors) } ?? page()
+    let page = page(try await CenterChoice(call: call, session: session))
+    let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page
     return frame.page("邀请一个人", lead: "链接只能用一次，七天内有效。", trail: [.init(label: "账号", address: "/accounts")]) {
       card { form.html }
     }.response(status: refilled == nil ? .ok : .unprocessableContent)
@@ -69,7 +74,7 @@ struct InvitePage: Sendable {
       email: form.trimmed("email").isEmpty ? nil : form.trimmed("email"),
       telephone: form.trimmed("telephone").isEmpty ? nil : form.trimmed("telephone"),
       institutionID: session.person.institutionID)
-    if session.person.institutionID == nil, [.liaison, .sealingLeader].contains(role) {
+    if session.person.institutionID == nil, [.liaison, .sealingLeader, .studyCenterLiaison].contains(role) {
       request.institutionID = try await call.center.institutionID(code: form.trimmed("institution-code"))
       if request.institutionID == nil { errors.add("没有这个代码的院校，请先在院校名单里添加", for: "institution-code") }
     }
@@ -83,9 +88,9 @@ struct InvitePage: Sendable {
       if names.isEmpty { errors.add("请填写所带班级，每行一个", for: "class-groups") }
       request.classGroups = names.map { Counselor.ClassGroup(department: department, name: $0) }
     }
-    if role == .studyCenterLiaison, let institution = session.person.institutionID {
-      request.studyCenterID = try await call.center.studyCenterID(named: form.trimmed("study-center"), of: institution)
-      if request.studyCenterID == nil { errors.add("本校没有这个函授站，请核对名称", for: "study-center") }
+    if role == .studyCenterLiaison, let institution = request.institutionID {
+      let choice = try await CenterChoice(call: call, session: session)
+      request.studyCenterID = try await choice.center(form, of: institution, &errors)
     }
     return request
   }

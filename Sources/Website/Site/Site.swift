@@ -67,8 +67,11 @@ public struct Site: Sendable {
     let isSecure = context.facts.client.isSecure
     let token = SiteCookie.value(SiteCookieName.session, isSecure: isSecure, in: cookies) ?? ""
     // What only takes a form answers without a frame mostly.
-    let campaign = route.method == .get ? context.parameters.get("campaign") : nil
-    let visit = token.isEmpty ? nil : try await center.visit(token: token, campaignID: campaign)
+    let visit =
+      token.isEmpty
+      ? nil
+      : try await center.visit(
+        token: token, campaignID: context.parameters.get("campaign"), withSurroundings: route.method == .get)
     let session = visit?.session
     context.facts.actorID = session?.person.accountID
     let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)

@@ -49,7 +49,7 @@ extension Transaction {
   }
 
   func addStudyCenter(
-    id: String, _ entry: StudyCenterEntry, parentID: String, in campaign: StoredCampaign, by keeper: some CampaignKeeper
+    id: String, _ entry: StudyCenterEntry, parentID: String, in campaign: StoredCampaign, by keeper: some SignedIn
   ) throws {
     let empty = StoredStudyCenter(
       id: id, campaignID: campaign.id, parentInstitutionID: parentID, name: "", province: "", city: "", address: "",

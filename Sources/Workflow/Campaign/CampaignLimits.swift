@@ -22,6 +22,8 @@ public enum CampaignLimits {
   public static let institutionRows = 5_000
   /// Heads a study center expects.
   public static let expectedHeads = 0...200_000
+  /// Study centers that a notice names; the rest are counted.
+  static let centersNamed = 8
   /// Photo standards of a center.
   public static let photoStandards = 200
   /// Bytes of one file of an example campaign.

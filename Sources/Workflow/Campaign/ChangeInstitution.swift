@@ -56,7 +56,21 @@ extension CollectionCenter {
   public func giveCode(_ text: String, to id: String, seen version: Int, by keeper: some ProvinceKeeper) async throws -> Int {
     let code = try InstitutionCode.read(text)
     guard !code.isProvisional else { throw InstitutionRefusal.provisionalIsGiven }
-    return try await changeInstitution(id, seen: version, action: .institutionChanged, by: keeper) { stored, transaction in
+    return try await records.write { try $0.giveCode(code, to: id, seen: version, by: keeper) }
+  }
+
+  private func changeInstitution(
+    _ id: String, seen version: Int, action: JournalLine.Action, by keeper: some CampaignKeeper,
+    _ change: @escaping @Sendable (inout StoredInstitution, Transaction) throws -> Void
+  ) async throws -> Int {
+    try await records.write { try $0.changeInstitution(id, seen: version, action: action, by: keeper, change) }
+  }
+}
+
+extension Transaction {
+  /// The code the province gives; what the institution told before is answered with it.
+  func giveCode(_ code: InstitutionCode, to id: String, seen version: Int, by keeper: some ProvinceKeeper) throws -> Int {
+    let now = try changeInstitution(id, seen: version, action: .institutionChanged, by: keeper) { stored, transaction in
       let old = stored.institution.code
       guard code != old else { return }
       try transaction.checkCodeIsFree(code)
@@ -68,30 +82,28 @@ extension CollectionCenter {
       if !stored.institution.identifier.hasSuffix(code.value) { stored.institution.identifier = "" }
       if old.isProvisional { try transaction.keepFormerCode(old, of: id, by: keeper) }
     }
+    try dropCodeProposal(of: id)
+    return now
   }
 
   /// Loads, changes, writes and journals one institution over the version that was seen.
-  private func changeInstitution(
+  fileprivate func changeInstitution(
     _ id: String, seen version: Int, action: JournalLine.Action, by keeper: some CampaignKeeper,
-    _ change: @escaping @Sendable (inout StoredInstitution, Transaction) throws -> Void
-  ) async throws -> Int {
-    try await records.write { transaction in
-      let before = try transaction.storedInstitution(id)
-      let conflict = { try transaction.changedMeanwhile("这所院校", recordKind: "institution", recordID: id) }
-      guard before.version == version else { throw try conflict() }
-      var after = before
-      try change(&after, transaction)
-      let differences = FieldDifference.between(before.fields, after.fields)
-      guard !differences.isEmpty else { return version }
-      guard try transaction.updateInstitution(after, seen: version) else { throw try conflict() }
-      if after.institution.names != before.institution.names {
-        try transaction.replaceNames(after.institution.names, of: id)
-      }
-      try transaction.journal(
-        JournalLine(
-          action: action, recordKind: "institution", recordID: id, details: FieldDifference.journalDetails(differences)),
-        by: keeper)
-      return version + 1
-    }
+    _ change: (inout StoredInstitution, Transaction) throws -> Void
+  ) throws -> Int {
+    let before = try storedInstitution(id)
+    let conflict = { try changedMeanwhile("这所院校", recordKind: "institution", recordID: id) }
+    guard before.version == version else { throw try conflict() }
+    var after = before
+    try change(&after, self)
+    let differences = FieldDifference.between(before.fields, after.fields)
+    guard !differences.isEmpty else { return version }
+    guard try updateInstitution(after, seen: version) else { throw try conflict() }
+    if after.institution.names != before.institution.names { try replaceNames(after.institution.names, of: id) }
+    try journal(
+      JournalLine(
+        action: action, recordKind: "institution", recordID: id, details: FieldDifference.journalDetails(differences)),
+      by: keeper)
+    return version + 1
   }
 }

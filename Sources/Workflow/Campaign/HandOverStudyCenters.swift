@@ -28,6 +28,7 @@ extension CollectionCenter {
             action: .studyCenterHandedOver, recordKind: "study-center", recordID: center.id, campaignID: campaignID,
             details: ["province": there.name, "agency": name]), by: keeper)
       }
+      try transaction.tellOfHandOver(centers, in: there.name, to: name, campaignID: campaignID, by: keeper)
       let silent = centers.filter { $0.contact.isEmpty || $0.telephone.isEmpty }
       return StudyCentersHandedOver(
         agency: name, province: there.name, count: centers.count, withoutContact: silent.map(\.displayName))
@@ -48,6 +49,10 @@ extension CollectionCenter {
         JournalLine(
           action: .studyCenterTakenBack, recordKind: "study-center", recordID: id, campaignID: center.campaignID,
           details: ["agency": agency]), by: keeper)
+      let body = "\(center.name)（\(center.province)）移交给\(agency)的事已撤回，暂不由对方安排拍摄；确定后会再通知贵校。"
+      try transaction.tell(
+        .init(parentID: center.parentInstitutionID, centerIDs: [id], title: "站点移交已撤回", body: body), center.campaignID,
+        by: keeper)
     }
   }
 
@@ -83,5 +88,41 @@ extension CampaignPlan {
   /// The office of another province whose name says which province it is for.
   fileprivate func agencyName(for province: ChineseProvince) -> String? {
     offices.first { $0.kind == .otherAgency && $0.name.contains(province.short) }?.name
+  }
+}
+
+extension Transaction {
+  /// Each parent is told of its own centers, and so are the centers' people: they wait for the agency there now (N7).
+  fileprivate func tellOfHandOver(
+    _ centers: [StudyCenterLine], in province: String, to agency: String, campaignID: String, by keeper: some CampaignKeeper
+  ) throws {
+    for (parentID, own) in Dictionary(grouping: centers, by: \.parentInstitutionID).sorted(by: { $0.key < $1.key }) {
+      let names = own.prefix(CampaignLimits.centersNamed).map(\.center.ownName).joined(separator: "、")
+      let rest = own.count > CampaignLimits.centersNamed ? "等" : ""
+      try tell(
+        .init(
+          parentID: parentID, centerIDs: own.map(\.id), title: "\(own.count) 个外省站点已移交\(province)",
+          body: "\(names)\(rest) \(own.count) 个站点在\(province)，已移交给\(agency)，由对方安排拍摄，本省不再排时间。请与对方联系。"), campaignID,
+        by: keeper)
+    }
+  }
+
+  /// What a parent and its centers are told.
+  fileprivate struct CenterNews {
+    let parentID: String
+    let centerIDs: [String]
+    let title: String
+    let body: String
+  }
+
+  fileprivate func tell(_ news: CenterNews, _ campaignID: String, by keeper: some CampaignKeeper) throws {
+    func draft(_ audience: NoticeDraft.Audience) -> NoticeDraft {
+      NoticeDraft(
+        campaignID: campaignID, audience: audience, title: news.title, body: news.body, path: "/campaigns/\(campaignID)/centers")
+    }
+    try notify(draft(.institution(news.parentID)), by: keeper)
+    for center in news.centerIDs {
+      for person in try studyCenterPeople(center) { try notify(draft(.account(person)), by: keeper) }
+    }
   }
 }

@@ -23,6 +23,8 @@ public enum InstitutionRefusal: Refusal, Equatable {
   /// Something of the institution lies in the campaign already.
   case inUse(name: String, what: [String])
   case table([RowProblem])
+  /// The institution told another code meanwhile, or it was decided.
+  case proposalGone(code: String)
 
   /// A row of a table that cannot be taken.
   public struct RowProblem: Sendable, Hashable {
@@ -49,6 +51,7 @@ public enum InstitutionRefusal: Refusal, Equatable {
     case .notParticipating: "institution.not-participating"
     case .inUse: "institution.in-use"
     case .table: "institution.table"
+    case .proposalGone: "institution.proposal-gone"
     }
   }
 
@@ -69,6 +72,7 @@ public enum InstitutionRefusal: Refusal, Equatable {
     case .tooManyAtOnce(let limit): "一次最多处理 \(limit) 所院校"
     case .notParticipating(let name): "「\(name)」没有参加这次采集"
     case .inUse(let name, let what): "「\(name)」在这次采集中已有\(what.joined(separator: "、"))，不能退出"
+    case .proposalGone(let code): "报来的代码 \(code) 已经处理过，或已改报别的代码"
     case .table(let problems):
       "有 \(problems.count) 行不能导入：" + problems.prefix(3).map { "第 \($0.row) 行 \($0.message)" }.joined(separator: "；")
     }
@@ -91,6 +95,7 @@ public enum InstitutionRefusal: Refusal, Equatable {
     case .tooManyAtOnce: "请分几次进行"
     case .notParticipating: "请核对采集和院校"
     case .inUse: "请先撤回或删除这些内容，再让它退出"
+    case .proposalGone: "请刷新页面，看现在报来的代码"
     case .table: "请改正后重新导入；本次没有导入任何一行"
     }
   }

@@ -40,6 +40,9 @@ extension Transaction {
     }
     try insertCampaign(id: id, plan, previousID: previousID)
     try insertCampaignVersion(id, version: 1, plan, by: keeper)
+    let campaign = try storedCampaign(id)
+    // Those of institutions come when the institution is invited.
+    if let before = try previousOfSameKind(campaign) { try carryStudyCenters(from: before, to: campaign, by: keeper) }
     let details = [
       "province": plan.provinceCode, "class": String(plan.graduatingClass.year), "kind": plan.kind.rawValue,
       "regime": plan.regime.rawValue, "standard": plan.photoStandard, "fee": plan.feePerHead.plain,

@@ -2,6 +2,18 @@ import GraduatePhotos
 import Storage
 
 extension Transaction {
+  /// Who has a part in which campaign: the institutions that were invited, and the parents of study centers in the campaign's
+  /// province that were not handed over, wherever the parents are (A2). Columns campaign_id and institution_id, each pair once.
+  ///
+  /// A province is told by its first two characters, whatever form of its name a row keeps.
+  static let partTaken = """
+    (SELECT campaign_id, institution_id FROM participation
+      UNION SELECT s.campaign_id, s.parent_institution_id AS institution_id FROM study_center s
+        JOIN campaign k ON k.id = s.campaign_id
+        WHERE SUBSTR(s.province, 1, 2) = SUBSTR(k.province, 1, 2)
+          AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = s.id))
+    """
+
   func participates(_ institutionID: String, in campaignID: String) throws -> Bool {
     try row(
       "SELECT invited_at FROM participation WHERE campaign_id = ? AND institution_id = ?",

@@ -73,6 +73,7 @@ extension Transaction {
   }
 
   func deleteStudyCenter(_ id: String) throws {
+    try execute("DELETE FROM study_center_carried WHERE study_center_id = ?", [.text(id)])
     try execute("DELETE FROM study_center WHERE id = ?", [.text(id)])
   }
 

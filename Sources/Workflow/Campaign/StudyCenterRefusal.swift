@@ -21,6 +21,10 @@ public enum StudyCenterRefusal: Refusal, Equatable {
   case agencyMissing(province: String)
   case nothingToHandOver(province: String)
   case inUse(name: String, what: [String])
+  /// Work rests on it: only those who run the campaign change it now.
+  case inWork(name: String, what: [String])
+  /// The institution has no part in the campaign.
+  case notTakingPart
 
   public var code: String {
     switch self {
@@ -39,6 +43,8 @@ public enum StudyCenterRefusal: Refusal, Equatable {
     case .agencyMissing: "study-center.agency-missing"
     case .nothingToHandOver: "study-center.nothing-to-hand-over"
     case .inUse: "study-center.in-use"
+    case .inWork: "study-center.in-work"
+    case .notTakingPart: "study-center.not-taking-part"
     }
   }
 
@@ -59,6 +65,8 @@ public enum StudyCenterRefusal: Refusal, Equatable {
     case .agencyMissing(let province): "没有填写\(province)的采集单位"
     case .nothingToHandOver(let province): "\(province)没有待移交的站点"
     case .inUse(let name, let what): "「\(name)」已有\(what.joined(separator: "、"))，不能删除"
+    case .inWork(let name, let what): "「\(name)」已有\(what.joined(separator: "、"))，不能自行修改"
+    case .notTakingPart: "贵校还没有列入这次采集"
     }
   }
 
@@ -79,6 +87,8 @@ public enum StudyCenterRefusal: Refusal, Equatable {
     case .agencyMissing: "请在采集设置的「外省采集单位」里添加，或在移交时填写"
     case .nothingToHandOver: "请核对省份"
     case .inUse: "请先撤回或删除这些内容"
+    case .inWork: "请把要改的内容告诉采集单位，由采集单位修改"
+    case .notTakingPart: "请联系省厅管理员或采集计划员"
     }
   }
 }

@@ -80,7 +80,12 @@ extension Transaction {
       "SELECT institution_id, media_type, stored_hash, key_id, received_at FROM document WHERE id = ?", [.text(id)])
     guard let found else { return nil }
     let center = try sealedSubject(byDocument: id)?.studyCenterID
-    guard reach.covers(institutionID: try found.optionalText("institution_id"), studyCenterID: center) else { return nil }
+    // A document's address names no campaign: whoever keeps the center keeps it in all years.
+    var seen = reach
+    if case .studyCenter(let own, let institution) = reach, let center, try isSameStudyCenter(own, as: center) {
+      seen = .studyCenter(center, institutionID: institution)
+    }
+    guard seen.covers(institutionID: try found.optionalText("institution_id"), studyCenterID: center) else { return nil }
     return DocumentRow(
       mediaType: try found.text("media_type"), storedHash: try found.text("stored_hash"), keyID: try found.text("key_id"),
       receivedAt: try found.integer("received_at"))

@@ -158,12 +158,17 @@ extension CollectionCenter {
     }
   }
 
-  /// The newest campaign's study center of that name, for who invites its liaison.
-  public func studyCenterID(named name: String, of institutionID: String) async throws -> String? {
+  /// A campaign's study center of that name, for who invites its liaison; written with its parent's name or without.
+  public func studyCenterID(named name: String, of institutionID: String, in campaignID: String) async throws -> String? {
     try await records.read { transaction in
-      try transaction.row(
-        "SELECT id FROM study_center WHERE parent_institution_id = ? AND name = ? ORDER BY made_at DESC LIMIT 1",
-        [.text(institutionID), .text(name)])?.text("id")
+      let wanted = name.trimmed
+      if let exact = try transaction.studyCenterID(named: wanted, of: institutionID, in: campaignID) { return exact }
+      let parents = try transaction.institutionNames(of: [institutionID])[institutionID] ?? []
+      for parent in parents.map(\.name) where wanted.hasPrefix(parent) {
+        let own = String(wanted.dropFirst(parent.count))
+        if let found = try transaction.studyCenterID(named: own, of: institutionID, in: campaignID) { return found }
+      }
+      return nil
     }
   }
 }

@@ -22,17 +22,22 @@ public struct SessionLine: Sendable {
 
 extension CollectionCenter {
   /// Who a session's token belongs to; nil when it is unknown, idle for too long, too old, or its account was closed.
-  public func session(token: String) async throws -> Session? { try await visit(token: token, campaignID: nil)?.session }
+  ///
+  /// - `campaignID`: the campaign that is asked for; a study center's liaison then stands for the center's row in that campaign.
+  public func session(token: String, campaignID: String? = nil) async throws -> Session? {
+    try await visit(token: token, campaignID: campaignID, withSurroundings: false)?.session
+  }
 
   /// The same with what stands around a page of that campaign, in one transaction: every page begins with both.
-  ///
-  /// - `campaignID`: nil for what has no frame of a campaign; then nothing more is asked for.
-  public func visit(token: String, campaignID: String?) async throws -> (session: Session, whereabouts: Whereabouts?)? {
+  public func visit(
+    token: String, campaignID: String?, withSurroundings: Bool
+  ) async throws -> (session: Session, whereabouts: Whereabouts?)? {
     let hash = tokenHash(token)
     let found = try await records.read { transaction -> (session: Session, isStale: Bool, whereabouts: Whereabouts?)? in
-      guard let row = try transaction.liveSession(hash), let session = try transaction.session(from: row) else { return nil }
+      guard let row = try transaction.liveSession(hash), let session = try transaction.session(from: row, in: campaignID)
+      else { return nil }
       let isStale = try transaction.now - row.integer("seen_at") > WorkflowLimits.sessionTouchMilliseconds
-      guard let campaignID, session.isProven else { return (session, isStale, nil) }
+      guard let campaignID, withSurroundings, session.isProven else { return (session, isStale, nil) }
       return (session, isStale, try transaction.whereabouts(of: session.person, campaignID: campaignID))
     }
     guard let found else { return nil }
@@ -92,10 +97,13 @@ extension Transaction {
       ])
   }
 
-  func session(from row: SQLRow) throws -> Session? {
+  func session(from row: SQLRow, in campaignID: String? = nil) throws -> Session? {
     let id = try row.text("account_id")
     guard let role = Role(rawValue: try row.text("role")) else { return nil }
-    guard let person = try person(id: id, role: role, row: row) else { return nil }
+    guard var person = try person(id: id, role: role, row: row) else { return nil }
+    if let campaignID, case .studyCenterLiaison(let keeper) = person {
+      person = .studyCenterLiaison(try keeper.inCampaign(campaignID, self))
+    }
     return Session(
       person: person, name: try row.text("name"), isProven: try row.optionalInteger("proven_at") != nil,
       institutionID: try row.optionalText("institution_id"))
@@ -154,5 +162,13 @@ extension Transaction {
 
   func deleteSessions(of accountID: String) throws {
     try execute("DELETE FROM session WHERE account_id = ?", [.text(accountID)])
+  }
+}
+
+extension StudyCenterLiaison {
+  /// The same person for the center's row in a campaign; unchanged where the center has none: there nothing of his is found.
+  func inCampaign(_ campaignID: String, _ transaction: Transaction) throws -> StudyCenterLiaison {
+    guard let center = try transaction.studyCenterID(studyCenterID, in: campaignID) else { return self }
+    return StudyCenterLiaison(accountID: accountID, institutionID: institutionID, studyCenterID: center)
   }
 }

@@ -32,7 +32,7 @@ extension Transaction {
     let campaign = campaigns.first { $0.id == campaignID }
     guard campaignID == nil || campaign != nil else { return nil }
     let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? today.year
-    let name = try person.institutionID.flatMap { try institutionName($0, in: year) }
+    let name = try placeName(of: person, in: year)
     return Whereabouts(
       campaign: campaign, campaigns: campaigns, institutionName: name, unreadNotices: try unreadNotices(of: person.signedIn))
   }
@@ -41,10 +41,18 @@ extension Transaction {
   fileprivate func campaigns(openTo person: Person) throws -> [Whereabouts.Campaign] {
     let order = "ORDER BY c.graduating_year DESC, c.kind, c.id"
     let found =
-      if let institution = person.institutionID {
+      if case .studyCenterLiaison(let keeper) = person {
+        // The one center, in each campaign that it was carried to.
         try rows(
           """
-          SELECT c.id, c.plan FROM campaign c JOIN participation p ON p.campaign_id = c.id WHERE p.institution_id = ? \(order)
+          SELECT c.id, c.plan FROM campaign c WHERE EXISTS (SELECT 1 FROM study_center s WHERE s.campaign_id = c.id
+            AND s.parent_institution_id = ? AND \(Self.isSameStudyCenter("s.id"))) \(order)
+          """, [.text(keeper.institutionID), .text(keeper.studyCenterID), .text(keeper.studyCenterID)])
+      } else if let institution = person.institutionID {
+        // Also where only a study center of the institution takes part (A2).
+        try rows(
+          """
+          SELECT c.id, c.plan FROM campaign c JOIN \(Self.partTaken) p ON p.campaign_id = c.id WHERE p.institution_id = ? \(order)
           """, [.text(institution)])
       } else {
         try rows("SELECT c.id, c.plan FROM campaign c \(order)")
@@ -55,7 +63,19 @@ extension Transaction {
     }
   }
 
-  fileprivate func institutionName(_ id: String, in year: Int) throws -> String? {
+  /// The institution's name; for a center's liaison the parent's with the center's own (A4).
+  fileprivate func placeName(of person: Person, in year: Int) throws -> String? {
+    guard let institution = person.institutionID else { return nil }
+    let name = try institutionName(institution, in: year)
+    guard case .studyCenterLiaison(let keeper) = person,
+      let center = try row("SELECT name FROM study_center WHERE id = ?", [.text(keeper.studyCenterID)])?.text("name")
+    else { return name }
+    return StudyCenter(
+      parentCode: InstitutionCode(stored: ""), parentName: name ?? "", ownName: center, province: ""
+    ).displayName
+  }
+
+  private func institutionName(_ id: String, in year: Int) throws -> String? {
     try row(
       """
       SELECT name FROM institution_name WHERE institution_id = ? AND (from_year IS NULL OR from_year <= ?)

@@ -65,7 +65,7 @@ struct RowAgreement: Sendable {
     RowAgreement(
       chinese: "毕业生都属于参加采集的院校",
       violations: """
-        SELECT COUNT(*) AS n FROM graduate g WHERE NOT EXISTS (SELECT 1 FROM participation p
+        SELECT COUNT(*) AS n FROM graduate g WHERE NOT EXISTS (SELECT 1 FROM \(Transaction.partTaken) p
           WHERE p.campaign_id = g.campaign_id AND p.institution_id = g.institution_id)
         """),
     RowAgreement(

@@ -18,17 +18,17 @@ enum PaperFixtures {
     RegistrationSlipPaper(
       campaign: "甘肃省2014届高校毕业生图像信息采集", institutionName: institution, studyCenterName: "酒泉市敦煌校外学习中心暨函授站",
       institutionCode: "10731", isCodeProvisional: true, address: "甘肃省兰州市七里河区兰工坪路287号逸夫楼A座312室", contact: "张䶮",
-      telephone: "0931-0000000", mobile: "13800000000",
+      telephone: "0931-0000000", secondTelephone: "13800000000",
       counts: [
-        .init(category: "普通", graduating: 4211, completing: 37), .init(category: "成人", graduating: 960, completing: 4),
-        .init(category: "研究生", graduating: 803, completing: 0),
+        .init(category: "普通", heads: 4248), .init(category: "成人", heads: 964), .init(category: "研究生", heads: 803),
       ],
       shootingPoints: (0..<points).map { index in
         .init(
           place: "第\(index + 1)教学楼东侧报告厅一层", leader: .init(name: "王守正", telephone: "13800000001"),
           coordinators: [.init(name: "𬭎小雨", telephone: "0931-0000001"), .init(name: "𠮷田", telephone: "13800000003")],
           confirmed: [true, true, true, true, true, index.isMultiple(of: 2)])
-      })
+      }, receiver: .init(name: "𠮷田", telephone: "0931-0000002"), receiverAddress: "甘肃省兰州市城关区示例路 8 号档案馆二层 203 室　730000",
+      remark: "研究生分两天拍摄，第二天上午请从西门进校")
   }
 
   static func classSheet(_ number: Int, rows: Int) -> ClassSheet {

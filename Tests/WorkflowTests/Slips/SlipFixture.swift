@@ -60,6 +60,22 @@ struct SlipFixture {
     return slip
   }
 
+  /// A roster import of a whole institution, or of a center, with rows that errors blocked.
+  func imported(_ institution: String, center: String? = nil, blocked: Int = 0, version: Int = 1) async throws {
+    let campaignID = campaignID
+    try await province.center.records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO roster_import (id, campaign_id, institution_id, study_center_id, version, file_name, file_hash, row_count, added,
+          changed, gone, blocked, change_hash, imported_by, imported_at) VALUES (?, ?, ?, ?, ?, '名单', 'h', 9, 9, 0, 0, ?, 'h', 'x', ?)
+        """,
+        [
+          .text("import-\(institution)-\(version)"), .text(campaignID), .text(institution), .optional(center), .int(version),
+          .int(blocked), .integer(transaction.now),
+        ])
+    }
+  }
+
   /// Opens, fills in and hands in the complete slip; the record afterwards.
   func submitted(by keeper: Liaison, change: (inout RegistrationSlip) -> Void = { _ in }) async throws -> SlipRecord {
     let opened = try await center.openSlip(campaignID: campaignID, by: keeper)

@@ -26,39 +26,31 @@ enum HomeTexts {
 
   /// Names those who are behind, as many as fit.
   static func reminder(_ overview: SlipOverview, filter: SlipFilter, plan: CampaignPlan, address: String) -> String {
-    let head = "【登记提醒】\(plan.title)，以下院校综合信息采集登记单\(behind(filter))："
+    let head = "【登记提醒】\(plan.title)，以下院校\(behind(filter))："
     let due = overview.lastDay.map { "登记到\($0.chinese)为止，" } ?? ""
     let tail = "\(due)请尽快办理：\(address)"
     var names = ""
     var count = 0
-    let lines = overview.lines.filter { $0.progress != .sealed || $0.isIncomplete }
+    let lines = overview.lines.filter(\.isBehind)
     for line in lines {
       let next = (names.isEmpty ? "" : "、") + line.name
       guard head.count + names.count + next.count + tail.count + 12 <= CopyText.sizeLimitCharacters else { break }
       names += next
       count += 1
     }
-    let behind = overview.behind(filter)
-    let rest = behind > count ? "等 \(behind) 家" : ""
+    let rest = overview.behind > count ? "等 \(overview.behind) 家" : ""
     return head + names + rest + "。" + tail
   }
 
   private static func behind(_ filter: SlipFilter) -> String {
     switch filter {
-    case .late: "逾期未交"
-    case .missing: "还没有交"
-    case .incomplete: "还不完整"
-    case .unsealed: "已交、还没有用印"
-    case .all, .sealed: "还没有办齐"
+    case .late: "综合信息采集登记单逾期未交"
+    case .missing: "综合信息采集登记单还没有交"
+    case .incomplete: "综合信息采集登记单还不完整"
+    case .unsealed: "综合信息采集登记单已交、还没有用印"
+    case .rosterMissing: "学生名单还没有导入"
+    case .rosterErrors: "学生名单有错误行没有导入"
+    case .all, .sealed: "登记或学生名单还没有办齐"
     }
-  }
-}
-
-extension SlipOverview {
-  /// How many of what a filter takes are not done: not handed in, not sealed, or not complete.
-  func behind(_ filter: SlipFilter) -> Int {
-    let open = lines.count { $0.progress != .sealed || $0.isIncomplete }
-    // Beyond this page the sealed ones are counted as done, though some may be incomplete.
-    return filter == .all ? max(open, (counts[.all] ?? 0) - (counts[.sealed] ?? 0)) : filter == .sealed ? open : found
   }
 }

@@ -41,7 +41,6 @@ struct InstitutionHomePage: Sendable {
   private func waitsHere(_ state: NextStep.State) -> Bool {
     switch state {
     case .now, .late: true
-    case .waiting(let whom): reader is SealingLeader && whom == Role.sealingLeader.chineseName
     default: false
     }
   }
@@ -88,8 +87,8 @@ struct InstitutionHomePage: Sendable {
       guard let slip, slip.isRegistered else { return nil }
       return slipAddress(slip).map { slip.progress == .sealed ? $0 : $0 + "/seal" }
     case "study-centers": return home.slips.count > 1 ? "#centers" : reader is any SlipKeeper ? base + "/centers" : nil
-    case "institution-code": return base + "/contacts"
-    case "roster": return base + "/roster"
+    case "institution-code": return reader is Liaison ? base + "/institution-code" : base + "/contacts"
+    case "roster", "codes": return base + "/roster"
     case "absences": return base + "/roster/absences"
     default: return nil
     }
@@ -154,6 +153,15 @@ extension SlipOverviewLine {
     case .draft: .look(progress.chineseName)
     case .submitted: .look(isIncomplete ? "已交，不完整" : progress.chineseName)
     case .sealed: isIncomplete ? .look("已用印，不完整") : .right(progress.chineseName)
+    }
+  }
+
+  var rosterMark: Mark {
+    switch roster {
+    case .withParent: .wait(roster.chineseName)
+    case .notUploaded: rosterIsLate ? .wrong("逾期未交") : .wait(roster.chineseName)
+    case .errorsOpen: .look(roster.chineseName)
+    case .confirmed: .right(roster.chineseName)
     }
   }
 }

@@ -64,7 +64,8 @@ struct PartHomePage: Sendable {
         title: "核对所带班级的学生名单", text: "请和学生本人核对姓名和学号，把不能到场的学生告诉院系秘书。", link: ("查看班级名单", base + "/roster"))
     case .clerk:
       Part(
-        title: "登记收到的盖章页", text: "学校用传真或快递送来盖章的登记单时，请按纸上编号找到那份登记单，核对内容后登记。编号和链接由采集计划员发给您。", link: nil)
+        title: "登记收到的盖章页", text: "学校用传真或快递送来盖章的登记单时，请按纸上编号、院校代码或名称找到那份登记单，核对内容后登记收到。",
+        link: ("查找登记单", base + "/received"))
     default:
       Part(title: "学校正在登记", text: "拍摄点、人数和学生名单由学校登记，排出时间安排后在第 2 环节可以看到您的场次。", link: nil)
     }

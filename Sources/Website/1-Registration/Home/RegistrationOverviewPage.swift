@@ -21,15 +21,36 @@ struct RegistrationOverviewPage: Sendable {
       let plan = try await call.center.whereabouts(of: session.person, campaignID: campaignID)?.campaign?.plan
     else { throw HTTPError(.notFound) }
     let frame = try await call.frame(session, campaign: campaignID, here: .registration)
+    let decisions = try await decisions()
     let overview = try await call.center.slipOverview(
       campaignID: campaignID, filter: filter, search: search, page: call.pageNumber, for: keeper)
     return frame.page("登记与学生名单", lead: lead(overview)) {
       outcome
+      decisions
       card { numbers(overview).html }
       table(overview).html
-      if overview.behind(filter) > 0 { remindAll(overview, plan) }
+      if overview.behind > 0 { remindAll(overview, plan) }
       card("常用") { links }
     }.response(status: .ok)
+  }
+
+  /// What waits for the officer's own word: codes that institutions told, people whom several of them registered.
+  private func decisions() async throws -> HTML {
+    guard let officer = keeper as? Officer else { return .nothing }
+    let codes = try await call.center.codeProposals(for: officer)
+    let duplicates = try await call.center.provinceDuplicateCount(campaignID: campaignID, by: officer)
+    guard !codes.isEmpty || duplicates > 0 else { return .nothing }
+    let base = "/campaigns/\(campaignID)"
+    return nowCard("等您处理") {
+      Tag.ul {
+        for proposal in codes {
+          Tag.li { Tag.a("核定院校代码 \(proposal.code)", .href("\(base)/institutions/\(proposal.institutionID)")) }
+        }
+        if duplicates > 0 {
+          Tag.li { Tag.a("\(duplicates) 人同时登记在几所院校，请联系核实", .href("\(base)/roster/duplicates")) }
+        }
+      }
+    }
   }
 
   private func lead(_ overview: SlipOverview) -> String {
@@ -46,6 +67,7 @@ struct RegistrationOverviewPage: Sendable {
       .init(noun: "已用印", count: overview.counts[.sealed] ?? 0, of: all),
       .init(noun: "不完整", count: overview.counts[.incomplete] ?? 0),
       .init(noun: "逾期未交", count: overview.counts[.late] ?? 0),
+      .init(noun: "名单未交", count: overview.counts[.rosterMissing] ?? 0),
       .init(noun: "已登记人数", count: overview.heads),
     ])
   }
@@ -54,7 +76,7 @@ struct RegistrationOverviewPage: Sendable {
     var table = DataTable(
       caption: filter == .all ? "院校和站点" : filter.chineseName,
       columns: [
-        .text("代码"), .text("名称"), .text("状态"), .text("影响", wide: true), .number("应拍人数", wide: true), .text("交的时间", wide: true),
+        .text("代码"), .text("名称"), .text("登记单"), .text("名单"), .text("影响", wide: true), .number("应拍人数", wide: true), .text("交的时间", wide: true),
         .text("提醒"),
       ],
       rows: overview.lines.map { row($0) },
@@ -81,7 +103,7 @@ struct RegistrationOverviewPage: Sendable {
     let name: DataTable.Cell =
       line.slipID.map { .link(line.name, to: SlipAddress(campaignID: campaignID, slipID: $0).page) } ?? .text(line.name)
     return [
-      .html(Tag.span(line.code, .class("nowrap"))), name, .mark(line.mark),
+      .html(Tag.span(line.code, .class("nowrap"))), name, .mark(line.mark), .mark(line.rosterMark),
       .text(line.heldUp.map(\.chineseName).joined(separator: "、")), .number(line.heads),
       .text(line.submittedAt.map { CalendarDay(milliseconds: $0).chineseWithoutYear } ?? ""), .html(reminder(line)),
     ]
@@ -89,7 +111,7 @@ struct RegistrationOverviewPage: Sendable {
 
   private func reminder(_ line: SlipOverviewLine) -> HTML {
     let last = line.remindedAt.map { Tag.small("\(CalendarDay(milliseconds: $0).chineseWithoutYear)提醒过") } ?? .nothing
-    guard line.progress != .sealed || line.isIncomplete else { return last }
+    guard line.isBehind else { return last }
     return Tag.div(.class("remind")) {
       Tag.form(.set(.method, "post"), .action(address + "/remind")) {
         CSRF.field(call.csrf)
@@ -125,8 +147,10 @@ struct RegistrationOverviewPage: Sendable {
   private var links: HTML {
     Tag.ul(.class("links")) {
       for (label, path) in [
-        ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"), ("联系方式", "contacts"),
-      ] { Tag.li { Tag.a(label, .href("/campaigns/\(campaignID)/\(path)")) } }
+        ("收到的盖章页", "received"), ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"), ("联系方式", "contacts"),
+      ] where path != "received" || keeper is any PaperReceiver {
+        Tag.li { Tag.a(label, .href("/campaigns/\(campaignID)/\(path)")) }
+      }
       if keeper is Officer { Tag.li { Tag.a("操作日志", .href("/campaigns/\(campaignID)/journal")) } }
       Tag.li { Tag.a("人员与邀请", .href("/accounts")) }
     }

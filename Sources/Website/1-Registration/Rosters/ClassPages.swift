@@ -155,8 +155,10 @@ struct ClassPage: Sendable {
   }
 
   private func render(
-    _ page: GraduatePage, _ department: String, _ name: String, _ institution: String, number: Int, isOpen: Bool
+    _ page: GraduatePage, _ department: String, _ name: String, _ institution: String, number: Int, isOpen: Bool,
+    refused: (form: SubmittedForm, refusal: any Refusal)? = nil
   ) async throws -> Response {
+    let marks = isOpen || !(reader is any AbsenceKeeper) ? nil : ClassAbsenceForm(call: call, refused: refused)
     let frame = try await call.frame(campaign: address.campaign, here: .registration)
     let back = WebAddress.path(address.home + "/classes", query: [("institution", institution)])
     let title = name.isEmpty ? (department.isEmpty ? "班级" : department) : name
@@ -164,16 +166,22 @@ struct ClassPage: Sendable {
       title, lead: "\(department)　共 \(page.total) 人。",
       trail: [.init(label: "学生名单", address: address.home), .init(label: "班级", address: back)]
     ) {
+      if let marked = Int(call.query("marked")) { Notice(kind: .right, title: "已登记 \(marked) 人不能到场").html }
+      if let refused { Notice(kind: .wrong, title: refused.refusal.message, text: refused.refusal.hint).html }
       if isOpen { Notice(kind: .look, title: "正在显示完整证件号码", text: "已记入操作日志。离开座位前请关闭本页。").html }
       if page.total > 0 {
         ClassPaperButtons(call: call, institution: institution, department: department, classGroup: name).html
       }
-      GraduateTable(
+      let kept = [("department", department), ("class", name), ("institution", institution)]
+      let table = GraduateTable(
         lines: page.lines, caption: "名单", address: address, paging: Paging(page: number, rowCount: page.total),
-        pageAddress: address.home + "/class",
-        kept: [("department", department), ("class", name), ("institution", institution)],
-        emptyText: "这个班没有学生，或者不在您的权限之内。"
-      ).html
+        pageAddress: address.home + "/class", kept: kept, ticked: marks?.ticked,
+        emptyText: "这个班没有学生，或者不在您的权限之内。")
+      if let marks, page.total > 0 {
+        marks.html(around: table, kept: kept + [("page", String(number))])
+      } else {
+        table.html
+      }
       if !isOpen, page.total > 0 {
         Button.row {
           Button.act(
@@ -181,7 +189,27 @@ struct ClassPage: Sendable {
             fields: [("department", department), ("class", name), ("institution", institution), ("page", String(number))])
         }
       }
-    }.response(status: .ok)
+    }.response(status: refused == nil ? .ok : .unprocessableContent)
+  }
+
+  /// Marks the ticked ones of this page as absent, all of them or none.
+  func mark(_ form: SubmittedForm, by keeper: any AbsenceKeeper) async throws -> Response {
+    let (department, name, institution) = (form["department"] ?? "", form["class"] ?? "", form["institution"] ?? "")
+    let number = Int(form["page"] ?? "") ?? 1
+    do {
+      let count = try await call.center.recordAbsences(
+        try AbsenceFields.absence(form), of: form.values("graduate"), campaignID: address.campaign, by: keeper)
+      let here: [(name: String, value: String)] = [
+        ("department", department), ("class", name), ("institution", institution), ("page", String(number)),
+        ("marked", String(count)),
+      ]
+      return .redirect(toOwn: WebAddress.path(address.home + "/class", query: here))
+    } catch let refusal as any Refusal {
+      let page = try await call.center.graduates(
+        campaignID: address.campaign, institutionID: institution.isEmpty ? nil : institution, department: department,
+        classGroup: name, page: number, by: reader)
+      return try await render(page, department, name, institution, number: number, isOpen: false, refused: (form, refusal))
+    }
   }
 }
 
@@ -194,6 +222,8 @@ struct GraduateTable: Sendable {
   var pageAddress = ""
   var kept: [(name: String, value: String)] = []
   var showsClass = false
+  /// With it a column of boxes comes first, those of these ids ticked.
+  var ticked: Set<String>?
   let emptyText: String
 
   var html: HTML {
@@ -202,6 +232,7 @@ struct GraduateTable: Sendable {
     ]
     if showsClass { columns += [.text("院系", wide: true), .text("班级")] }
     columns.append(.text("状态"))
+    if ticked != nil { columns.insert(.text("选"), at: 0) }
     return DataTable(
       caption: caption, columns: columns, rows: lines.map { row($0) }, emptyText: emptyText, address: pageAddress, kept: kept,
       paging: paging
@@ -214,7 +245,17 @@ struct GraduateTable: Sendable {
       .text(line.level),
     ]
     if showsClass { cells += [.text(line.department), .text(line.classGroup)] }
-    return cells + [.mark(Self.mark(line))]
+    cells.append(.mark(Self.mark(line)))
+    if let ticked { cells.insert(.html(tick(line, isTicked: ticked.contains(line.id))), at: 0) }
+    return cells
+  }
+
+  /// Who left is no longer due and cannot be marked.
+  private func tick(_ line: GraduateLine, isTicked: Bool) -> HTML {
+    guard line.statusChange == nil else { return .nothing }
+    return Tag.input(
+      .set(.type, "checkbox"), .set(.name, "graduate"), .set(.value, line.id), .flag(.checked, if: isTicked),
+      .aria("label", "选\(line.name)"))
   }
 
   static func mark(_ line: GraduateLine) -> Mark {

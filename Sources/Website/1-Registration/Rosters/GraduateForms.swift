@@ -36,21 +36,9 @@ struct GraduateForms: Sendable {
 
   func absence(_ form: SubmittedForm, by keeper: any AbsenceKeeper) async throws -> Response {
     try await showingRefusal(form, keeper) {
-      guard let reason = Absence.Reason(rawValue: form["reason"] ?? "") else { throw GraduateRefusal.rule(["请选择原因"]) }
       try await call.center.recordAbsence(
-        Absence(reason: reason, wayOn: try wayOn(form)), of: id, campaignID: campaign, by: keeper)
+        try AbsenceFields.absence(form), of: id, campaignID: campaign, by: keeper)
       return back
-    }
-  }
-
-  private func wayOn(_ form: SubmittedForm) throws -> Absence.WayOn {
-    switch form["way-on"] {
-    case "returns":
-      guard let day = CalendarDay.parse(form.trimmed("day")) else { throw GraduateRefusal.rule(["请填写返校日期"]) }
-      return .returns(day)
-    case "makeup": return .makeup
-    case "other": return .otherBranch(province: form.trimmed("province"))
-    default: throw GraduateRefusal.rule(["请选择去向"])
     }
   }
 
@@ -136,18 +124,7 @@ struct GraduateFormCards: Sendable {
       }
       form(
         "absence", record.absence == nil ? "登记不能到场" : "改为",
-        [
-          FormField(
-            "reason", "原因", .select(Absence.Reason.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
-            value: "internship"),
-          FormField(
-            "way-on", "去向",
-            .radio([
-              .init(value: "returns", label: "返校后拍摄"), .init(value: "makeup", label: "参加补拍"),
-              .init(value: "other", label: "到外省采集单位散拍", remark: "打印散拍证明，带身份证前往"),
-            ])),
-          FormField("day", "返校日期", .date, isRequired: false), FormField("province", "所在省份", isRequired: false, lengthLimit: 20),
-        ]
+        AbsenceFields.fields
       ).html
     }
   }

@@ -48,24 +48,6 @@ struct GraduateSearchPage: Sendable {
   }
 }
 
-/// Those who cannot come.
-struct AbsenceListPage: Sendable {
-  let call: Call
-  let reader: any GraduateReader
-
-  func show() async throws -> Response {
-    let address = call.rosterAddress
-    let frame = try await call.frame(campaign: address.campaign, here: .registration)
-    let page = try await call.center.absences(campaignID: address.campaign, page: call.pageNumber, by: reader)
-    return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: address.home)]) {
-      GraduateTable(
-        lines: page.lines, caption: "不能到场", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
-        pageAddress: address.home + "/absences", showsClass: true, emptyText: "还没有登记。从班级名单打开一名学生，登记原因和去向。"
-      ).html
-    }.response(status: .ok)
-  }
-}
-
 /// Those with a special case.
 struct SpecialCaseListPage: Sendable {
   let call: Call

@@ -1,3 +1,4 @@
+import Foundation
 import GraduatePhotos
 import Hummingbird
 import Workflow
@@ -15,31 +16,64 @@ struct RosterPage: Sendable {
     return .redirect(toOwn: address.home + "/classes")
   }
 
-  /// Counts of every institution, for the province and the agency.
+  /// Counts of every institution, for the province and the agency; names of nobody.
   private func institutions(_ keeper: any CampaignKeeper) async throws -> Response {
     let frame = try await call.frame(session, campaign: address.campaign, here: .registration)
-    let counts = try await call.center.rosterCounts(campaignID: address.campaign, by: keeper)
-    let seesNames = keeper is Officer
-    let registered = counts.filter { $0.lastImportAt != nil }.count
-    return frame.page("学生名单", lead: "已登记名单 \(registered) / 应登记 \(counts.count) 所院校。") {
-      if seesNames {
-        Button.row {
+    let all = try await call.center.rosterCounts(campaignID: address.campaign, by: keeper)
+    let search = call.query("search").trimmingCharacters(in: .whitespaces)
+    let counts = search.isEmpty ? all : all.filter { $0.code.hasPrefix(search) || $0.name.contains(search) }
+    let registered = all.filter { $0.lastImportAt != nil }.count
+    let overview = "/campaigns/\(address.campaign)/registration"
+    let isOver = try await registrationIsOver
+    return frame.page("学生名单", lead: "已登记名单 \(registered) / 应登记 \(all.count) 所院校和站点。") {
+      FlowNumbers(entries: [
+        .init(noun: "应采", count: all.reduce(0) { $0 + $1.due }), .init(noun: "不能到场", count: all.reduce(0) { $0 + $1.absent }),
+        .init(noun: "需要轮椅位置", count: all.reduce(0) { $0 + $1.wheelchairs }),
+        .init(noun: "需要安静的候拍处", count: all.reduce(0) { $0 + $1.quietCorners }),
+      ]).html
+      Button.row {
+        if registered < all.count {
+          Button.link("提醒还没有交名单的", to: WebAddress.path(overview, query: [("filter", SlipFilter.rosterMissing.rawValue)]))
+        }
+        if keeper is Officer {
           Button.link("查找学生", to: address.home + "/search", .quiet)
           Button.link("跨校重复", to: address.home + "/duplicates", .quiet)
         }
       }
-      DataTable(
-        caption: "各院校名单", columns: [.text("代码"), .text("院校"), .number("应采"), .number("异动", wide: true), .text("最近导入")],
-        rows: counts.map { count in
-          let link = WebAddress.path(address.home + "/classes", query: [("institution", count.institutionID)])
-          return [
-            .text(count.code), seesNames ? .link(count.name, to: link) : .text(count.name), .number(count.due),
-            .number(count.left),
-            count.lastImportAt.map { .text(Moment.text($0)) } ?? .mark(.wait("还没有导入")),
-          ]
-        }, emptyText: "还没有院校加入这次采集。先在院校名单里邀请院校。"
-      ).html
+      countTable(counts, search: search, isOfficer: keeper is Officer, isOver: isOver)
     }.response(status: .ok)
+  }
+
+  private func countTable(_ counts: [RosterCount], search: String, isOfficer: Bool, isOver: Bool) -> HTML {
+    let paging = Paging(page: call.pageNumber, rowCount: counts.count)
+    return DataTable(
+      caption: "各院校名单",
+      columns: [
+        .text("代码"), .text("院校和站点"), .number("应采"), .number("异动", wide: true), .number("不能到场", wide: true),
+        .number("轮椅", wide: true), .number("安静处", wide: true), .text("最近导入"),
+      ],
+      rows: counts.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { count in
+        let link = WebAddress.path(address.home + "/classes", query: [("institution", count.institutionID)])
+        return [
+          .text(count.code), isOfficer ? .link(count.name, to: link) : .text(count.name), .number(count.due), .number(count.left),
+          .number(count.absent), .number(count.wheelchairs), .number(count.quietCorners),
+          count.lastImportAt.map { .text(Moment.text($0)) } ?? .mark(isOver ? .wrong("逾期未交") : .wait("还没有导入")),
+        ]
+      }, emptyText: search.isEmpty ? "还没有院校加入这次采集。先在院校名单里邀请院校。" : "没有这样的院校，可以换一个名称或代码。",
+      address: address.home, kept: search.isEmpty ? [] : [("search", search)], paging: paging,
+      filter: FilterForm(
+        address: address.home,
+        fields: [FormField("search", "名称或代码", .search, value: search, isRequired: false, lengthLimit: 40)], isFiltered: !search.isEmpty
+      ).html
+    ).html
+  }
+
+  private var registrationIsOver: Bool {
+    get async throws {
+      let plan = try await call.center.whereabouts(of: session.person, campaignID: address.campaign)?.campaign?.plan
+      guard let last = plan?.days(of: .registration)?.last else { return false }
+      return try await last < CalendarDay(milliseconds: call.center.now())
+    }
   }
 
   private func ownRoster(_ keeper: any RosterKeeper) async throws -> Response {
@@ -54,7 +88,7 @@ struct RosterPage: Sendable {
       if call.query("done") == "rolled-back" { Notice(kind: .right, title: "已撤回最近一次导入").html }
       if call.query("done") == "not-rolled-back" { Notice(kind: .look, title: "没有撤回", text: "要撤回请一字不差地输入「撤回」两个字。").html }
       waitingCard(waiting)
-      nowCard(imports.isEmpty ? "还没有导入名单" : "已登记") {
+      nowCard(imports.allSatisfy(\.isRolledBack) ? "还没有导入名单" : "已登记") {
         numbers
         Button.row {
           Button.link(isCodeMode ? "上传采集码" : "上传名单", to: address.home + "/upload", waiting.isEmpty ? .primary : .quiet)
@@ -62,6 +96,7 @@ struct RosterPage: Sendable {
             Button.link("班级", to: address.home + "/classes", .quiet)
             Button.link("查找学生", to: address.home + "/search", .quiet)
             Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
+            Button.link("待补字", to: address.home + "/lacking-characters", .quiet)
             if keeper is any SpecialCaseApprover { Button.link("特殊情况", to: address.home + "/special-cases", .quiet) }
           }
         }

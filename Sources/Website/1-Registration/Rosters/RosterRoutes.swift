@@ -119,6 +119,25 @@ extension Site {
       try await GraduateSearchPage(call: call, reader: reader).find(form)
     },
     .get(path + "/absences", .graduateReaders) { call, reader in try await AbsenceListPage(call: call, reader: reader).show() },
+    .post(path + "/class/absences", .absenceKeepers) { call, keeper, form in
+      try await ClassPage(call: call, reader: keeper).mark(form, by: keeper)
+    },
+    .get(path + "/absences/upload", .absenceKeepers) { call, keeper in
+      try await AbsenceUploadPage(call: call, keeper: keeper).show()
+    },
+    .upload(path + "/absences/upload", .absenceKeepers, sizeLimitBytes: RegistrationLimits.absenceFileBytes) {
+      call, keeper, form in try await AbsenceUploadPage(call: call, keeper: keeper).take(form)
+    },
+    .post(path + "/absences/list", .absenceKeepers) { call, keeper, form in
+      try await AbsenceUploadPage(call: call, keeper: keeper).confirm(form)
+    },
+    .post(path + "/absences/confirm", .rosterKeepers) { call, keeper, _ in
+      try await call.center.confirmAbsences(campaignID: call.part("campaign"), by: keeper)
+      return .redirect(toOwn: call.rosterAddress.home + "/absences?done=confirmed")
+    },
+    .get(path + "/lacking-characters", .graduateReaders) { call, reader in
+      try await LackingCharactersPage(call: call, reader: reader).show()
+    },
     .get(path + "/special-cases", .specialCaseApprovers) { call, approver in
       try await SpecialCaseListPage(call: call, approver: approver).show()
     },

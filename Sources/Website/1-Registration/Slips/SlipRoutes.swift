@@ -48,6 +48,12 @@ extension Site {
     ) { call, receiver, form in
       try await SlipSealPage(call: call, reader: receiver).takeReceived(form, by: receiver)
     },
+    .get("/campaigns/{campaign}/received", .paperReceivers) { call, receiver in
+      try await ReceivedPapersPage(call: call, receiver: receiver).show()
+    },
+    .upload("/campaigns/{campaign}/received", .paperReceivers, sizeLimitBytes: WorkflowLimits.documentBytes) {
+      call, receiver, form in try await ReceivedPapersPage(call: call, receiver: receiver).take(form)
+    },
     .get("/documents/{document}", .paperReaders) { call, reader in
       try await DocumentPage(call: call, reader: reader).show()
     },

@@ -15,6 +15,8 @@ public enum GraduateRefusal: Refusal, Equatable {
   case specialCase(String)
   case notAbsent
   case noSpecialCase
+  /// Nothing was imported yet.
+  case noRoster
 
   public var code: String {
     switch self {
@@ -29,6 +31,7 @@ public enum GraduateRefusal: Refusal, Equatable {
     case .specialCase: "graduate.special-case"
     case .notAbsent: "graduate.not-absent"
     case .noSpecialCase: "graduate.no-special-case"
+    case .noRoster: "graduate.no-roster"
     }
   }
 
@@ -45,6 +48,7 @@ public enum GraduateRefusal: Refusal, Equatable {
     case .specialCase(let problem): problem
     case .notAbsent: "这名学生没有登记不能到场"
     case .noSpecialCase: "这名学生没有登记特殊情况"
+    case .noRoster: "还没有导入学生名单"
     }
   }
 
@@ -53,6 +57,7 @@ public enum GraduateRefusal: Refusal, Equatable {
     case .rule: "请对照原件核对后再改"
     case .changedMeanwhile: "请看过新的内容再改"
     case .sameValue, .hasNotLeft, .notAbsent, .noSpecialCase, .specialCase: ""
+    case .noRoster: "请先导入名单，再核对不能到场的学生"
     case .notThisColumn: "它是学校的信息，请联系采集单位修改"
     case .numberOfSomebodyElse: "请核对两名学生的身份证原件"
     case .hasLeft: "请先撤销学籍异动"

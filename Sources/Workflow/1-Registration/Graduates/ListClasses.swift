@@ -17,11 +17,19 @@ public struct ClassLine: Sendable, Equatable {
 /// What an institution has registered, as the officer's list shows it.
 public struct RosterCount: Sendable, Equatable {
   public let institutionID: String
+  /// A center here of a parent that does not take part itself (A2); nil for an institution with all its centers.
+  public let studyCenterID: String?
   public let code: String
+  /// For a center parent and own name (A4).
   public let name: String
   public let due: Int
   public let left: Int
-  /// Milliseconds UTC; nil before the first import.
+  /// Due, but cannot come on the day.
+  public let absent: Int
+  /// Due, and need a wheelchair's way or a quiet place to wait: how many, never who.
+  public let wheelchairs: Int
+  public let quietCorners: Int
+  /// Of the newest import that was not taken back, milliseconds UTC; nil before the first.
   public let lastImportAt: Int64?
 }
 
@@ -68,7 +76,8 @@ extension Transaction {
       SELECT d.department, d.class_group, COUNT(*) AS total, CAST(SUM(d.has_left) AS INTEGER) AS has_left,
         CAST(SUM(d.is_absent) AS INTEGER) AS is_absent
       FROM (SELECT g.department, g.class_group, CASE WHEN \(GraduateScope.hasLeft) THEN 1 ELSE 0 END AS has_left,
-          CASE WHEN EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id) THEN 1 ELSE 0 END AS is_absent
+          CASE WHEN EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id) AND NOT \(GraduateScope.hasLeft)
+            THEN 1 ELSE 0 END AS is_absent
         FROM graduate g WHERE \(condition)) d
       GROUP BY d.department, d.class_group ORDER BY d.department, d.class_group
       """, arguments
@@ -76,27 +85,6 @@ extension Transaction {
       ClassLine(
         department: try row.text("department"), classGroup: try row.text("class_group"), total: try row.int("total"),
         left: try row.int("has_left"), absent: try row.int("is_absent"))
-    }
-  }
-
-  fileprivate func rosterCounts(_ campaignID: String) throws -> [RosterCount] {
-    guard let campaign = try row("SELECT graduating_year FROM campaign WHERE id = ?", [.text(campaignID)]) else { return [] }
-    let year = try campaign.int("graduating_year")
-    return try rows(
-      """
-      SELECT i.id, i.code,
-        (SELECT COUNT(*) FROM graduate g WHERE g.campaign_id = p.campaign_id AND g.institution_id = i.id) AS total,
-        (SELECT COUNT(*) FROM graduate g WHERE g.campaign_id = p.campaign_id AND g.institution_id = i.id
-          AND \(GraduateScope.hasLeft)) AS has_left,
-        (SELECT MAX(r.imported_at) FROM roster_import r WHERE r.campaign_id = p.campaign_id AND r.institution_id = i.id) AS last_import
-      FROM participation p JOIN institution i ON i.id = p.institution_id WHERE p.campaign_id = ? ORDER BY i.code
-      """, [.text(campaignID)]
-    ).map { row in
-      let id = try row.text("id")
-      let left = try row.int("has_left")
-      return RosterCount(
-        institutionID: id, code: try row.text("code"), name: try institutionNames(id, in: year).first ?? "",
-        due: try row.int("total") - left, left: left, lastImportAt: try row.optionalInteger("last_import"))
     }
   }
 }

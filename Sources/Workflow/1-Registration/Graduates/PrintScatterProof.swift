@@ -48,8 +48,18 @@ extension Transaction {
       campaign: place.plan.title, studentName: entry.name.value, sex: entry.sex.chineseName, idNumber: entry.idNumber.value,
       studentNumber: entry.studentNumber, department: entry.department, major: entry.major,
       level: entry.level?.chineseName ?? "",
-      reason: absence.reason == .other ? "不在本省" : absence.reason.chineseName,
+      reason: absence.reason.forOtherAgency,
       validUntil: last.map { "\($0.year)年\($0.month)月\($0.day)日" } ?? "本次采集结束", contact: try person?.text("name") ?? "",
       telephone: try person?.optionalText("telephone") ?? "", issued: issued)
+  }
+}
+
+extension Absence.Reason {
+  /// What another agency reads: never where somebody lies ill.
+  var forOtherAgency: String {
+    switch self {
+    case .hospital, .other: "不在本省"
+    case .internship, .abroad, .military, .otherPlace: chineseName
+    }
   }
 }

@@ -9,16 +9,39 @@ extension CollectionCenter {
     _ absence: Absence, of graduateID: String, campaignID: String, by keeper: some AbsenceKeeper
   ) async throws {
     try await records.write { transaction in
-      let institution = try transaction.institution(ofGraduate: graduateID, campaignID: campaignID, keeper.graduateScope)
-      let (place, _) = try transaction.rosterPlace(campaignID: campaignID, institutionID: institution)
-      if let problem = absence.problem(in: place.plan, today: transaction.today) { throw problem }
-      if let left = try transaction.standingStatusChange(of: graduateID) { throw GraduateRefusal.hasLeft(left.kind) }
-      try transaction.insertAbsence(absence, of: graduateID, by: keeper.accountID)
-      try transaction.journal(
-        JournalLine(
-          action: .absenceRecorded, recordKind: "graduate", recordID: graduateID, campaignID: campaignID,
-          graduateID: graduateID,
-          details: ["way-on": absence.wayOn.code], personal: ["reason": absence.reason.rawValue]), by: keeper)
+      let plan = try transaction.storedCampaign(campaignID).plan
+      if let problem = absence.problem(in: plan, today: transaction.today) { throw problem }
+      try transaction.recordAbsence(absence, of: graduateID, campaignID: campaignID, by: keeper)
+    }
+  }
+
+  /// The same for many at once: for all of them, or for none.
+  ///
+  /// - Parameters:
+  ///   - absence: of all.
+  ///   - graduateIDs: at most `RegistrationLimits.absencesAtOnce`; none is a refusal.
+  ///   - campaignID: their campaign.
+  ///   - keeper: who says so.
+  /// - Returns: how many were noted; those whose note says the same already are not noted again.
+  /// - Throws: `AbsenceProblem`, `GraduateRefusal`, `RosterImportRefusal.notFound`.
+  @discardableResult
+  public func recordAbsences(
+    _ absence: Absence, of graduateIDs: [String], campaignID: String, by keeper: some AbsenceKeeper
+  ) async throws -> Int {
+    let ids = Set(graduateIDs).sorted()
+    guard !ids.isEmpty else { throw GraduateRefusal.rule(["没有选中学生"]) }
+    guard ids.count <= RegistrationLimits.absencesAtOnce else {
+      throw GraduateRefusal.rule(["一次最多登记 \(RegistrationLimits.absencesAtOnce) 人"])
+    }
+    return try await records.write { transaction in
+      let plan = try transaction.storedCampaign(campaignID).plan
+      if let problem = absence.problem(in: plan, today: transaction.today) { throw problem }
+      var noted = 0
+      for id in ids where try transaction.absence(of: id) != absence {
+        try transaction.recordAbsence(absence, of: id, campaignID: campaignID, by: keeper)
+        noted += 1
+      }
+      return noted
     }
   }
 
@@ -43,14 +66,29 @@ extension CollectionCenter {
     let place = GraduatePlace(campaignID: campaignID, institutionID: institutionID)
     return try await records.read { transaction in
       let (sql, arguments) = place.condition(reader.graduateScope)
-      let absent = " AND EXISTS (SELECT 1 FROM absence x WHERE x.graduate_id = g.id)"
+      let absent = " AND EXISTS (SELECT 1 FROM absence x WHERE x.graduate_id = g.id) AND NOT \(GraduateScope.hasLeft)"
       return try transaction.graduatePage((sql + absent, arguments), page: page)
     }
   }
 }
 
 extension Transaction {
-  fileprivate func insertAbsence(_ absence: Absence, of graduateID: String, by accountID: String) throws {
+  /// Notes an absence that was judged against the plan.
+  ///
+  /// - Throws: `GraduateRefusal.hasLeft`, `RosterImportRefusal.notFound`.
+  func recordAbsence(
+    _ absence: Absence, of graduateID: String, campaignID: String, by keeper: some AbsenceKeeper
+  ) throws {
+    _ = try institution(ofGraduate: graduateID, campaignID: campaignID, keeper.graduateScope)
+    if let left = try standingStatusChange(of: graduateID) { throw GraduateRefusal.hasLeft(left.kind) }
+    try insertAbsence(absence, of: graduateID, by: keeper.accountID)
+    try journal(
+      JournalLine(
+        action: .absenceRecorded, recordKind: "graduate", recordID: graduateID, campaignID: campaignID, graduateID: graduateID,
+        details: ["way-on": absence.wayOn.code], personal: ["reason": absence.reason.rawValue]), by: keeper)
+  }
+
+  private func insertAbsence(_ absence: Absence, of graduateID: String, by accountID: String) throws {
     try execute(
       """
       INSERT INTO absence (graduate_id, reason, way_on, returns_on, other_province, recorded_by, recorded_at)

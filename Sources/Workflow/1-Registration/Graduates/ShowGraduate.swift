@@ -29,6 +29,7 @@ public struct GraduateRecord: Sendable {
   public let lacksCharacters: Bool
   public let statusChange: StatusChange?
   public let absence: Absence?
+  /// Nil also for readers who do not approve special cases: ground and instruction are theirs alone.
   public let specialCase: SpecialCase?
   public let versions: [Version]
   public let journal: [JournalEntry]
@@ -37,7 +38,10 @@ public struct GraduateRecord: Sendable {
 extension CollectionCenter {
   /// - Throws: `RosterImportRefusal.notFound`, also for a graduate outside the reader's scope.
   public func graduate(_ id: String, campaignID: String, by reader: some GraduateReader) async throws -> GraduateRecord {
-    try await records.read { try $0.graduateRecord(id, campaignID: campaignID, reader.graduateScope) }
+    let approves = reader is any SpecialCaseApprover
+    return try await records.read {
+      try $0.graduateRecord(id, campaignID: campaignID, reader.graduateScope, showsSpecialCase: approves)
+    }
   }
 }
 
@@ -50,7 +54,9 @@ extension Transaction {
     return try row.text("institution_id")
   }
 
-  fileprivate func graduateRecord(_ id: String, campaignID: String, _ scope: GraduateScope) throws -> GraduateRecord {
+  fileprivate func graduateRecord(
+    _ id: String, campaignID: String, _ scope: GraduateScope, showsSpecialCase: Bool
+  ) throws -> GraduateRecord {
     let institutionID = try institution(ofGraduate: id, campaignID: campaignID, scope)
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: institutionID)
     guard let standing = try standingRecord(id, place) else { throw RosterImportRefusal.notFound }
@@ -60,7 +66,8 @@ extension Transaction {
       id: id, version: standing.version, institutionID: institutionID,
       fields: columns.map { ($0, Self.shown(entry[$0], in: $0)) }, name: entry.name.value,
       lacksCharacters: entry.nameLacksCharacters, statusChange: standing.entry.statusChange, absence: try absence(of: id),
-      specialCase: try specialCase(of: id), versions: try versions(of: standing, place), journal: try journalEntries(of: id))
+      specialCase: showsSpecialCase ? try specialCase(of: id) : nil, versions: try versions(of: standing, place),
+      journal: try journalEntries(of: id, showsSpecialCase: showsSpecialCase))
   }
 
   private static func shown(_ value: String, in column: RosterColumn) -> String {
@@ -89,11 +96,13 @@ extension Transaction {
     }
   }
 
-  private func journalEntries(of id: String) throws -> [GraduateRecord.JournalEntry] {
-    try rows(
+  /// That there is a special case, and who approved it, is told to nobody else either.
+  private func journalEntries(of id: String, showsSpecialCase: Bool) throws -> [GraduateRecord.JournalEntry] {
+    let hidden = showsSpecialCase ? "" : "AND l.action NOT IN ('special-case.approved', 'special-case.withdrawn')"
+    return try rows(
       """
       SELECT l.written_at, l.action, l.actor_role, a.name FROM journal_line l LEFT JOIN account a ON a.id = l.actor_id
-      WHERE l.graduate_id = ? ORDER BY l.written_at DESC, l.id DESC LIMIT 200
+      WHERE l.graduate_id = ? \(hidden) ORDER BY l.written_at DESC, l.id DESC LIMIT 200
       """, [.text(id)]
     ).map { row in
       let name = try row.optionalText("name") ?? "本机操作员"

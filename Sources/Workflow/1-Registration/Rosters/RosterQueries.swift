@@ -10,7 +10,7 @@ extension Transaction {
   func rosterPlace(campaignID: String, institutionID: String) throws -> (place: RosterPlaceInCenter, context: RosterContext) {
     let found = try row(
       """
-      SELECT c.plan, i.code FROM participation p JOIN campaign c ON c.id = p.campaign_id
+      SELECT c.plan, i.code FROM \(Self.partTaken) p JOIN campaign c ON c.id = p.campaign_id
       JOIN institution i ON i.id = p.institution_id WHERE p.campaign_id = ? AND p.institution_id = ?
       """, [.text(campaignID), .text(institutionID)])
     guard let found else { throw RosterImportRefusal.notTakingPart }

@@ -58,14 +58,17 @@ private struct SlipPrint: Sendable {
   private var page: RegistrationSlipPaper {
     let isCenter = !slip.studyCenterName.isEmpty
     let counts = Category.allCases.map { category in
-      RegistrationSlipPaper.Count(category: category.chineseName, graduating: slip.headCounts[category] ?? 0, completing: 0)
+      RegistrationSlipPaper.Count(category: category.chineseName, heads: slip.headCounts[category] ?? 0)
     }
     return RegistrationSlipPaper(
       campaign: plan.title, institutionName: isCenter ? slip.displayName : slip.institutionName,
       institutionCode: slip.institutionCode, isCodeProvisional: InstitutionCode(stored: slip.institutionCode).isProvisional,
       address: [slip.address, slip.postcode].filter { !$0.isEmpty }.joined(separator: "　"), contact: slip.contactName,
-      telephone: slip.telephone, mobile: slip.secondTelephone,
-      counts: counts, shootingPoints: slip.points.map(printed))
+      telephone: slip.telephone, secondTelephone: slip.secondTelephone,
+      counts: counts, shootingPoints: slip.points.map(printed),
+      receiver: RegistrationSlipPaper.Person(name: slip.receiver.name, telephone: slip.receiver.telephone),
+      receiverAddress: [slip.receiver.address, slip.receiver.postcode].filter { !$0.isEmpty }.joined(separator: "　"),
+      remark: slip.remark)
   }
 
   private func printed(_ point: ShootingPoint) -> RegistrationSlipPaper.ShootingPoint {

@@ -41,11 +41,44 @@ public struct SlipOverviewLine: Sendable, Identifiable {
   public let heldUp: [HeldUp]
   /// Nothing handed in though the last day of registration has passed.
   public let isLate: Bool
+  public let roster: RosterState
+  /// No roster though the last day of registration has passed.
+  public let rosterIsLate: Bool
   /// When it was last reminded; nil when never.
   public let remindedAt: Int64?
 
   public var isIncomplete: Bool { !heldUp.isEmpty }
   public var isRegistered: Bool { progress == .submitted || progress == .sealed }
+  /// The slip is not handed in, not complete or not sealed.
+  public var slipIsBehind: Bool { progress != .sealed || isIncomplete }
+  /// Something of slip or roster is still to be done.
+  public var isBehind: Bool { slipIsBehind || roster.isBehind }
+}
+
+/// How far an institution, or a study center whose parent takes no part, is with its roster; in code mode with its codes.
+public enum RosterState: Sendable, Hashable {
+  /// A center whose parent takes part: its students may come with the parent's file.
+  case withParent
+  case notUploaded
+  /// Rows of the newest import that errors blocked.
+  case errorsOpen(Int)
+  case confirmed
+
+  public var isBehind: Bool {
+    switch self {
+    case .withParent, .confirmed: false
+    case .notUploaded, .errorsOpen: true
+    }
+  }
+
+  public var chineseName: String {
+    switch self {
+    case .withParent: "随总校"
+    case .notUploaded: "未交"
+    case .errorsOpen(let count): "\(count) 行有错误"
+    case .confirmed: "已导入"
+    }
+  }
 }
 
 /// Which lines are wanted.
@@ -56,6 +89,8 @@ public enum SlipFilter: String, Sendable, CaseIterable {
   case incomplete
   case unsealed
   case sealed
+  case rosterMissing = "roster-missing"
+  case rosterErrors = "roster-errors"
 
   public var chineseName: String {
     switch self {
@@ -65,6 +100,8 @@ public enum SlipFilter: String, Sendable, CaseIterable {
     case .incomplete: "不完整"
     case .unsealed: "已交未用印"
     case .sealed: "已用印"
+    case .rosterMissing: "名单未交"
+    case .rosterErrors: "名单有错误"
     }
   }
 
@@ -76,6 +113,8 @@ public enum SlipFilter: String, Sendable, CaseIterable {
     case .incomplete: line.isIncomplete
     case .unsealed: line.progress == .submitted
     case .sealed: line.progress == .sealed
+    case .rosterMissing: line.roster == .notUploaded
+    case .rosterErrors: if case .errorsOpen = line.roster { true } else { false }
     }
   }
 }
@@ -85,6 +124,8 @@ public struct SlipOverview: Sendable {
   public let lines: [SlipOverviewLine]
   /// Lines that the filter and the search take, on all pages.
   public let found: Int
+  /// Those of them that are behind with slip or roster.
+  public let behind: Int
   /// Lines each filter would take without a search.
   public let counts: [SlipFilter: Int]
   /// Heads of all that was handed in.
@@ -110,6 +151,7 @@ extension CollectionCenter {
     let start = (min(max(page, 1), 100_000) - 1) * SlipLimits.overviewPage
     return SlipOverview(
       lines: Array(found.dropFirst(start).prefix(SlipLimits.overviewPage)), found: found.count,
+      behind: found.count(where: \.isBehind),
       counts: Dictionary(uniqueKeysWithValues: SlipFilter.allCases.map { filter in (filter, all.count(where: filter.takes)) }),
       heads: all.reduce(0) { $0 + $1.heads }, lastDay: lastDay)
   }

@@ -18,26 +18,33 @@ extension Transaction {
     let own = institutionID == nil ? "" : "AND i.id = ?"
     let argument: [SQLValue] = institutionID.map { [.text($0)] } ?? []
     let isOver = lastDay.map { $0 < today } ?? false
+    let rosters = try rosterStates(campaignID)
     var lines = try rows(
       """
       SELECT i.id AS institution_id, i.code, NULL AS center_id, NULL AS center_name, NULL AS center_province, \(newestColumns),
-        (SELECT MAX(r.written_at) FROM notice r WHERE r.institution_id = i.id AND r.path = ?) AS reminded_at
+        (SELECT MAX(r.written_at) FROM notice r WHERE r.institution_id = i.id AND r.path IN (?, ?)) AS reminded_at
       FROM participation x JOIN institution i ON i.id = x.institution_id
       LEFT JOIN slip s ON s.campaign_id = x.campaign_id AND s.institution_id = i.id AND s.study_center_id IS NULL \(newestJoins)
       WHERE x.campaign_id = ? \(own)
-      """, [.text(openSlipPath(campaignID: campaignID, studyCenterID: nil)), .text(campaignID)] + argument
-    ).map { try overviewLine($0, plan, names, isOver: isOver) }
+      """, [
+        .text(openSlipPath(campaignID: campaignID, studyCenterID: nil)),
+        .text(openRosterPath(campaignID: campaignID, studyCenterID: nil)), .text(campaignID),
+      ] + argument
+    ).map { try overviewLine($0, plan, names, rosters, isOver: isOver) }
     lines += try rows(
       """
       SELECT i.id AS institution_id, i.code, c.id AS center_id, c.name AS center_name, c.province AS center_province,
         \(newestColumns),
-        (SELECT MAX(r.written_at) FROM notice r WHERE r.institution_id = i.id AND r.path = ? || c.id) AS reminded_at
+        (SELECT MAX(r.written_at) FROM notice r WHERE r.institution_id = i.id AND r.path IN (? || c.id, ? || c.id)) AS reminded_at
       FROM study_center c JOIN institution i ON i.id = c.parent_institution_id
       LEFT JOIN slip s ON s.study_center_id = c.id \(newestJoins)
       WHERE c.campaign_id = ? AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = c.id)
         \(own)
-      """, [.text(openSlipPath(campaignID: campaignID, studyCenterID: "")), .text(campaignID)] + argument
-    ).filter { try isInProvince($0, plan) }.map { try overviewLine($0, plan, names, isOver: isOver) }
+      """, [
+        .text(openSlipPath(campaignID: campaignID, studyCenterID: "")),
+        .text(openRosterPath(campaignID: campaignID, studyCenterID: "")), .text(campaignID),
+      ] + argument
+    ).filter { try isInProvince($0, plan) }.map { try overviewLine($0, plan, names, rosters, isOver: isOver) }
     // The institution before its centers.
     let order = lines.sorted {
       ($0.code, $0.studyCenterID == nil ? 0 : 1, $0.name) < ($1.code, $1.studyCenterID == nil ? 0 : 1, $1.name)
@@ -53,7 +60,7 @@ extension Transaction {
   }
 
   private func overviewLine(
-    _ row: SQLRow, _ plan: CampaignPlan, _ names: [String: [InstitutionName]], isOver: Bool
+    _ row: SQLRow, _ plan: CampaignPlan, _ names: [String: [InstitutionName]], _ rosters: RosterStates, isOver: Bool
   ) throws -> SlipOverviewLine {
     let institutionID = try row.text("institution_id")
     let code = try row.text("code")
@@ -64,12 +71,14 @@ extension Transaction {
     let slipID = try row.optionalText("slip_id")
     let isSealed = try row.optionalInteger("sealed_at") != nil
     let progress: SlipProgress = slipID == nil ? .untouched : version == nil ? .draft : isSealed ? .sealed : .submitted
+    let centerID = try row.optionalText("center_id")
+    let roster = rosters.state(institutionID: institutionID, centerID: centerID)
     return SlipOverviewLine(
-      institutionID: institutionID, studyCenterID: try row.optionalText("center_id"), code: code,
+      institutionID: institutionID, studyCenterID: centerID, code: code,
       name: center.map { $0.hasPrefix(parent) ? $0 : parent + $0 } ?? parent, slipID: slipID, progress: progress,
       version: version,
       submittedAt: try row.optionalInteger("submitted_at"), heads: try row.optionalInt("heads") ?? 0,
-      heldUp: heldUp(stored: try row.optionalText("holds_up") ?? ""), isLate: isOver && version == nil,
+      heldUp: heldUp(stored: try row.optionalText("holds_up") ?? ""), isLate: isOver && version == nil, roster: roster, rosterIsLate: isOver && roster == .notUploaded,
       remindedAt: try row.optionalInteger("reminded_at"))
   }
 

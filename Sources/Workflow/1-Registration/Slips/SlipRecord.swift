@@ -115,6 +115,8 @@ enum ChinaTime {
 enum SlipLimits {
   /// UTF-8 bytes of a slip's JSON: forty shooting points with long addresses need a fifth of it.
   static let bodyBytes = 256 * 1024
+  /// Characters of a search that are looked at.
+  static let searchCharacters = 64
   /// Lines of the overview on one page.
   static let overviewPage = 50
 }

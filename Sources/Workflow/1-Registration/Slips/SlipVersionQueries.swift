@@ -22,6 +22,11 @@ func openSlipPath(campaignID: String, studyCenterID: String?) -> String {
   "/campaigns/\(campaignID)/slip" + (studyCenterID.map { "?center=\($0)" } ?? "")
 }
 
+/// The address of an institution's roster; of a center's where reminders of it lead.
+func openRosterPath(campaignID: String, studyCenterID: String?) -> String {
+  "/campaigns/\(campaignID)/roster" + (studyCenterID.map { "?center=\($0)" } ?? "")
+}
+
 extension Transaction {
   func slipOwner(_ slipID: String) throws -> PaperOwner? {
     try slipRow(slipID).map { PaperOwner(institutionID: $0.institutionID, studyCenterID: $0.studyCenterID) }
