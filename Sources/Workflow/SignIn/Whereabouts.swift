@@ -18,6 +18,8 @@ public struct Whereabouts: Sendable {
   public let institutionName: String?
   /// Notices the person has not opened.
   public let unreadNotices: Int
+  /// Jobs that wait for a person, for who may do something about them; 0 for everybody else.
+  public let jobsSetAside: Int
 }
 
 extension CollectionCenter {
@@ -31,7 +33,9 @@ extension CollectionCenter {
       let name = try person.institutionID.flatMap { try transaction.institutionName($0, in: year) }
       return Whereabouts(
         campaign: campaign, campaigns: campaigns, institutionName: name,
-        unreadNotices: try transaction.unreadNotices(of: person.signedIn))
+        unreadNotices: try transaction.unreadNotices(of: person.signedIn),
+        jobsSetAside: person.signedIn is any CampaignKeeper
+          ? try transaction.count("SELECT COUNT(*) AS n FROM job_set_aside") : 0)
     }
   }
 }

@@ -21,23 +21,25 @@ struct RosterPage: Sendable {
     let counts = try await call.center.rosterCounts(campaignID: address.campaign, by: keeper)
     let seesNames = keeper is Officer
     let registered = counts.filter { $0.lastImportAt != nil }.count
+    let paging = Paging(page: call.pageNumber, rowCount: counts.count)
     return frame.page("学生名单", lead: "已登记名单 \(registered) / 应登记 \(counts.count) 所院校。") {
       if seesNames {
         Button.row {
           Button.link("查找学生", to: address.home + "/search", .quiet)
+          Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
           Button.link("跨校重复", to: address.home + "/duplicates", .quiet)
         }
       }
       DataTable(
         caption: "各院校名单", columns: [.text("代码"), .text("院校"), .number("应采"), .number("异动", wide: true), .text("最近导入")],
-        rows: counts.map { count in
+        rows: counts.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { count in
           let link = WebAddress.path(address.home + "/classes", query: [("institution", count.institutionID)])
           return [
             .text(count.code), seesNames ? .link(count.name, to: link) : .text(count.name), .number(count.due),
             .number(count.left),
             count.lastImportAt.map { .text(Moment.text($0)) } ?? .mark(.wait("还没有导入")),
           ]
-        }, emptyText: "还没有院校加入这次采集。先在院校名单里邀请院校。"
+        }, emptyText: "还没有院校加入这次采集。先在院校名单里邀请院校。", address: address.home, paging: paging
       ).html
     }.response(status: .ok)
   }
@@ -127,21 +129,22 @@ struct RosterPage: Sendable {
   }
 
   private func importTable(_ imports: [RosterImportLine]) -> HTML {
-    DataTable(
+    let paging = Paging(page: call.pageNumber, rowCount: imports.count)
+    return DataTable(
       caption: "导入记录",
       columns: [
         .text("时间"), .text("文件"), .number("新增"), .number("修改"), .number("减少"), .number("未导入", wide: true),
         .text("导入人", wide: true),
         .text("状态"),
       ],
-      rows: imports.map { line in
+      rows: imports.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { line in
         [
           .text(Moment.text(line.importedAt)), .text(line.fileName), .number(line.added), .number(line.changed),
           .number(line.gone),
           .number(line.blocked), .text(line.importedBy),
           .mark(line.isRolledBack ? .wait("已撤回") : .right("已导入")),
         ]
-      }, emptyText: "还没有导入过。下载模板填好，或把学籍系统导出的表直接上传。"
+      }, emptyText: "还没有导入过。下载模板填好，或把学籍系统导出的表直接上传。", address: address.home, paging: paging
     ).html
   }
 

@@ -18,6 +18,9 @@ public struct GraduateRecord: Sendable {
     public let at: Int64
     public let by: String
     public let what: String
+    /// The values that were written down with it, such as 「姓名：李?? → 李㛃」; numbers masked, grounds of special cases only for those
+    /// who approve them; empty once the graduate was erased.
+    public let values: [String]
   }
 
   public let id: String
@@ -37,7 +40,10 @@ public struct GraduateRecord: Sendable {
 extension CollectionCenter {
   /// - Throws: `RosterImportRefusal.notFound`, also for a graduate outside the reader's scope.
   public func graduate(_ id: String, campaignID: String, by reader: some GraduateReader) async throws -> GraduateRecord {
-    try await records.read { try $0.graduateRecord(id, campaignID: campaignID, reader.graduateScope) }
+    try await records.read { transaction in
+      try transaction.graduateRecord(
+        id, campaignID: campaignID, reader.graduateScope, showsGrounds: reader is any SpecialCaseApprover)
+    }
   }
 }
 
@@ -50,7 +56,9 @@ extension Transaction {
     return try row.text("institution_id")
   }
 
-  fileprivate func graduateRecord(_ id: String, campaignID: String, _ scope: GraduateScope) throws -> GraduateRecord {
+  fileprivate func graduateRecord(
+    _ id: String, campaignID: String, _ scope: GraduateScope, showsGrounds: Bool
+  ) throws -> GraduateRecord {
     let institutionID = try institution(ofGraduate: id, campaignID: campaignID, scope)
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: institutionID)
     guard let standing = try standingRecord(id, place) else { throw RosterImportRefusal.notFound }
@@ -60,7 +68,8 @@ extension Transaction {
       id: id, version: standing.version, institutionID: institutionID,
       fields: columns.map { ($0, Self.shown(entry[$0], in: $0)) }, name: entry.name.value,
       lacksCharacters: entry.nameLacksCharacters, statusChange: standing.entry.statusChange, absence: try absence(of: id),
-      specialCase: try specialCase(of: id), versions: try versions(of: standing, place), journal: try journalEntries(of: id))
+      specialCase: try specialCase(of: id), versions: try versions(of: standing, place),
+      journal: try journalEntries(of: id, showsGrounds: showsGrounds))
   }
 
   private static func shown(_ value: String, in column: RosterColumn) -> String {
@@ -86,35 +95,6 @@ extension Transaction {
       return GraduateRecord.Version(
         number: number, replacedAt: try row.integer("replaced_at"),
         replacedBy: by == "hand" ? "手工修改" : by.hasPrefix("rollback:") ? "撤回导入" : "名单导入", changes: changes)
-    }
-  }
-
-  private func journalEntries(of id: String) throws -> [GraduateRecord.JournalEntry] {
-    try rows(
-      """
-      SELECT l.written_at, l.action, l.actor_role, a.name FROM journal_line l LEFT JOIN account a ON a.id = l.actor_id
-      WHERE l.graduate_id = ? ORDER BY l.written_at DESC, l.id DESC LIMIT 200
-      """, [.text(id)]
-    ).map { row in
-      let name = try row.optionalText("name") ?? "本机操作员"
-      let role = Role(rawValue: try row.text("actor_role"))?.chineseName ?? ""
-      return GraduateRecord.JournalEntry(
-        at: try row.integer("written_at"), by: role.isEmpty ? name : "\(name)（\(role)）",
-        what: Self.chinese(try row.text("action")))
-    }
-  }
-
-  private static func chinese(_ action: String) -> String {
-    switch JournalLine.Action(rawValue: action) {
-    case .graduateChanged: "修改了一项信息"
-    case .absenceRecorded: "登记不能到场"
-    case .absenceWithdrawn: "撤销不能到场"
-    case .specialCaseApproved: "批准特殊情况"
-    case .specialCaseWithdrawn: "撤销特殊情况"
-    case .statusChanged: "登记学籍异动"
-    case .statusChangeWithdrawn: "撤销学籍异动"
-    case .paperPrinted: "打印散拍证明"
-    default: action
     }
   }
 }
