@@ -19,11 +19,12 @@ public struct CollectionCenter: Sendable {
   /// The address people type; printed on papers and in letters.
   public let publicAddress: String
 
+  /// - `hasWebhook`: a webhook is configured, so that every notice of a campaign is written for it too.
   public init(
     database: any SQLDatabase, photos: any PhotoStore, spool: URL, keys: KeyHolder, clock: CenterClock = .database,
-    chance: Chance = .system, publicAddress: String = "http://localhost:8080"
+    chance: Chance = .system, publicAddress: String = "http://localhost:8080", hasWebhook: Bool = false
   ) {
-    self.records = Records(database: database, clock: clock, chance: chance, keys: keys)
+    self.records = Records(database: database, clock: clock, chance: chance, keys: keys, hasWebhook: hasWebhook)
     self.photos = photos
     self.spool = spool
     self.keys = keys

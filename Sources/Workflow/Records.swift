@@ -7,11 +7,12 @@ struct Records: Sendable {
   let clock: CenterClock
   let chance: Chance
   let keys: KeyHolder
+  var hasWebhook = false
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     let keys = self.keys.current
-    return try await database.read { [clock, chance] sql in
-      try body(Transaction(sql: sql, now: clock.now(in: sql), keys: keys, chance: chance))
+    return try await database.read { [clock, chance, hasWebhook] sql in
+      try body(Transaction(sql: sql, now: clock.now(in: sql), keys: keys, chance: chance, hasWebhook: hasWebhook))
     }
   }
 
@@ -19,8 +20,8 @@ struct Records: Sendable {
   @discardableResult
   func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     let keys = self.keys.current
-    return try await database.write { [clock, chance] sql in
-      try body(Transaction(sql: sql, now: clock.now(in: sql), keys: keys, chance: chance))
+    return try await database.write { [clock, chance, hasWebhook] sql in
+      try body(Transaction(sql: sql, now: clock.now(in: sql), keys: keys, chance: chance, hasWebhook: hasWebhook))
     }
   }
 
@@ -44,6 +45,8 @@ struct Transaction {
   let now: Int64
   let keys: KeyRing
   let chance: Chance
+  /// Notices of campaigns leave for the webhook too.
+  var hasWebhook = false
 
   func rows(_ text: String, _ arguments: [SQLValue] = []) throws -> [SQLRow] { try sql.rows(text, arguments) }
 

@@ -65,7 +65,7 @@ extension Setting {
   static let mailFrom = Setting(
     "mail-from", value: "地址", text: "发件人，例如 毕影 <photos@example.edu.cn>")
   static let webhookURL = Setting(
-    "webhook-url", value: "网址", text: "通知同时发到这个消息接口")
+    "webhook-url", value: "网址", text: "年度采集的通知同时发到这个消息接口；个人账号的安全通知不发")
   static let webhookSecret = Setting(
     "webhook-secret", value: "文字", isSecret: true, hasFlag: false, text: "消息接口的签名密钥，至少 16 个字节")
 

@@ -19,7 +19,7 @@ extension Settings {
     }
     return CenterPlace(
       dataPath: self[.data], databaseURL: database, keysPath: self[.keys].isEmpty ? nil : self[.keys],
-      publicAddress: try publicAddress())
+      publicAddress: try publicAddress(), hasWebhook: !self[.webhookURL].isEmpty)
   }
 
   /// Without a slash at the end.

@@ -15,7 +15,8 @@ public struct Province: Sendable {
   /// Keeps the PostgreSQL database as long as the province.
   private let lease: DatabaseLease?
 
-  public init(on engine: SQLEngine = .sqlite, seed: UInt64 = 1) async throws {
+  /// - `hasWebhook`: notices of campaigns are written for a webhook too.
+  public init(on engine: SQLEngine = .sqlite, seed: UInt64 = 1, hasWebhook: Bool = false) async throws {
     self.engine = engine
     folder = try TemporaryFolder()
     let database: any SQLDatabase
@@ -36,7 +37,7 @@ public struct Province: Sendable {
     try FileManager.default.createDirectory(at: spool, withIntermediateDirectories: true)
     center = CollectionCenter(
       database: database, photos: photos, spool: spool, keys: KeyHolder(try KeyRing.fresh(at: time.now, chance: chance)),
-      clock: .driven { time.now }, chance: chance)
+      clock: .driven { time.now }, chance: chance, hasWebhook: hasWebhook)
   }
 
   /// An officer who is signed in and proven.

@@ -49,24 +49,36 @@ public final class RunningSite: Sendable {
   /// With:
   /// - `session`: the token of the session cookie.
   /// - `form`: fields of a POST; nil is a GET.
-  public func fetch(_ path: String, session: String? = nil, form: [(String, String)]? = nil) async throws -> Page {
+  /// - `asUpload`: the form goes as one with files does.
+  /// - `cookies`: further cookies, `name=value` each.
+  public func fetch(
+    _ path: String, session: String? = nil, form: [(String, String)]? = nil, asUpload: Bool = false, cookies: [String] = []
+  ) async throws -> Page {
     var headers = [HTTPHeader("Sec-Fetch-Site", "same-origin")]
-    if let session { headers.append(HTTPHeader("Cookie", "biying-session=\(session)")) }
+    let all = (session.map { ["biying-session=\($0)"] } ?? []) + cookies
+    if !all.isEmpty { headers.append(HTTPHeader("Cookie", all.joined(separator: "; "))) }
     var body = HTTPCall.Body.none
-    if let form {
+    if let form, asUpload {
+      headers.append(HTTPHeader("Content-Type", "multipart/form-data; boundary=----edge"))
+      let parts = form.map { "------edge\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }
+      body = .bytes(Array((parts.joined() + "------edge--\r\n").utf8))
+    } else if let form {
       headers.append(HTTPHeader("Content-Type", "application/x-www-form-urlencoded"))
       let pairs = form.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }
       body = .bytes(Array(pairs.joined(separator: "&").utf8))
     }
     let reply = try await outlet.send(HTTPCall(form == nil ? .get : .post, address + path, headers: headers, body: body))
     return Page(
-      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
+      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "",
+      cookies: reply.headers.filter { $0.name.lowercased() == "set-cookie" }.map(\.value))
   }
 
   public struct Page: Sendable {
     public let status: Int
     public let text: String
     public let location: String
+    /// Values of `Set-Cookie`.
+    public let cookies: [String]
   }
 
   /// The token of the first form of a page.

@@ -1,5 +1,6 @@
 // Tables by keyboard: arrows (or j, k) move, space ticks or opens, Enter opens, 1–5 press a row's keys, / goes to the filter.
-// A table that shows all its rows (data-complete) also sorts in place; others ask the server through the same links.
+// A table that shows all its rows (data-complete) also sorts in place: by the links of its header, or by buttons put there where
+// there are none. Others ask the server through the links.
 function rowsOf(table) {
   return Array.from(table.tBodies[0] ? table.tBodies[0].rows : []).filter((row) => !row.querySelector(".empty"));
 }
@@ -37,20 +38,48 @@ function onKey(table, event) {
   }
 }
 
+function value(row, column) {
+  const cell = row.cells[column];
+  return cell ? cell.dataset.sort || cell.textContent.trim() : "";
+}
+
+// Names by their reading, numbers and days by their size, what is empty last.
 const collator = new Intl.Collator("zh-CN", { numeric: true });
 function sortInPlace(table, header) {
   const column = Array.from(header.parentNode.cells).indexOf(header);
   const descending = header.getAttribute("aria-sort") === "ascending";
   const rows = rowsOf(table);
-  const value = (row) => row.cells[column].dataset.sort || row.cells[column].textContent.trim();
-  rows.sort((a, b) => collator.compare(value(a), value(b)) * (descending ? -1 : 1));
+  rows.sort((a, b) => {
+    const [left, right] = [value(a, column), value(b, column)];
+    if (left === "" || right === "") { return (left === "") - (right === ""); }
+    return collator.compare(left, right) * (descending ? -1 : 1);
+  });
   for (const other of header.parentNode.cells) { other.removeAttribute("aria-sort"); }
   header.setAttribute("aria-sort", descending ? "descending" : "ascending");
   table.tBodies[0].append(...rows);
 }
 
+// A column of buttons, or one that says the same everywhere, is not worth sorting.
+function addSortButtons(table) {
+  const rows = rowsOf(table);
+  if (!table.tHead || rows.length < 2) { return; }
+  for (const header of table.tHead.rows[0].cells) {
+    const column = header.cellIndex;
+    const differs = rows.some((row) => value(row, column) !== value(rows[0], column));
+    const acts = rows.some((row) => row.cells[column] && row.cells[column].querySelector("form, button, input, select"));
+    if (!differs || acts || header.querySelector("a, button")) { continue; }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = header.textContent;
+    header.textContent = "";
+    header.append(button);
+    button.addEventListener("click", () => sortInPlace(table, header));
+  }
+}
+
 for (const table of document.querySelectorAll("table[data-keys]")) {
   const first = rowsOf(table)[0];
+  if ("complete" in table.dataset) { addSortButtons(table); }
   for (const row of rowsOf(table)) { row.tabIndex = row === first ? 0 : -1; }
   table.addEventListener("keydown", (event) => onKey(table, event));
   table.addEventListener("click", (event) => {

@@ -31,7 +31,7 @@ struct CenterDownload: Sendable {
   func send() async throws -> Response {
     let province = call.query("province")
     guard !province.isEmpty else { throw StudyCenterRefusal.provinceUnknown("") }
-    let format = StudyCenterFileFormat(rawValue: call.query("format")) ?? .xlsx
+    let format = ListFileFormat(rawValue: call.query("format")) ?? .xlsx
     let campaignID = call.part("campaign")
     let year = try await call.center.campaign(campaignID).plan.graduatingClass.chineseName
     let path = try await call.center.studyCenterFile(in: campaignID, province: province, as: format, for: keeper)

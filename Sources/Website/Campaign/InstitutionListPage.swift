@@ -34,6 +34,8 @@ struct InstitutionListPage: Sendable {
     let campaign = try await call.center.campaign(campaignID)
     var filter = InstitutionFilter(
       search: call.query("search"), kind: Institution.Kind(rawValue: call.query("kind")), campaignID: campaignID)
+    filter.order = order
+    filter.isDescending = isDescending
     switch part {
     case .all: break
     case .participating: filter.participates = true
@@ -72,6 +74,9 @@ struct InstitutionListPage: Sendable {
     }
   }
 
+  private var order: InstitutionOrder { InstitutionOrder(rawValue: call.query("sort")) ?? .code }
+  private var isDescending: Bool { call.query("order") == "desc" }
+
   private var kept: [(name: String, value: String)] {
     [("search", call.query("search")), ("kind", call.query("kind")), ("part", part.rawValue)].filter { !$0.1.isEmpty }
   }
@@ -91,7 +96,10 @@ struct InstitutionListPage: Sendable {
   private func table(_ list: ListPage<InstitutionLine>) -> HTML {
     DataTable(
       caption: "院校",
-      columns: [.text("邀请"), .text("代码"), .text("名称"), .text("类型", wide: true), .text("城市", wide: true), .text("参加")],
+      columns: [
+        .text("邀请"), .text("代码", sort: "code"), .text("名称"), .text("类型", wide: true, sort: "kind"),
+        .text("城市", wide: true, sort: "city"), .text("参加", sort: "participates"),
+      ],
       rows: list.lines.map { line in
         [
           .html(line.participates ? .nothing : tick(line)), .html(Tag.span(line.code.value, .class("nowrap"))),
@@ -99,7 +107,7 @@ struct InstitutionListPage: Sendable {
           .text(line.kind.chineseName), .text(line.city), .mark(line.participates ? .right("已参加") : .wait("未参加")),
         ]
       }, emptyText: kept.isEmpty ? "还没有院校。点「添加院校」或「上传院校表」。" : "没有符合条件的院校。请换一个条件，或点「添加院校」。",
-      address: address, kept: kept, paging: Paging(page: list.page, rowCount: list.total)
+      address: address, kept: kept, sorting: .init(key: order.rawValue, isDescending: isDescending), paging: Paging(page: list.page, rowCount: list.total)
     ).html
   }
 

@@ -5,6 +5,26 @@ struct CopyText: Sendable {
   var title: String
   var text: String
 
+  /// A list as one text: as many items as fit, then how many there are.
+  ///
+  /// - `head`: what the list is of, before the items.
+  /// - `total`: items on all pages.
+  /// - `noun`: what is counted, such as 人.
+  /// - `tail`: what to do, after them.
+  static func list(_ title: String, head: String, items: [String], total: Int, noun: String, tail: String) -> CopyText {
+    let room = sizeLimitCharacters - head.count - tail.count - "等 \(total) \(noun)。".count
+    var names = ""
+    var count = 0
+    for item in items {
+      let next = (names.isEmpty ? "" : "、") + item
+      guard names.count + next.count <= room else { break }
+      names += next
+      count += 1
+    }
+    let rest = count < total ? "等 \(total) \(noun)" : "，共 \(total) \(noun)"
+    return CopyText(title: title, text: head + names + rest + "。" + tail)
+  }
+
   var html: HTML {
     Tag.div(.class("copy")) {
       Tag.h3(title)

@@ -56,7 +56,7 @@ struct DataTable: Sendable {
     }
   }
 
-  /// All rows are on this page, so that it may sort without asking.
+  /// All rows are on this page, so that table.js may sort them without asking, with or without links in the header.
   private var isComplete: Bool { paging.map { $0.rowCount <= rows.count } ?? true }
 
   private var sortQuery: [(name: String, value: String)] {

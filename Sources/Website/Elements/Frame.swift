@@ -17,6 +17,10 @@ struct Frame: Sendable {
   struct Room: Sendable {
     var label: String
     var address: String
+    /// How many things wait there for this person; 0 shows nothing.
+    var waiting = 0
+    /// What they are, for screen readers, such as 条未读.
+    var noun = "件待办"
   }
 
   /// Such as 2027届毕业生图像信息采集 · 甘肃省.
@@ -118,7 +122,12 @@ struct Frame: Sendable {
     let here = room?.address
     return Tag.ul(.class("rooms")) {
       for room in rooms {
-        Tag.li { Tag.a(room.label, .href(room.address), .aria("current", room.address == here ? "page" : nil)) }
+        Tag.li {
+          Tag.a(.href(room.address), .aria("current", room.address == here ? "page" : nil)) {
+            room.label
+            waitingCount(room.waiting, room.noun)
+          }
+        }
       }
     }
   }
@@ -126,13 +135,13 @@ struct Frame: Sendable {
   /// The same lists behind one button, for narrow screens; works without script.
   private func phoneStages(_ side: HTML) -> HTML {
     guard hasSide else { return .nothing }
-    let waiting = stages.reduce(0) { $0 + $1.waiting }
+    let waiting = stages.reduce(0) { $0 + $1.waiting } + rooms.reduce(0) { $0 + $1.waiting }
     return Tag.details(.class("stages-fold")) {
       Tag.summary {
-        if let here {
-          "采集环节：\(here.rawValue) \(here.label)"
+        if let room {
+          "菜单：\(room.label)"
         } else {
-          room.map { "菜单：\($0.label)" } ?? "菜单"
+          here.map { "采集环节：\($0.rawValue) \($0.label)" } ?? "菜单"
         }
         waitingCount(waiting)
       }
@@ -144,7 +153,8 @@ struct Frame: Sendable {
     Tag.ol {
       for entry in stages {
         Tag.li {
-          Tag.a(.href(entry.address), .aria("current", entry.stage == here ? "page" : nil)) {
+          // "true" where a room of the stage is the page itself.
+          Tag.a(.href(entry.address), .aria("current", entry.stage == here ? (room == nil ? "page" : "true") : nil)) {
             Tag.em(String(entry.stage.rawValue))
             entry.stage.label
             waitingCount(entry.waiting)
@@ -154,11 +164,11 @@ struct Frame: Sendable {
     }
   }
 
-  private func waitingCount(_ count: Int) -> HTML {
+  private func waitingCount(_ count: Int, _ noun: String = "件待办") -> HTML {
     guard count > 0 else { return .nothing }
     return Tag.span(.class("waiting")) {
       count
-      Tag.span(" 件待办", .class("spoken"))
+      Tag.span(" \(noun)", .class("spoken"))
     }
   }
 

@@ -39,6 +39,31 @@ enum ProblemPages {
     Button.link("返回首页", to: "/", .quiet)
   }
 
+  /// A request that cannot be answered as it was sent; 404 has its own page.
+  static func badRequest(_ status: Int) -> Document {
+    let (title, text) = words(status)
+    return doorway(title: title) {
+      Tag.h1(title)
+      Tag.p(text)
+      Button.link("返回首页", to: "/", .quiet)
+    }
+  }
+
+  private static func words(_ status: Int) -> (title: String, text: String) {
+    switch status {
+    case 401: ("请先登录", "登录已过期，或者还没有登录。请从首页重新登录，再做一次刚才的事。")
+    case 403: ("不能这样打开", "这项内容不在您的权限之内，或者页面已经过期。请从首页重新进入。")
+    case 405: ("不能这样打开", "这个地址只用来提交内容，不能直接打开。请从首页重新进入。")
+    case 408: ("传输太慢，已经中断", "内容没有完整送到，没有保存。请检查网络后再提交一次。")
+    case 409: ("内容刚刚被别人改过", "这次没有保存。请返回上一页刷新，看过新的内容再提交。")
+    case 411, 413: ("提交的内容太大", "这次没有保存。请压缩文件，或者分几次提交。")
+    case 414: ("地址太长", "请不要在地址里粘贴大段内容。请从首页重新进入。")
+    case 415: ("文件或内容的格式不对", "这次没有保存。请从首页重新进入，用页面上的按钮提交。")
+    case 429: ("操作太频繁，请稍候", "请等一分钟再试，不影响已经提交的内容。")
+    default: ("浏览器发来的内容看不懂", "这次没有保存（编号 \(status)）。请返回上一页再提交一次；如果还不行，换一个浏览器试试。")
+    }
+  }
+
   /// Too many requests from one place.
   static func tooMany(afterSeconds seconds: Int) -> Document {
     doorway(title: "请稍候") {

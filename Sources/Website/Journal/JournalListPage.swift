@@ -7,8 +7,11 @@ extension Site {
   /// The journal by record and by person (promise 8).
   static let journalRoutes: [Route] = [
     .get("/campaigns/{campaign}/journal", .journalReaders) { call, reader in
-      try await JournalListPage(call: call, reader: reader).show()
-    }
+      try await JournalListPage(call: call, reader: reader, campaignID: call.part("campaign")).show()
+    },
+    .get("/journal", .officer) { call, officer in
+      try await JournalListPage(call: call, reader: officer, campaignID: nil).show()
+    },
   ]
 }
 
@@ -19,13 +22,14 @@ extension Admit where Guest == any JournalReader {
   }
 }
 
-/// Lines of a campaign's journal, newest first, fifty a page.
+/// Lines of a campaign's journal, or of the center's own, newest first, fifty a page.
 struct JournalListPage: Sendable {
   let call: Call
   let reader: any JournalReader
+  /// Nil for what belongs to no campaign: accounts, sign-ins, keys, back-ups, holidays.
+  let campaignID: String?
 
-  private var campaignID: String { call.part("campaign") }
-  private var address: String { "/campaigns/\(campaignID)/journal" }
+  private var address: String { campaignID.map { "/campaigns/\($0)/journal" } ?? "/journal" }
 
   private var subject: JournalSubject {
     if !call.query("person").isEmpty { return .person(call.query("person")) }
@@ -34,10 +38,10 @@ struct JournalListPage: Sendable {
   }
 
   func show() async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID, here: .registration)
+    let frame = try await call.frame(campaign: campaignID, here: campaignID == nil ? nil : .registration)
     let page = try await call.center.journalLines(
       campaignID: campaignID, about: subject, olderThan: JournalMark(text: call.query("before")), for: reader)
-    return frame.page("操作日志", lead: lead(page), trail: trail) {
+    return frame.page(campaignID == nil ? "中心日志" : "操作日志", lead: lead(page), trail: trail) {
       table(page).html
       ways(page)
       card("怎样核对") {
@@ -47,13 +51,15 @@ struct JournalListPage: Sendable {
   }
 
   private var trail: [Frame.Crumb] {
-    var trail: [Frame.Crumb] = [.init(label: "登记与学生名单", address: "/campaigns/\(campaignID)/registration")]
-    if subject != .everything { trail.append(.init(label: "操作日志", address: address)) }
+    var trail: [Frame.Crumb] = []
+    if let campaignID { trail.append(.init(label: "登记与学生名单", address: "/campaigns/\(campaignID)/registration")) }
+    if subject != .everything { trail.append(.init(label: campaignID == nil ? "中心日志" : "操作日志", address: address)) }
     return trail
   }
 
   private func lead(_ page: JournalPage) -> String {
     switch subject {
+    case .everything where campaignID == nil: "不属于哪一次采集的操作：登录、账号、密钥、备份、节假日，最新的在前。"
     case .everything: reader.journalInstitutionID == nil ? "本次采集的全部操作，最新的在前。" : "本校人员的操作，以及对本校记录的操作，最新的在前。"
     case .record(let kind, _): "一份\(JournalWords.record(kind))的全部操作，最新的在前。"
     case .person: "\(page.entries.first.map { JournalWords.who($0) } ?? "此人")的操作，最新的在前。"

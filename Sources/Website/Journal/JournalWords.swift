@@ -6,9 +6,10 @@ enum JournalWords {
   /// What was done, by `JournalEntry.action`; an action that is not here is shown as it is stored.
   static let actions: [String: String] = [
     "account.invited": "邀请账号", "account.closed": "停用账号", "account.handed-over": "交接账号",
-    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证", 
-    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录", "sign-in.second-factor-blocked": "第二道验证错误过多",
-    "sign-in.everywhere-out": "所有地方退出",
+    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证",
+    "sign-in.second-factor-reset": "重设第二道验证", "sign-in.recovery-codes-made": "换一套恢复码",
+    "sign-in.recovery-code-used": "用恢复码代替验证码", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录",
+    "sign-in.second-factor-blocked": "第二道验证错误过多", "sign-in.everywhere-out": "所有地方退出",
     "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "photo-standard.changed": "修改照片规范",
     "holidays.changed": "修改放假安排", "institution.added": "添加院校", "institution.changed": "修改院校", "institution.named": "登记院校名称",
     "institution.invited": "邀请院校参加", "institution.withdrawn": "院校退出本次采集",
@@ -28,10 +29,19 @@ enum JournalWords {
   static let records: [String: String] = [
     "account": "账号", "campaign": "年度采集", "photo-standard": "照片规范", "holiday-year": "放假安排", "institution": "院校",
     "study-center": "站点", "slip": "登记单", "document": "文件", "roster-upload": "待确认名单", "roster-import": "名单导入",
-    "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件", "job": "后台任务",
+    "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件或消息", "job": "后台任务", "roster": "学生名单",
+    "keys": "密钥", "backup": "备份",
   ]
 
-  static func action(_ entry: JournalEntry) -> String { actions[entry.action] ?? entry.action }
+  static func action(_ entry: JournalEntry) -> String {
+    switch (entry.action, entry.recordKind) {
+    case ("paper.printed", "graduate"): "开散拍证明"
+    case ("account.invited", _) where entry.details["again"] == "yes": "重发邀请"
+    case ("message.ended", _) where entry.details["again"] == "yes": "再发一次邮件或消息"
+    case ("message.ended", _) where entry.details["outcome"] != "sent": "邮件或消息没有发出"
+    default: actions[entry.action] ?? entry.action
+    }
+  }
 
   static func record(_ kind: String) -> String { records[kind] ?? kind }
 
@@ -62,9 +72,20 @@ enum JournalWords {
   /// The page of a record, as far as the reader has one; nil for kinds without.
   ///
   /// - isKeeper: the reader keeps the campaign (officer), not one institution's part of it.
-  static func address(_ entry: JournalEntry, campaignID: String, isKeeper: Bool) -> String? {
+  /// - campaignID: nil in the center's own journal.
+  static func address(_ entry: JournalEntry, campaignID: String?, isKeeper: Bool) -> String? {
+    switch entry.recordKind {
+    case "account": return isKeeper ? "/accounts/\(entry.recordID)" : nil
+    case "job": return isKeeper ? "/jobs" : nil
+    case "photo-standard": return isKeeper ? "/photo-standards/\(entry.recordID)" : nil
+    case "holiday-year": return isKeeper ? "/holidays/\(entry.recordID)" : nil
+    default: break
+    }
+    guard let campaignID else { return nil }
     let base = "/campaigns/\(campaignID)"
     switch entry.recordKind {
+    case "message": return isKeeper ? base + "/outbox" : nil
+    case "roster": return base + "/roster"
     case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
     case "document": return "/documents/\(entry.recordID)"
     case "graduate": return "\(base)/roster/graduates/\(entry.recordID)"

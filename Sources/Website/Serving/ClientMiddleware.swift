@@ -12,7 +12,7 @@ struct ClientMiddleware<Context: SiteRequestContext>: RouterMiddleware {
       peer: context.peer, forwardedFor: request.headers[values: .forwardedFor],
       forwardedProto: request.headers[values: .forwardedProto])
     guard (request.head.path ?? "").utf8.count <= WebsiteLimits.addressBytes else {
-      return Response(status: .uriTooLong)
+      return ProblemPages.badRequest(414).response(status: .uriTooLong)
     }
     var response = try await next(request, context)
     response.headers[.requestID] = context.facts.id

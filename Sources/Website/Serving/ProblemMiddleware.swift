@@ -17,7 +17,7 @@ struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
     } catch let refusal as any Refusal {
       return answer(refusal, to: request)
     } catch let error as HTTPError where error.status.code < 500 {
-      return error.status == .notFound ? ProblemPages.notFound.response(status: .notFound) : Response(status: error.status)
+      return answer(error.status, to: request)
     } catch is CancellationError {
       // The client went away; nobody reads this.
       return Response(status: .serviceUnavailable)
@@ -31,7 +31,16 @@ struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
     }
   }
 
+  private func answer(_ status: HTTPResponse.Status, to request: Request) -> Response {
+    if status == .notFound { return ProblemPages.notFound.response(status: .notFound) }
+    return ProblemPages.badRequest(status.code).response(status: status)
+  }
+
   private func answer(_ refusal: any Refusal, to request: Request) -> Response {
+    // An account out of reach is not there: who exists is nobody's business.
+    if let refusal = refusal as? SignInRefusal, refusal == .notYours || refusal == .accountUnknown {
+      return ProblemPages.notFound.response(status: .notFound)
+    }
     // Our own scripts ask for JSON and show the words themselves.
     if request.headers[.accept]?.contains("application/json") == true {
       return .json(["error": refusal.message], status: .unprocessableContent)

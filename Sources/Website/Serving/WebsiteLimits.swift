@@ -35,6 +35,12 @@ enum WebsiteLimits {
   static let pageNumber = 100_000
   /// Places that one rate limit remembers.
   static let rateLimitPlaces = 20_000
+  /// How long a count of what waits on somebody is kept: others' deeds on another node, and midnight, show after it.
+  static let waitingMilliseconds: Int64 = 30_000
+  /// People whose counts are kept at the same time.
+  static let waitingEntries = 10_000
+  /// Downloads that are counted in one browser.
+  static let downloadsCounted = 999
   /// A request's id as given by a trusted proxy.
   static let requestIDCharacters = 64
 }

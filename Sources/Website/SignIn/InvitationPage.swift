@@ -74,19 +74,3 @@ struct CounselorLinkPage: Sendable {
     return response
   }
 }
-
-/// After signing out: a reminder for shared computers.
-struct SignedOutPage: Sendable {
-  let role: Role
-
-  func response(_ call: Call) -> Response {
-    let page = DoorwayPage(title: "已退出", under: nil, help: nil).document {
-      Tag.h1("已退出")
-      Tag.p("如果这是多人共用的电脑，请删掉下载文件夹里的名单、核对表等文件，并清空回收站。")
-      Button.link("重新登录", to: "/sign-in")
-    }
-    var response = page.response(status: .ok)
-    response.headers.appendCookie(call.cookie(SiteCookieName.session, "", maxAgeSeconds: 0))
-    return response
-  }
-}

@@ -62,8 +62,8 @@ struct InvitePage: Sendable {
       guard errors.isEmpty else { return try await show(refilled: (form, errors)) }
       let invitation = try await call.center.invite(request, by: session.person.signedIn)
       return try await InvitedPage(call: call, session: session, invitation: invitation).show()
-    } catch let refusal as SignInRefusal {
-      errors.add("\(refusal.message)，\(refusal.hint)", for: "sign-in-name")
+    } catch let refusal as SignInRefusal where !refusal.isNotFound {
+      errors.add(refusal)
       return try await show(refilled: (form, errors))
     }
   }
@@ -135,6 +135,9 @@ struct HandOverPage: Sendable {
   }
 
   func show(refilled: (form: SubmittedForm, errors: FormErrors)? = nil) async throws -> Response {
+    let isOwn = accountID == session.person.accountID && session.person.role != .counselor
+    // Of others only those one may invite: everybody else's account is not there.
+    let account = isOwn ? nil : try await call.center.keptAccount(accountID, by: session.person.signedIn)
     let frame = try await call.frame(session)
     var page = FormPage(
       action: "/accounts/\(accountID)/hand-over", csrf: call.csrf, submitVerb: "交接并停用原账号",
@@ -144,10 +147,16 @@ struct HandOverPage: Sendable {
         FormField("email", "接手人的电子邮箱", .email, isRequired: false, autocomplete: "off"),
         FormField("telephone", "接手人的电话", .telephone, isRequired: false, autocomplete: "off"),
         FormField("confirm", "确认", .confirmation(phrase: "交接")),
-      ] + (accountID == session.person.accountID && session.person.role.needsSecondFactor ? [proof] : []))
+      ] + (isOwn && session.person.role.needsSecondFactor ? [proof] : []))
     page.submitLook = .final
+    page.cancel = ("不办了，返回", isOwn ? "/me" : "/accounts/\(accountID)")
     let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page
-    return frame.page("一键交接", lead: "权限原样转给接手的人，原账号随即停用，不能恢复；原来的操作记录都保留。") {
+    let trail: [Frame.Crumb] =
+      account.map { [.init(label: "账号", address: "/accounts"), .init(label: $0.name, address: "/accounts/\(accountID)")] }
+      ?? [.init(label: "我的账号", address: "/me")]
+    return frame.page(
+      account.map { "交接：\($0.name)" } ?? "交接我的工作", lead: "权限原样转给接手的人，原账号随即停用，不能恢复；原来的操作记录都保留。", trail: trail
+    ) {
       card { form.html }
     }.response(status: refilled == nil ? .ok : .unprocessableContent)
   }
@@ -168,8 +177,8 @@ struct HandOverPage: Sendable {
         telephone: form.trimmed("telephone").isEmpty ? nil : form.trimmed("telephone"), by: session.person.signedIn)
       if accountID == session.person.accountID { return try HandedOverPage(call: call, invitation: invitation).response() }
       return try await InvitedPage(call: call, session: session, invitation: invitation).show()
-    } catch let refusal as SignInRefusal {
-      errors.add("\(refusal.message)，\(refusal.hint)", for: "sign-in-name")
+    } catch let refusal as SignInRefusal where !refusal.isNotFound {
+      errors.add(refusal)
       return try await show(refilled: (form, errors))
     }
   }

@@ -77,7 +77,7 @@ struct SetUpPage: Sendable {
       let codes = try await call.center.confirmSecondFactor(
         pending: pending, answer: form["answer"] ?? "", token: call.token, deviceToken: call.place.deviceToken,
         person: session.person.signedIn)
-      return recoveryCodes(codes).response(status: .ok)
+      return RecoveryCodesPage(codes: codes, verb: "已经保管好，进入系统", address: "/").document.response(status: .ok)
     } catch let refusal as SignInRefusal {
       guard let offer = try await call.center.pendingOffer(pending, to: session.person.signedIn) else {
         return .redirect(toOwn: "/sign-in/set-up")
@@ -87,13 +87,20 @@ struct SetUpPage: Sendable {
       return page(kind: offer.kind, offer: offer, errors: errors).response(status: .unprocessableContent)
     }
   }
+}
 
-  private func recoveryCodes(_ codes: [String]) -> Document {
+/// Recovery codes, shown once.
+struct RecoveryCodesPage: Sendable {
+  let codes: [String]
+  let verb: String
+  let address: String
+
+  var document: Document {
     DoorwayPage(title: "恢复码", under: nil, help: nil).document {
       Tag.h1("请保管好这 \(codes.count) 个恢复码")
       Tag.p("手机丢了或口令卡不在身边时，用其中一个代替验证码，每个只能用一次。只显示这一次，请打印或抄下来，和密码分开放。")
       Tag.ol(.class("codes")) { for code in codes { Tag.li { Tag.code(code) } } }
-      Button.link("已经保管好，进入系统", to: "/")
+      Button.link(verb, to: address)
     }
   }
 }

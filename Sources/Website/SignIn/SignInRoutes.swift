@@ -22,9 +22,9 @@ extension Site {
     .post("/sign-in/set-up/confirm", .halfSignedIn) { call, session, form in
       try await SetUpPage(call: call, session: session).confirm(form)
     },
-    .post("/sign-out", .halfSignedIn) { call, session, _ in
+    .post("/sign-out", .halfSignedIn) { call, _, _ in
       try await call.center.signOut(token: call.token)
-      return SignedOutPage(role: session.person.role).response(call)
+      return SignedOutPage(call: call).response()
     },
     .get("/invitation/{token}", .everybody) { call, _ in try await InvitationPage(call: call).show() },
     .post("/invitation/{token}", .everybody) { call, _, form in try await InvitationPage(call: call).take(form) },

@@ -75,7 +75,16 @@ struct Call: Sendable {
     let known = whereabouts?.campaign?.id == campaign ? whereabouts : nil
     let asked = known == nil ? try await center.whereabouts(of: session.person, campaignID: campaign) : known
     guard let whereabouts = asked else { throw HTTPError(.notFound) }
-    return SiteFrame.frame(for: session, at: whereabouts, here: here, path: request.uri.path, csrf: csrf, help: site.contact)
+    let waiting: Int
+    if let shown = SiteFrame.campaign(at: whereabouts) {
+      waiting = try await site.waiting.count(
+        campaign: shown.id, account: session.person.accountID, now: site.steadyClock()
+      ) { try await center.waitingAtRegistration(of: session.person, campaignID: shown.id) }
+    } else {
+      waiting = 0
+    }
+    return SiteFrame.frame(
+      for: session, at: whereabouts, waiting: waiting, here: here, path: request.uri.path, csrf: csrf, help: site.contact)
   }
 
   /// The same for a handler that was given a narrower guest than the session.
@@ -89,6 +98,7 @@ enum SiteCookieName {
   static let session = "biying-session"
   static let device = "biying-device"
   static let visitor = "biying-visitor"
+  static let downloads = "biying-downloads"
 }
 
 /// A few words about a browser, for the list of sessions.

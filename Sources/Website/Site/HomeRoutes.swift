@@ -27,10 +27,9 @@ struct HomePage: Sendable {
     if whereabouts.campaigns.count == 1, session.person.institutionID != nil, let only = whereabouts.campaigns.first {
       return .redirect(toOwn: "/campaigns/\(only.id)/registration")
     }
-    let isKeeper = session.person.role == .officer || session.person.role == .planner
     let frame = try await call.frame(session)
     return frame.page("年度采集") {
-      if isKeeper { Button.row { Button.link("开始新的年度采集", to: "/campaigns/new") } }
+      if session.person.role == .officer { Button.row { Button.link("开始新的年度采集", to: "/campaigns/new") } }
       DataTable(
         caption: "年度采集", columns: [.text("名称"), .text("登记截止"), .text("补拍")],
         rows: whereabouts.campaigns.map { campaign in
@@ -39,7 +38,7 @@ struct HomePage: Sendable {
             .text(campaign.plan.days(of: .registration)?.last.chinese ?? "未定"),
             .text(campaign.plan.days(of: .makeup)?.chinese ?? "未定"),
           ]
-        }, emptyText: isKeeper ? "还没有年度采集。点「开始新的年度采集」，或导入随程序提供的示例。" : "本校还没有加入任何年度采集，请联系采集单位。"
+        }, emptyText: emptyText
       ).html
       card("常用") {
         Tag.ul {
@@ -48,5 +47,13 @@ struct HomePage: Sendable {
         }
       }
     }.response(status: .ok)
+  }
+
+  private var emptyText: String {
+    switch session.person.role {
+    case .officer: "还没有年度采集。点「开始新的年度采集」，或导入随程序提供的示例。"
+    case .planner, .photographer, .clerk: "还没有年度采集，由省厅管理员建立。"
+    default: "本校还没有加入任何年度采集，请联系采集单位。"
+    }
   }
 }

@@ -15,6 +15,8 @@ struct Route: Sendable {
   /// Nil for everybody.
   let roles: Set<Role>?
   let takesHalfSignedIn: Bool
+  /// Takes a form with files.
+  var takesFiles = false
   let run: @Sendable (Call) async throws -> Response
 
   /// Shows something; changes nothing.
@@ -44,7 +46,9 @@ struct Route: Sendable {
     _ path: String, _ admit: Admit<Guest>, sizeLimitBytes: Int,
     _ handler: @escaping @Sendable (Call, Guest, SubmittedForm) async throws -> Response
   ) -> Route {
-    Route(method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn) { call in
+    Route(
+      method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn, takesFiles: true
+    ) { call in
       guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
       return try await call.site.uploads.pass(
         call.session?.person.accountID ?? "", sizeLimitBytes: sizeLimitBytes, into: call.site.spoolFolder

@@ -18,6 +18,7 @@ public struct Site: Sendable {
   /// Requests one place may make at once, before it is slowed down to 60 a second; a school's people share one address.
   let requestsAtOnce: Int
   let uploads = UploadGate()
+  let waiting = WaitingShelf()
   /// Milliseconds of a clock that only goes forward, for rate limits.
   let steadyClock: @Sendable () -> Int64
 
@@ -43,7 +44,7 @@ public struct Site: Sendable {
   /// All routes, by stage.
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes
-    + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes
+    + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes = WorkflowLimits.rosterFileBytes + 2 * WebsiteLimits.formBytes
@@ -84,7 +85,10 @@ public struct Site: Sendable {
       guard session.isProven || route.takesHalfSignedIn else { return .redirect(toOwn: "/sign-in/second") }
       guard roles.contains(session.person.role) else { throw HTTPError(.notFound) }
     }
-    var response = try await route.run(call)
+    // Before the answer is made, because it may show the count, and after it for what was counted meanwhile.
+    if route.method == .post { waiting.empty() }
+    defer { if route.method == .post { waiting.empty() } }
+    var response = call.counted(try await route.run(call))
     if visitor == nil, session == nil, let header = call.cookie(SiteCookieName.visitor, fresh) {
       response.headers.append(HTTPField(name: .setCookie, value: header))
     }

@@ -3,39 +3,66 @@ import Workflow
 
 /// The frame of a person's pages: the same for all roles, each with its own rooms.
 enum SiteFrame {
+  /// The campaign whose stages and rooms stand beside a page: the address's, or the only one there is.
+  static func campaign(at whereabouts: Whereabouts) -> Whereabouts.Campaign? {
+    whereabouts.campaign ?? (whereabouts.campaigns.count == 1 ? whereabouts.campaigns.first : nil)
+  }
+
+  /// - `waiting`: how many things of stage 1 wait on this person.
   static func frame(
-    for session: Session, at whereabouts: Whereabouts, here: Stage?, path: String = "", csrf: String, help: String?
+    for session: Session, at whereabouts: Whereabouts, waiting: Int = 0, here: Stage?, path: String = "", csrf: String,
+    help: String?
   ) -> Frame {
+    let campaign = campaign(at: whereabouts)
     var stages: [StageEntry] = []
-    if let campaign = whereabouts.campaign {
-      stages.append(StageEntry(stage: .registration, address: "/campaigns/\(campaign.id)/registration"))
+    if let campaign {
+      stages.append(
+        StageEntry(stage: .registration, address: "/campaigns/\(campaign.id)/registration", waiting: waiting))
     }
     var frame = Frame(
-      campaign: whereabouts.campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
+      campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
       person: Frame.Person(name: session.name, role: session.person.role.chineseName), stages: stages, here: here, home: "/",
       csrf: csrf, help: help)
-    frame.rooms = rooms(of: session.person.role, campaignID: whereabouts.campaign?.id)
+    frame.rooms = rooms(of: session.person.role, in: campaign, whereabouts)
     frame.path = path
     return frame
   }
 
   /// What lies beside the stages: the campaign's lists and settings, then those of the whole center.
-  static func rooms(of role: Role, campaignID: String?) -> [Frame.Room] {
+  private static func rooms(
+    of role: Role, in campaign: Whereabouts.Campaign?, _ whereabouts: Whereabouts
+  ) -> [Frame.Room] {
     let runs = role == .officer || role == .planner
-    var rooms: [Frame.Room] = []
-    if let campaignID {
-      let campaign = "/campaigns/\(campaignID)"
-      if runs { rooms.append(.init(label: "院校", address: "\(campaign)/institutions")) }
-      if runs || role == .liaison || role == .studyCenterLiaison {
-        rooms.append(.init(label: "函授站", address: "\(campaign)/centers"))
-      }
-      if runs { rooms.append(.init(label: "年度设置", address: "\(campaign)/settings")) }
-      rooms.append(.init(label: "联系方式", address: "\(campaign)/contacts"))
-    }
+    var rooms = campaign.map { campaignRooms(of: role, at: "/campaigns/\($0.id)", $0.plan.regime) } ?? []
+    rooms.append(.init(label: "通知", address: "/notices", waiting: whereabouts.unreadNotices, noun: "条未读"))
     if runs { rooms.append(.init(label: "节假日", address: "/holidays")) }
     if runs || role == .clerk { rooms.append(.init(label: "照片规范", address: "/photo-standards")) }
     if runs || role == .liaison { rooms.append(.init(label: "账号与邀请", address: "/accounts")) }
+    if runs {
+      rooms.append(.init(label: "后台任务", address: "/jobs", waiting: whereabouts.jobsSetAside, noun: "项已搁置"))
+    }
+    if role == .officer { rooms.append(.init(label: "中心日志", address: "/journal")) }
     rooms.append(.init(label: "我的账号", address: "/me"))
+    return rooms
+  }
+
+  private static func campaignRooms(of role: Role, at address: String, _ regime: Regime) -> [Frame.Room] {
+    let runs = role == .officer || role == .planner
+    let isOfSchool = [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison].contains(role)
+    var rooms: [Frame.Room] = []
+    if runs || isOfSchool {
+      rooms.append(.init(label: regime == .code ? "采集码" : "学生名单", address: "\(address)/roster"))
+    }
+    if runs { rooms.append(.init(label: "院校", address: "\(address)/institutions")) }
+    if runs || role == .liaison || role == .studyCenterLiaison {
+      rooms.append(.init(label: "函授站", address: "\(address)/centers"))
+    }
+    if runs {
+      rooms.append(.init(label: "年度设置", address: "\(address)/settings"))
+      rooms.append(.init(label: "邮件和消息", address: "\(address)/outbox"))
+    }
+    if role == .officer || role == .liaison { rooms.append(.init(label: "操作日志", address: "\(address)/journal")) }
+    rooms.append(.init(label: "联系方式", address: "\(address)/contacts"))
     return rooms
   }
 }

@@ -36,6 +36,24 @@ private struct InstitutionCondition {
   }
 }
 
+/// By what the list of institutions is sorted; the raw value stands in addresses.
+public enum InstitutionOrder: String, Sendable, CaseIterable {
+  /// Provisional codes last.
+  case code
+  case kind, city
+  case participates
+
+  fileprivate func sql(isDescending: Bool) -> String {
+    let way = isDescending ? "DESC" : "ASC"
+    return switch self {
+    case .code: "i.code \(way)"
+    case .kind: "i.kind \(way), i.code"
+    case .city: "i.city \(way), i.code"
+    case .participates: "participates \(way), i.code"
+    }
+  }
+}
+
 /// LIKE patterns with `!` as escape, so that what people type is looked for as it is.
 enum LikePattern {
   static func containing(_ text: String) -> String {
@@ -53,7 +71,7 @@ extension Transaction {
       """
       SELECT i.id, i.code, i.province, i.city, i.kind,
         (SELECT COUNT(*) FROM participation q WHERE q.campaign_id = ? AND q.institution_id = i.id) AS participates
-      FROM institution i WHERE \(condition.text) ORDER BY i.code LIMIT ? OFFSET ?
+      FROM institution i WHERE \(condition.text) ORDER BY \(filter.order.sql(isDescending: filter.isDescending)) LIMIT ? OFFSET ?
       """, [.text(filter.campaignID ?? "")] + condition.arguments + [.int(size), .int((page - 1) * size)])
     let names = try institutionNames(of: try found.map { try $0.text("id") })
     let lines = try found.compactMap { row -> InstitutionLine? in

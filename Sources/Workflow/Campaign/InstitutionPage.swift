@@ -49,6 +49,8 @@ public struct InstitutionFilter: Sendable, Hashable {
   public var campaignID: String?
   /// With a campaign: only those that take part, or only those that do not.
   public var participates: Bool?
+  public var order = InstitutionOrder.code
+  public var isDescending = false
 
   public init(
     search: String = "", province: String? = nil, city: String? = nil, kind: Institution.Kind? = nil,

@@ -2,18 +2,13 @@ import Foundation
 import GraduatePhotos
 import Paperwork
 
-/// How a list is handed to another province's agency.
-public enum StudyCenterFileFormat: String, Sendable, CaseIterable {
-  case xlsx, csv
-}
-
 extension CollectionCenter {
   /// One other province's study centers as a file for its agency (N7), handed over or not.
   ///
   /// - Returns: where the file lies, in the spool; who asked for it removes it.
   /// - Throws: `CampaignRefusal.unknown`; `StudyCenterRefusal.nothingToHandOver` when none is there.
   public func studyCenterFile(
-    in campaignID: String, province: String, as format: StudyCenterFileFormat, for keeper: some CampaignKeeper
+    in campaignID: String, province: String, as format: ListFileFormat, for keeper: some CampaignKeeper
   ) async throws -> String {
     let tables = try await studyCenterTables(in: campaignID, province: province, for: keeper)
     guard let table = tables.first else { throw StudyCenterRefusal.nothingToHandOver(province: province) }

@@ -8,6 +8,14 @@ public enum JobKind: String, Sendable, CaseIterable {
   case dropStaleUploads = "drop-stale-uploads"
   /// Re-encrypts values with the newest key.
   case reencrypt = "re-encrypt"
+
+  public var chineseName: String {
+    switch self {
+    case .sendMessage: "发送邮件或消息"
+    case .dropStaleUploads: "清理没有确认的名单"
+    case .reencrypt: "换用新密钥"
+    }
+  }
 }
 
 /// A job leased to this process.
@@ -36,6 +44,11 @@ public struct JobSetAside: Sendable, Identifiable {
   public let scope: String
   public let reason: String
   public let setAsideAt: Int64
+  /// What a message was about; empty for other work.
+  public let subject: String
+
+  /// A kind that this program does not know is named as it is stored.
+  public var chineseKind: String { JobKind(rawValue: kind)?.chineseName ?? kind }
 }
 
 /// The queue at a glance, for the officer's page and `biying doctor`.

@@ -1,5 +1,4 @@
 import GraduatePhotos
-import GraduatePhotos
 import Storage
 
 /// What people see of the queue, and what they may do about a job that was set aside.
@@ -21,11 +20,15 @@ extension CollectionCenter {
   public func jobsSetAside(for keeper: some CampaignKeeper) async throws -> [JobSetAside] {
     try await records.read { transaction in
       try transaction.rows(
-        "SELECT job_id, kind, scope, reason, set_aside_at FROM job_set_aside ORDER BY set_aside_at DESC, job_id LIMIT 500"
+        """
+        SELECT j.job_id, j.kind, j.scope, j.reason, j.set_aside_at, m.subject FROM job_set_aside j
+        LEFT JOIN message m ON m.id = j.payload AND j.kind = 'send-message'
+        ORDER BY j.set_aside_at DESC, j.job_id LIMIT 500
+        """
       ).map { row in
         JobSetAside(
           id: try row.text("job_id"), kind: try row.text("kind"), scope: try row.text("scope"), reason: try row.text("reason"),
-          setAsideAt: try row.integer("set_aside_at"))
+          setAsideAt: try row.integer("set_aside_at"), subject: try row.optionalText("subject") ?? "")
       }
     }
   }

@@ -10,6 +10,8 @@ struct JournalLine {
     case dutiesHandedOver = "account.handed-over"
     case passwordSet = "sign-in.password-set"
     case secondFactorSet = "sign-in.second-factor-set"
+    case secondFactorReset = "sign-in.second-factor-reset"
+    case recoveryCodesMade = "sign-in.recovery-codes-made"
     case recoveryCodeUsed = "sign-in.recovery-code-used"
     /// The password was right; the second factor is still to be proved.
     case passwordProved = "sign-in.password"

@@ -8,13 +8,24 @@ struct JournalQuery {
 }
 
 extension Transaction {
+  /// The center's own journal is read by those who see all of it; a campaign's only where there is one.
+  func hasJournal(_ campaignID: String?, institutionID: String?) throws -> Bool {
+    guard let campaignID else { return institutionID == nil }
+    return try row("SELECT id FROM campaign WHERE id = ?", [.text(campaignID)]) != nil
+  }
+
   /// One page and one line more, newest first; every part of it is found by an index (`JournalPagesTests`).
+  ///
+  /// - `campaignID`: nil for the center's own lines.
   func journalQuery(
-    _ scope: String, _ subject: JournalSubject, olderThan mark: JournalMark?, institutionID: String?
+    _ campaignID: String?, _ subject: JournalSubject, olderThan mark: JournalMark?, institutionID: String?
   ) throws -> JournalQuery {
+    let center = "center"
     var query = JournalQuery(text: "", arguments: [])
-    var conditions = ["l.scope = ?"]
-    var arguments: [SQLValue] = [.text(scope)]
+    // A person's and a record's page is whole: what was done outside the campaign (a sign-in, a new link) belongs to it.
+    let isWhole = campaignID != nil && subject != .everything
+    var conditions = [isWhole ? "l.scope IN (?, ?)" : "l.scope = ?"]
+    var arguments: [SQLValue] = [.text(campaignID ?? center)] + (isWhole ? [.text(center)] : [])
     switch subject {
     case .everything: break
     case .record(let kind, let id):
@@ -25,7 +36,7 @@ extension Transaction {
       arguments.append(.text(id))
     }
     if let institutionID, try !isOwn(subject, of: institutionID) {
-      query = linesOf(institutionID, in: scope)
+      query = linesOf(institutionID, in: campaignID ?? center)
       conditions.append("l.id IN (SELECT id FROM mine)")
     }
     if let mark {
@@ -46,7 +57,7 @@ extension Transaction {
   private func isOwn(_ subject: JournalSubject, of institutionID: String) throws -> Bool {
     switch subject {
     case .everything: return false
-    case .person(let id):
+    case .person(let id), .record("account", let id):
       return try row("SELECT institution_id FROM account WHERE id = ?", [.text(id)])?.optionalText("institution_id")
         == institutionID
     case .record("institution", let id): return id == institutionID
@@ -63,11 +74,17 @@ extension Transaction {
       "SELECT o.id FROM journal_line o WHERE o.actor_id IN (SELECT p.id FROM account p WHERE p.institution_id = ?)",
       "SELECT o.id FROM journal_line o WHERE o.record_kind = 'institution' AND o.record_id = ?",
       """
+      SELECT o.id FROM journal_line o WHERE o.record_kind = 'account' AND o.record_id IN
+        (SELECT p.id FROM account p WHERE p.institution_id = ?)
+      """,
+      """
       SELECT o.id FROM journal_line o WHERE o.graduate_id IN
         (SELECT g.id FROM graduate g WHERE g.campaign_id = ? AND g.institution_id = ?)
       """,
     ]
-    var arguments: [SQLValue] = [.text(institutionID), .text(institutionID), .text(campaignID), .text(institutionID)]
+    var arguments: [SQLValue] = [
+      .text(institutionID), .text(institutionID), .text(institutionID), .text(campaignID), .text(institutionID),
+    ]
     for record in Self.ownedRecords where record.kind != "graduate" {
       parts.append(
         """

@@ -76,18 +76,20 @@ public struct JournalPage: Sendable {
 }
 
 extension CollectionCenter {
-  /// A page of a campaign's journal.
+  /// A page of a campaign's journal, or of the center's own.
   ///
   /// The officer sees the whole campaign. A liaison sees what people of the own institution did, and what anybody did to its records;
-  /// of another institution's nothing is found.
+  /// of another institution's nothing is found. What belongs to no campaign (accounts, sign-ins, keys, back-ups, holidays) is the
+  /// officer's to read; by person and by record it stands beside the campaign's lines for everybody who may see them.
+  /// - `campaignID`: nil for the center's own lines.
   /// - `mark`: from `JournalPage.older` of the page before; nil for the newest.
   public func journalLines(
-    campaignID: String, about subject: JournalSubject = .everything, olderThan mark: JournalMark? = nil,
+    campaignID: String?, about subject: JournalSubject = .everything, olderThan mark: JournalMark? = nil,
     for reader: some JournalReader
   ) async throws -> JournalPage {
     let institutionID = reader.journalInstitutionID
     return try await records.read { transaction in
-      guard try transaction.row("SELECT id FROM campaign WHERE id = ?", [.text(campaignID)]) != nil else {
+      guard try transaction.hasJournal(campaignID, institutionID: institutionID) else {
         return JournalPage(entries: [], older: nil)
       }
       let query = try transaction.journalQuery(campaignID, subject, olderThan: mark, institutionID: institutionID)

@@ -20,6 +20,13 @@ struct NoticeDraft: Sendable {
   /// Where it leads, such as `/slips/…`: no numbers or names of people in it.
   var path: String
   var channels: Set<MessageChannel> = [.mail]
+
+  /// How it leaves: a configured webhook gets every notice of a campaign.
+  ///
+  /// What the center tells one person about his own account is nobody else's business, so it stays away from there.
+  func channels(hasWebhook: Bool) -> Set<MessageChannel> {
+    hasWebhook && campaignID != nil ? channels.union([.webhook]) : channels
+  }
 }
 
 /// The ways in which a message leaves the center; the raw value is stored.
@@ -67,14 +74,15 @@ extension Transaction {
     let id = identifier()
     let scope = draft.campaignID ?? "center"
     try insertNotice(id: id, scope: scope, draft, by: actor)
+    let channels = draft.channels(hasWebhook: hasWebhook)
     var messages = 0
-    if draft.channels.contains(.mail) {
+    if channels.contains(.mail) {
       for address in try mailAddresses(of: draft.audience) {
         try insertMessage(notice: id, scope: scope, .mail, to: address, draft)
         messages += 1
       }
     }
-    if draft.channels.contains(.webhook) {
+    if channels.contains(.webhook) {
       try insertMessage(notice: id, scope: scope, .webhook, to: "", draft)
       messages += 1
     }

@@ -14,6 +14,12 @@ public struct OutboxLine: Sendable, Identifiable {
   /// Why it was not sent; empty otherwise.
   public let reason: String
 
+  /// For a page that many read: the first letter and where it goes, `l***@example.edu.cn`.
+  public var maskedRecipient: String {
+    guard let at = recipient.lastIndex(of: "@") else { return recipient.isEmpty ? "" : "***" }
+    return recipient[..<at].prefix(1) + "***" + recipient[at...]
+  }
+
   /// 「未发出：没有配置邮件服务器」.
   public var chineseState: String {
     guard let outcome else { return "等候发送" }
@@ -30,8 +36,10 @@ public struct OutboxPage: Sendable {
 
 extension CollectionCenter {
   /// A campaign's messages, newest first, fifty a page; pages count from 1.
-  public func outbox(campaignID: String, page: Int = 1, for keeper: some CampaignKeeper) async throws -> OutboxPage {
-    try await records.read { try $0.outboxPage(scope: campaignID, page: page) }
+  ///
+  /// - `campaignID`: nil for what the center told people about their own accounts.
+  public func outbox(campaignID: String?, page: Int = 1, for keeper: some CampaignKeeper) async throws -> OutboxPage {
+    try await records.read { try $0.outboxPage(scope: campaignID ?? "center", page: page) }
   }
 
   /// Sends a message that did not leave: after a mail server was configured, or an address corrected at the other end.

@@ -10,10 +10,15 @@ extension AccountLine {
   }
 }
 
-private let accountColumns = """
+/// The columns `accountLine(from:)` reads, from `account a`.
+let accountColumns = """
   a.id, a.role, a.sign_in_name, a.name, a.institution_id, a.study_center_id, a.department, a.email, a.telephone,
   (SELECT COUNT(*) FROM account_closed c WHERE c.account_id = a.id) AS closed,
-  (SELECT COUNT(*) FROM password p WHERE p.account_id = a.id) AS passwords
+  (SELECT COUNT(*) FROM password p WHERE p.account_id = a.id) AS passwords,
+  (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id) AS factors,
+  (SELECT i.code FROM institution i WHERE i.id = a.institution_id) AS institution_code,
+  (SELECT n.name FROM institution_name n WHERE n.institution_id = a.institution_id ORDER BY n.ordinal DESC LIMIT 1)
+    AS institution_name
   """
 
 extension Transaction {
@@ -51,13 +56,25 @@ extension Transaction {
     return try found.compactMap { try accountLine(from: $0) }
   }
 
-  private func accountLine(from row: SQLRow) throws -> AccountLine? {
+  func accountLine(from row: SQLRow) throws -> AccountLine? {
     guard let role = Role(rawValue: try row.text("role")) else { return nil }
     return AccountLine(
       id: try row.text("id"), role: role, signInName: try row.text("sign_in_name"), name: try row.text("name"),
       institutionID: try row.optionalText("institution_id"), department: try row.optionalText("department"),
       email: try row.optionalText("email"), telephone: try row.optionalText("telephone"),
-      isClosed: try row.int("closed") > 0, hasPassword: try row.int("passwords") > 0)
+      isClosed: try row.int("closed") > 0, hasPassword: try row.int("passwords") > 0,
+      hasSecondFactor: try row.int("factors") > 0, institutionCode: try row.optionalText("institution_code") ?? "",
+      institutionName: try row.optionalText("institution_name") ?? "")
+  }
+
+  /// Officers beside `accountID` who can sign in.
+  func officers(except accountID: String) throws -> Int {
+    try count(
+      """
+      SELECT COUNT(*) AS n FROM account a WHERE a.role = 'officer' AND a.id <> ?
+        AND EXISTS (SELECT 1 FROM password p WHERE p.account_id = a.id)
+        AND NOT EXISTS (SELECT 1 FROM account_closed c WHERE c.account_id = a.id)
+      """, [.text(accountID)])
   }
 
   /// Everything an account's rights rest on, for its successor.

@@ -42,6 +42,12 @@ public struct AccountLine: Sendable, Identifiable {
   public let isClosed: Bool
   /// False until the invitation was accepted.
   public let hasPassword: Bool
+  public let hasSecondFactor: Bool
+  /// The institution's code and newest name; empty for who belongs to none.
+  public let institutionCode: String
+  public let institutionName: String
+
+  public var state: AccountState { isClosed ? .closed : hasPassword ? .open : .invited }
 }
 
 /// An invitation just made; the link is shown once and sent, only its hash is kept.
@@ -140,10 +146,14 @@ extension CollectionCenter {
   }
 
   /// Closes an account: it cannot sign in any more, its lines in the journal stay.
+  ///
+  /// - Throws: `SignInRefusal.accountUnknown`, `.notYours`, `.lastOfficer` when nobody would be left to run the center.
   public func closeAccount(_ accountID: String, by keeper: some SignedIn) async throws {
     try await records.write { transaction in
-      guard let line = try transaction.accountLine(accountID) else { throw SignInRefusal.accountUnknown }
-      guard InvitationRule.mayInvite(keeper, line.request) else { throw SignInRefusal.notYours }
+      let line = try transaction.keptAccount(accountID, by: keeper)
+      if line.role == .officer, !line.isClosed, try transaction.officers(except: accountID) == 0 {
+        throw SignInRefusal.lastOfficer
+      }
       try transaction.close(accountID, successor: nil, by: keeper)
     }
   }

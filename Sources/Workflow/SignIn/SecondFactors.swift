@@ -152,7 +152,7 @@ extension CollectionCenter {
   ) async throws -> [String] {
     let hash = tokenHash(token)
     let typed = answer.filter { $0.isLetter || $0.isNumber }.uppercased()
-    let codes = (0..<WorkflowLimits.recoveryCodeCount).map { _ in recoveryCode() }
+    let codes = freshRecoveryCodes()
     return try await records.write { transaction in
       // Only who proved the factor in force may put another in its place.
       guard let row = try transaction.liveSession(hash), try row.text("account_id") == person.accountID,
@@ -198,17 +198,6 @@ extension CollectionCenter {
       return false
     }
     guard right else { throw SignInRefusal.wrongSecondFactor }
-  }
-
-  /// Twelve letters and digits without 0, 1, I, L, O, in groups of four.
-  private func recoveryCode() -> String {
-    let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
-    // 248 = 8 × 31: bytes above it are thrown away, so that every letter is equally likely.
-    var letters: [Character] = []
-    while letters.count < 12 {
-      letters += chance.bytes(16).filter { $0 < 248 }.prefix(12 - letters.count).map { alphabet[Int($0) % 31] }
-    }
-    return stride(from: 0, to: 12, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
   }
 }
 

@@ -21,6 +21,8 @@ public enum SignInRefusal: Refusal, Equatable {
   case accountUnknown
   case accountClosed
   case notYours
+  case ownAccount
+  case lastOfficer
   case noSuccessor
 
   public var code: String {
@@ -42,6 +44,8 @@ public enum SignInRefusal: Refusal, Equatable {
     case .accountUnknown: "account.unknown"
     case .accountClosed: "account.closed"
     case .notYours: "account.not-yours"
+    case .ownAccount: "account.own"
+    case .lastOfficer: "account.last-officer"
     case .noSuccessor: "account.no-successor"
     }
   }
@@ -65,6 +69,8 @@ public enum SignInRefusal: Refusal, Equatable {
     case .accountUnknown: "没有这个账号"
     case .accountClosed: "这个账号已停用"
     case .notYours: "这个账号不归你管理"
+    case .ownAccount: "这是您自己的账号"
+    case .lastOfficer: "这是最后一个能登录的省厅管理员"
     case .noSuccessor: "没有接手的人"
     }
   }
@@ -85,6 +91,8 @@ public enum SignInRefusal: Refusal, Equatable {
     case .signInNameUnusable: "例如 10730-zhang"
     case .accountUnknown, .notYours: "请从账号列表里选"
     case .accountClosed: "请联系管理员"
+    case .ownAccount: "请在「我的账号」里重新设置"
+    case .lastOfficer: "请先邀请另一位省厅管理员并等对方设好密码，或用「交接」把权限转给接手的人"
     case .noSuccessor: "请先填写接手人的姓名和登录名"
     }
   }

@@ -17,6 +17,8 @@ public struct Whereabouts: Sendable {
   public let institutionName: String?
   /// Notices the person has not opened.
   public let unreadNotices: Int
+  /// Jobs that wait for a person, for who may do something about them; 0 for everybody else.
+  public let jobsSetAside: Int
 }
 
 extension CollectionCenter {
@@ -34,7 +36,8 @@ extension Transaction {
     let year = campaign?.plan.graduatingClass.year ?? campaigns.first?.plan.graduatingClass.year ?? today.year
     let name = try placeName(of: person, in: year)
     return Whereabouts(
-      campaign: campaign, campaigns: campaigns, institutionName: name, unreadNotices: try unreadNotices(of: person.signedIn))
+      campaign: campaign, campaigns: campaigns, institutionName: name, unreadNotices: try unreadNotices(of: person.signedIn),
+      jobsSetAside: person.signedIn is any CampaignKeeper ? try count("SELECT COUNT(*) AS n FROM job_set_aside") : 0)
   }
 
   /// The campaigns a person may enter: his institution's, or all for the people of the province, the agency and the head office.

@@ -11,10 +11,14 @@ public struct CenterPlace: Sendable {
   /// The key file; nil is `keys/ring.json` in the data folder.
   public var keysPath: String?
   public var publicAddress: String
+  /// Whether notices of campaigns are written for a webhook too.
+  public var hasWebhook: Bool
 
   public init(
-    dataPath: String, databaseURL: String? = nil, keysPath: String? = nil, publicAddress: String = "http://localhost:8080"
+    dataPath: String, databaseURL: String? = nil, keysPath: String? = nil, publicAddress: String = "http://localhost:8080",
+    hasWebhook: Bool = false
   ) {
+    self.hasWebhook = hasWebhook
     self.dataPath = dataPath
     self.databaseURL = databaseURL
     self.keysPath = keysPath
@@ -71,7 +75,7 @@ public final class OpenCenter: Sendable {
         let keys = KeyHolder(ring.ring)
         let center = CollectionCenter(
           database: database, photos: try DiskPhotoStore(folder: folder.photosPath), spool: URL(filePath: folder.spoolPath),
-          keys: keys, clock: clock, chance: chance, publicAddress: place.publicAddress)
+          keys: keys, clock: clock, chance: chance, publicAddress: place.publicAddress, hasWebhook: place.hasWebhook)
         try await center.checkKeysFit()
         if use != .looking, try !folder.format().started { try folder.write(.init(engine: engine.rawValue, started: true)) }
         withExtendedLifetime(opening) {}

@@ -43,6 +43,9 @@ import Testing
     router.get("/page") { _, _ in Document(title: "甲") { Tag.p("乙") } }
     router.get("/no") { _, _ -> Document in throw No.here }
     router.get("/broken") { _, _ -> Document in throw Broken() }
+    router.get("/status/{code}") { _, context -> Document in
+      throw HTTPError(HTTPResponse.Status(code: context.parameters.get("code").flatMap { Int($0) } ?? 0))
+    }
     router.post("/form") { request, _ -> Response in
       let form = try await request.form()
       return .redirect(toOwn: form.trimmed("next"))
@@ -91,6 +94,17 @@ import Testing
     #expect(!fault.text.contains("Broken"))
     #expect(try await ask(.get, "/nowhere").status == 404)
     #expect(try await ask(.get, "/" + String(repeating: "a", count: WebsiteLimits.addressBytes)).status == 414)
+  }
+
+  @Test("Every request that cannot be answered gets a page in Chinese with a way on")
+  func everyClientErrorHasAPage() async throws {
+    for code in [400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 429] {
+      let answer = try await ask(.get, "/status/\(code)")
+      #expect(answer.status == code && answer.text.contains("返回首页"), "\(code)")
+      #expect(answer[.contentType] == "text/html; charset=utf-8", "\(code)")
+    }
+    let long = try await ask(.get, "/" + String(repeating: "a", count: WebsiteLimits.addressBytes))
+    #expect(long.status == 414 && long.text.contains("地址太长"))
   }
 
   @Test func formsComeFromOwnPagesAndLeadToOwnPages() async throws {

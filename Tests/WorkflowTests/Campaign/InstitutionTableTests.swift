@@ -59,8 +59,8 @@ import Testing
   }
 
   @Test(
-    "N7: the list of another province opens again with every cell, as XLSX and CSV", arguments: StudyCenterFileFormat.allCases)
-  func centerFile(format: StudyCenterFileFormat) async throws {
+    "N7: the list of another province opens again with every cell, as XLSX and CSV", arguments: ListFileFormat.allCases)
+  func centerFile(format: ListFileFormat) async throws {
     let province = try await Province()
     let place = try await province.place()
     let officer = try await province.officer()

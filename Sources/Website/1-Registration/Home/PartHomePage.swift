@@ -61,7 +61,7 @@ struct PartHomePage: Sendable {
         link: ("查看本院系名单", base + "/roster"))
     case .counselor:
       Part(
-        title: "核对所带班级的学生名单", text: "请和学生本人核对姓名和学号，把不能到场的学生告诉院系秘书。", link: ("查看班级名单", base + "/roster"))
+        title: "核对所带班级的学生名单", text: "请和学生本人核对姓名和学号，并登记不能到场的学生：在名单里点学生姓名，填写原因和去向。", link: ("查看班级名单", base + "/roster"))
     case .clerk:
       Part(
         title: "登记收到的盖章页", text: "学校用传真或快递送来盖章的登记单时，请按纸上编号、院校代码或名称找到那份登记单，核对内容后登记收到。",

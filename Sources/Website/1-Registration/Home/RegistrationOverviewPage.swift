@@ -16,6 +16,28 @@ struct RegistrationOverviewPage: Sendable {
     [("filter", filter == .all ? "" : filter.rawValue), ("search", search)]
   }
 
+  private var sort: SlipSort {
+    SlipSort(SlipSort.Order(rawValue: call.query("sort")) ?? .code, isDescending: call.query("order") == "desc")
+  }
+
+  /// All of the list as a file.
+  func download() async throws -> Response {
+    let format = ListFileFormat(rawValue: call.query("format")) ?? .xlsx
+    return try await .file(
+      call.center.slipOverviewFile(
+        campaignID: campaignID, filter: filter, search: search, sort: sort, as: format, for: keeper))
+  }
+
+  private var downloads: [DownloadLink] {
+    ListFileFormat.allCases.map { format in
+      DownloadLink(
+        label: format.chineseName,
+        address: WebAddress.path(
+          address + "/download",
+          query: kept + [("sort", call.query("sort")), ("order", call.query("order")), ("format", format.rawValue)]))
+    }
+  }
+
   func show() async throws -> Response {
     guard let session = call.session,
       let plan = try await call.center.whereabouts(of: session.person, campaignID: campaignID)?.campaign?.plan
@@ -23,7 +45,7 @@ struct RegistrationOverviewPage: Sendable {
     let frame = try await call.frame(session, campaign: campaignID, here: .registration)
     let decisions = try await decisions()
     let overview = try await call.center.slipOverview(
-      campaignID: campaignID, filter: filter, search: search, page: call.pageNumber, for: keeper)
+      campaignID: campaignID, filter: filter, search: search, sort: sort, page: call.pageNumber, for: keeper)
     return frame.page("登记与学生名单", lead: lead(overview)) {
       outcome
       decisions
@@ -76,13 +98,15 @@ struct RegistrationOverviewPage: Sendable {
     var table = DataTable(
       caption: filter == .all ? "院校和站点" : filter.chineseName,
       columns: [
-        .text("代码"), .text("名称"), .text("登记单"), .text("名单"), .text("影响", wide: true), .number("应拍人数", wide: true), .text("交的时间", wide: true),
-        .text("提醒"),
+        .text("代码", sort: "code"), .text("名称"), .text("登记单", sort: "progress"), .text("名单"), .text("影响", wide: true),
+        .number("应拍人数", wide: true, sort: "heads"), .text("交的时间", wide: true, sort: "submitted"), .text("提醒"),
       ],
       rows: overview.lines.map { row($0) },
       emptyText: filter == .all && search.isEmpty ? "还没有院校加入。请在「院校」里邀请。" : "没有这样的院校，可以换一个筛选条件。")
     table.address = address
     table.kept = kept
+    table.sorting = .init(key: sort.order.rawValue, isDescending: sort.isDescending)
+    table.downloads = downloads
     table.paging = Paging(page: call.pageNumber, rowCount: overview.found)
     var form = FilterForm(
       address: address,

@@ -9,6 +9,9 @@ extension Site {
       .get("/campaigns/{campaign}/registration", .anyone) { call, session in
         try await RegistrationPage(call: call, session: session).show()
       },
+      .get("/campaigns/{campaign}/registration/download", .campaignKeepers) { call, keeper in
+        try await RegistrationOverviewPage(call: call, keeper: keeper).download()
+      },
       .post("/campaigns/{campaign}/registration/remind", .campaignKeepers) { call, keeper, form in
         try await RegistrationOverviewPage(call: call, keeper: keeper).remind(form)
       },

@@ -23,11 +23,22 @@ struct ClassListPage: Sendable {
       "班级", lead: "应采 \(lines.reduce(0) { $0 + $1.due }) 人，\(lines.count) 个班。",
       trail: [.init(label: "学生名单", address: address.home)]
     ) {
+      ways
       if !lines.isEmpty {
         ClassPaperButtons(call: call, institution: institution, department: department, classGroup: "").html
       }
       table(lines, departments, department)
+      if !lines.isEmpty { card { RosterTexts.classes(lines).html } }
     }.response(status: .ok)
+  }
+
+  /// The lists that cut across classes: who comes straight here has no other page with them.
+  private var ways: HTML {
+    Button.row {
+      Button.link("查找学生", to: address.home + "/search", .quiet)
+      Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
+      if reader is any SpecialCaseApprover { Button.link("特殊情况", to: address.home + "/special-cases", .quiet) }
+    }
   }
 
   private func table(_ lines: [ClassLine], _ departments: [String], _ department: String) -> HTML {
@@ -111,17 +122,19 @@ struct UndrawablePage: Sendable {
     let institution = call.query("institution")
     let names = try await call.center.undrawableNames(
       campaignID: call.part("campaign"), institutionID: institution.isEmpty ? nil : institution, by: reader)
+    let paging = Paging(page: call.pageNumber, rowCount: names.count)
     return frame.page(
       "打不出的字", lead: "这些字没有字体能画，只影响有它们的那几份打印件；姓名原样保留。", trail: [.init(label: "学生名单", address: call.rosterAddress.home)]
     ) {
       DataTable(
         caption: "姓名", columns: [.text("院系"), .text("班级"), .text("学生"), .text("字")],
-        rows: names.prefix(500).map { name in
+        rows: names.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { name in
           [
             .text(name.department), .text(name.classGroup), .link("查看", to: call.rosterAddress.graduate(name.graduateID)),
             .text(name.characters.joined(separator: " ")),
           ]
-        }, emptyText: "所有姓名都能打印。"
+        }, emptyText: "所有姓名都能打印。", address: call.rosterAddress.home + "/undrawable", kept: [("institution", institution)],
+        paging: paging
       ).html
     }.response(status: .ok)
   }
@@ -182,6 +195,7 @@ struct ClassPage: Sendable {
       } else {
         table.html
       }
+      if page.total > 0 { card { RosterTexts.graduates(page, of: title, on: number).html } }
       if !isOpen, page.total > 0 {
         Button.row {
           Button.act(
@@ -224,6 +238,8 @@ struct GraduateTable: Sendable {
   var showsClass = false
   /// With it a column of boxes comes first, those of these ids ticked.
   var ticked: Set<String>?
+  /// For who sees several institutions: the code in front.
+  var showsInstitution = false
   let emptyText: String
 
   var html: HTML {
@@ -231,6 +247,7 @@ struct GraduateTable: Sendable {
       .text("学号"), .text("姓名"), .text("性别", wide: true), .text("证件号码"), .text("层次", wide: true),
     ]
     if showsClass { columns += [.text("院系", wide: true), .text("班级")] }
+    if showsInstitution { columns.insert(.text("院校"), at: 0) }
     columns.append(.text("状态"))
     if ticked != nil { columns.insert(.text("选"), at: 0) }
     return DataTable(
@@ -245,6 +262,7 @@ struct GraduateTable: Sendable {
       .text(line.level),
     ]
     if showsClass { cells += [.text(line.department), .text(line.classGroup)] }
+    if showsInstitution { cells.insert(.text(line.institutionCode), at: 0) }
     cells.append(.mark(Self.mark(line)))
     if let ticked { cells.insert(.html(tick(line, isTicked: ticked.contains(line.id))), at: 0) }
     return cells

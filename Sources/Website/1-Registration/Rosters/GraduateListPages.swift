@@ -28,6 +28,7 @@ struct GraduateSearchPage: Sendable {
       if let found {
         GraduateTable(
           lines: found.lines, caption: "找到 \(found.total) 人", address: address, showsClass: true,
+          showsInstitution: reader.seesSeveralInstitutions,
           emptyText: "没有找到。请核对写法，或换学号、证件号码查找。"
         ).html
         pages(text, found, number)
@@ -45,57 +46,6 @@ struct GraduateSearchPage: Sendable {
       if number > 1 { button("上一页", number - 1) }
       if number * GraduatePage.size < found.total { button("下一页", number + 1) }
     }
-  }
-}
-
-/// Those with a special case.
-struct SpecialCaseListPage: Sendable {
-  let call: Call
-  let approver: any SpecialCaseApprover
-
-  func show() async throws -> Response {
-    let address = call.rosterAddress
-    let frame = try await call.frame(campaign: address.campaign, here: .registration)
-    let page = try await call.center.specialCases(campaignID: address.campaign, page: call.pageNumber, by: approver)
-    return frame.page("特殊情况", lead: "由学校批准；摄影员只看到怎样拍，看不到原因。", trail: [.init(label: "学生名单", address: address.home)]) {
-      GraduateTable(
-        lines: page.lines, caption: "特殊情况", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
-        pageAddress: address.home + "/special-cases", showsClass: true, emptyText: "还没有登记。从班级名单打开一名学生，登记特殊情况。"
-      ).html
-    }.response(status: .ok)
-  }
-}
-
-/// People whom several institutions registered; the officer's alone.
-struct DuplicatesPage: Sendable {
-  let call: Call
-  let officer: Officer
-
-  func show() async throws -> Response {
-    let address = call.rosterAddress
-    let frame = try await call.frame(campaign: address.campaign, here: .registration)
-    let (people, total) = try await call.center.provinceDuplicates(
-      campaignID: address.campaign, page: call.pageNumber, by: officer)
-    return frame.page("跨校重复", lead: "同一证件号码登记在几所院校。院校之间互相看不到，请分别联系核实。", trail: [.init(label: "学生名单", address: address.home)]) {
-      DataTable(
-        caption: "同一证件号码", columns: [.text("证件号码"), .text("登记")],
-        rows: people.map { person in
-          [
-            .text(person.lines.first?.idNumber ?? ""),
-            .html(
-              Tag.ul {
-                for line in person.lines {
-                  Tag.li {
-                    Tag.a("\(line.institutionCode)　\(line.name)　\(line.studentNumber)", .href(address.graduate(line.id)))
-                    Tag.small("　\(line.level)　\(GraduateTable.mark(line).word)")
-                  }
-                }
-              }),
-          ]
-        }, emptyText: "没有跨校重复的证件号码。", address: address.home + "/duplicates",
-        paging: Paging(page: call.pageNumber, rowCount: total)
-      ).html
-    }.response(status: .ok)
   }
 }
 

@@ -87,9 +87,16 @@ struct GraduateRecordPage: Sendable {
       card("操作日志") {
         DataTable(
           caption: "谁做了什么", columns: [.text("时间"), .text("操作"), .text("操作人")],
-          rows: record.journal.map { [.text(Moment.text($0.at)), .text($0.what), .text($0.by)] }, emptyText: "还没有逐人的操作。"
+          rows: record.journal.map { [.text(Moment.text($0.at)), .html(Self.what($0)), .text($0.by)] }, emptyText: "还没有逐人的操作。"
         ).html
       }
+    }
+  }
+
+  private static func what(_ entry: GraduateRecord.JournalEntry) -> HTML {
+    fragment {
+      entry.what
+      for value in entry.values { Tag.small(.class("under")) { value } }
     }
   }
 }

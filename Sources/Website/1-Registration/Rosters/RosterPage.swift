@@ -37,6 +37,7 @@ struct RosterPage: Sendable {
         }
         if keeper is Officer {
           Button.link("查找学生", to: address.home + "/search", .quiet)
+          Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
           Button.link("跨校重复", to: address.home + "/duplicates", .quiet)
         }
       }
@@ -162,21 +163,22 @@ struct RosterPage: Sendable {
   }
 
   private func importTable(_ imports: [RosterImportLine]) -> HTML {
-    DataTable(
+    let paging = Paging(page: call.pageNumber, rowCount: imports.count)
+    return DataTable(
       caption: "导入记录",
       columns: [
         .text("时间"), .text("文件"), .number("新增"), .number("修改"), .number("减少"), .number("未导入", wide: true),
         .text("导入人", wide: true),
         .text("状态"),
       ],
-      rows: imports.map { line in
+      rows: imports.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { line in
         [
           .text(Moment.text(line.importedAt)), .text(line.fileName), .number(line.added), .number(line.changed),
           .number(line.gone),
           .number(line.blocked), .text(line.importedBy),
           .mark(line.isRolledBack ? .wait("已撤回") : .right("已导入")),
         ]
-      }, emptyText: "还没有导入过。下载模板填好，或把学籍系统导出的表直接上传。"
+      }, emptyText: "还没有导入过。下载模板填好，或把学籍系统导出的表直接上传。", address: address.home, paging: paging
     ).html
   }
 

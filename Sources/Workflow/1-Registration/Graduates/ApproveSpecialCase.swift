@@ -48,13 +48,15 @@ extension CollectionCenter {
 
   /// Those with a special case, fifty a page; only for those who may approve one.
   public func specialCases(
-    campaignID: String, page: Int = 1, by approver: some SpecialCaseApprover
+    campaignID: String, department: String? = nil, ground: SpecialCase.Ground? = nil, page: Int = 1,
+    by approver: some SpecialCaseApprover
   ) async throws -> GraduatePage {
-    let place = GraduatePlace(campaignID: campaignID)
+    let place = GraduatePlace(campaignID: campaignID, department: department)
     return try await records.read { transaction in
       let (sql, arguments) = place.condition(approver.graduateScope)
-      let special = " AND EXISTS (SELECT 1 FROM special_case x WHERE x.graduate_id = g.id)"
-      return try transaction.graduatePage((sql + special, arguments), page: page)
+      let ofGround = ground == nil ? "" : " AND x.ground = ?"
+      let special = " AND EXISTS (SELECT 1 FROM special_case x WHERE x.graduate_id = g.id\(ofGround))"
+      return try transaction.graduatePage((sql + special, arguments + (ground.map { [.text($0.rawValue)] } ?? [])), page: page)
     }
   }
 }

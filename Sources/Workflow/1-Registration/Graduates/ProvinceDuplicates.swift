@@ -11,12 +11,14 @@ extension CollectionCenter {
   /// People who are due at more than one institution, found by the blind index of their numbers; fifty a page.
   ///
   /// Who left one of them (转学 …) is due at the other alone and is none.
+  /// - `institutionCode`: only those whom this institution registered too; nil for all.
+  ///
   /// Returns the page and how many such people there are.
   public func provinceDuplicates(
-    campaignID: String, page: Int = 1, by officer: Officer
+    campaignID: String, institutionCode: String? = nil, page: Int = 1, by officer: Officer
   ) async throws -> (people: [ProvinceDuplicate], total: Int) {
     try await records.read { transaction in
-      let groups = try transaction.duplicateGroups(campaignID)
+      let groups = try transaction.duplicateGroups(campaignID, with: institutionCode)
       let last = max(1, (groups.count + GraduatePage.size - 1) / GraduatePage.size)
       let offset = (min(max(page, 1), last) - 1) * GraduatePage.size
       let people = try groups.dropFirst(offset).prefix(GraduatePage.size).map { indexes in
@@ -39,6 +41,19 @@ extension CollectionCenter {
 }
 
 extension Transaction {
+  /// Those of the groups in which that institution has a part; all for nil.
+  fileprivate func duplicateGroups(_ campaignID: String, with institutionCode: String?) throws -> [[[UInt8]]] {
+    let groups = try duplicateGroups(campaignID)
+    guard let institutionCode else { return groups }
+    let here = try rows(
+      """
+      SELECT g.id_index FROM graduate g JOIN institution i ON i.id = g.institution_id
+      WHERE g.campaign_id = ? AND i.code = ? AND NOT \(GraduateScope.hasLeft)
+      """, [.text(campaignID), .text(institutionCode)])
+    let wanted = Set(try here.map { try $0.blob("id_index") })
+    return groups.filter { !wanted.isDisjoint(with: $0) }
+  }
+
   /// The blind indexes of each such person, one or, while keys are rotated, several; in an order that stays.
   fileprivate func duplicateGroups(_ campaignID: String) throws -> [[[UInt8]]] {
     let old = try rows(

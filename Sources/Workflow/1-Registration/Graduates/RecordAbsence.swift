@@ -61,13 +61,14 @@ extension CollectionCenter {
 
   /// Those who cannot come, fifty a page.
   public func absences(
-    campaignID: String, institutionID: String? = nil, page: Int = 1, by reader: some GraduateReader
+    campaignID: String, institutionID: String? = nil, filter: AbsenceFilter = AbsenceFilter(), page: Int = 1,
+    by reader: some GraduateReader
   ) async throws -> GraduatePage {
-    let place = GraduatePlace(campaignID: campaignID, institutionID: institutionID)
+    let place = GraduatePlace(campaignID: campaignID, institutionID: institutionID, department: filter.department)
     return try await records.read { transaction in
       let (sql, arguments) = place.condition(reader.graduateScope)
-      let absent = " AND EXISTS (SELECT 1 FROM absence x WHERE x.graduate_id = g.id) AND NOT \(GraduateScope.hasLeft)"
-      return try transaction.graduatePage((sql + absent, arguments), page: page)
+      let (absent, more) = filter.condition
+      return try transaction.graduatePage((sql + absent + " AND NOT \(GraduateScope.hasLeft)", arguments + more), page: page)
     }
   }
 }

@@ -18,6 +18,9 @@ public struct GraduateRecord: Sendable {
     public let at: Int64
     public let by: String
     public let what: String
+    /// The values that were written down with it, such as 「姓名：李?? → 李㛃」; numbers masked, grounds of special cases only for those
+    /// who approve them; empty once the graduate was erased.
+    public let values: [String]
   }
 
   public let id: String
@@ -40,7 +43,7 @@ extension CollectionCenter {
   public func graduate(_ id: String, campaignID: String, by reader: some GraduateReader) async throws -> GraduateRecord {
     let approves = reader is any SpecialCaseApprover
     return try await records.read {
-      try $0.graduateRecord(id, campaignID: campaignID, reader.graduateScope, showsSpecialCase: approves)
+      try $0.graduateRecord(id, campaignID: campaignID, reader.graduateScope, showsGrounds: approves)
     }
   }
 }
@@ -55,7 +58,7 @@ extension Transaction {
   }
 
   fileprivate func graduateRecord(
-    _ id: String, campaignID: String, _ scope: GraduateScope, showsSpecialCase: Bool
+    _ id: String, campaignID: String, _ scope: GraduateScope, showsGrounds: Bool
   ) throws -> GraduateRecord {
     let institutionID = try institution(ofGraduate: id, campaignID: campaignID, scope)
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: institutionID)
@@ -66,8 +69,8 @@ extension Transaction {
       id: id, version: standing.version, institutionID: institutionID,
       fields: columns.map { ($0, Self.shown(entry[$0], in: $0)) }, name: entry.name.value,
       lacksCharacters: entry.nameLacksCharacters, statusChange: standing.entry.statusChange, absence: try absence(of: id),
-      specialCase: showsSpecialCase ? try specialCase(of: id) : nil, versions: try versions(of: standing, place),
-      journal: try journalEntries(of: id, showsSpecialCase: showsSpecialCase))
+      specialCase: showsGrounds ? try specialCase(of: id) : nil, versions: try versions(of: standing, place),
+      journal: try journalEntries(of: id, showsGrounds: showsGrounds))
   }
 
   private static func shown(_ value: String, in column: RosterColumn) -> String {
@@ -93,37 +96,6 @@ extension Transaction {
       return GraduateRecord.Version(
         number: number, replacedAt: try row.integer("replaced_at"),
         replacedBy: by == "hand" ? "手工修改" : by.hasPrefix("rollback:") ? "撤回导入" : "名单导入", changes: changes)
-    }
-  }
-
-  /// That there is a special case, and who approved it, is told to nobody else either.
-  private func journalEntries(of id: String, showsSpecialCase: Bool) throws -> [GraduateRecord.JournalEntry] {
-    let hidden = showsSpecialCase ? "" : "AND l.action NOT IN ('special-case.approved', 'special-case.withdrawn')"
-    return try rows(
-      """
-      SELECT l.written_at, l.action, l.actor_role, a.name FROM journal_line l LEFT JOIN account a ON a.id = l.actor_id
-      WHERE l.graduate_id = ? \(hidden) ORDER BY l.written_at DESC, l.id DESC LIMIT 200
-      """, [.text(id)]
-    ).map { row in
-      let name = try row.optionalText("name") ?? "本机操作员"
-      let role = Role(rawValue: try row.text("actor_role"))?.chineseName ?? ""
-      return GraduateRecord.JournalEntry(
-        at: try row.integer("written_at"), by: role.isEmpty ? name : "\(name)（\(role)）",
-        what: Self.chinese(try row.text("action")))
-    }
-  }
-
-  private static func chinese(_ action: String) -> String {
-    switch JournalLine.Action(rawValue: action) {
-    case .graduateChanged: "修改了一项信息"
-    case .absenceRecorded: "登记不能到场"
-    case .absenceWithdrawn: "撤销不能到场"
-    case .specialCaseApproved: "批准特殊情况"
-    case .specialCaseWithdrawn: "撤销特殊情况"
-    case .statusChanged: "登记学籍异动"
-    case .statusChangeWithdrawn: "撤销学籍异动"
-    case .paperPrinted: "打印散拍证明"
-    default: action
     }
   }
 }

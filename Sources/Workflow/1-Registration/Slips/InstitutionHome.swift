@@ -49,7 +49,7 @@ extension CollectionCenter {
 }
 
 extension Transaction {
-  fileprivate func institutionHome(
+  func institutionHome(
     campaignID: String, institutionID: String, centerID: String?, accountID: String
   ) throws -> InstitutionHome {
     let around = try slipSurroundings(campaignID: campaignID, institutionID: institutionID, studyCenterID: centerID)

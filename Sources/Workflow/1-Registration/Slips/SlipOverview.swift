@@ -135,19 +135,17 @@ public struct SlipOverview: Sendable {
 }
 
 extension CollectionCenter {
-  /// Who has registered, who is late, who is incomplete and what that holds up; ordered by code, fifty a page.
+  /// Who has registered, who is late, who is incomplete and what that holds up; fifty a page.
   ///
   /// - `search`: part of a name or the beginning of a code; empty for all.
   /// - `page`: from 1.
   /// - Throws: `SlipRefusal.notFound` when there is no such campaign.
   public func slipOverview(
-    campaignID: String, filter: SlipFilter = .all, search: String = "", page: Int = 1, for keeper: some CampaignKeeper
+    campaignID: String, filter: SlipFilter = .all, search: String = "", sort: SlipSort = SlipSort(), page: Int = 1,
+    for keeper: some CampaignKeeper
   ) async throws -> SlipOverview {
     let (all, lastDay) = try await records.read { try $0.slipOverviewLines(campaignID) }
-    let wanted = search.compactHalfWidth
-    let found = all.filter { line in
-      filter.takes(line) && (wanted.isEmpty || line.code.hasPrefix(wanted) || line.name.contains(wanted))
-    }
+    let found = sort.sorted(filter.found(in: all, search))
     let start = (min(max(page, 1), 100_000) - 1) * SlipLimits.overviewPage
     return SlipOverview(
       lines: Array(found.dropFirst(start).prefix(SlipLimits.overviewPage)), found: found.count,

@@ -1,0 +1,73 @@
+import Foundation
+import GraduatePhotos
+import Storage
+
+extension Transaction {
+  /// The journal's lines about one graduate, newest first, at most 200, with the values that were sealed under his own key.
+  ///
+  /// - `showsGrounds`: the reader approves special cases; nobody else learns why there is one.
+  func journalEntries(of id: String, showsGrounds: Bool) throws -> [GraduateRecord.JournalEntry] {
+    // That there is a special case, and who approved it, is told to nobody else either.
+    let hidden = showsGrounds ? "" : "AND l.action NOT IN ('special-case.approved', 'special-case.withdrawn')"
+    return try rows(
+      """
+      SELECT l.id, l.written_at, l.action, l.actor_role, l.details, l.sealed, a.name
+      FROM journal_line l LEFT JOIN account a ON a.id = l.actor_id
+      WHERE l.graduate_id = ? \(hidden) ORDER BY l.written_at DESC, l.id DESC LIMIT 200
+      """, [.text(id)]
+    ).map { row in
+      let name = try row.optionalText("name") ?? "本机操作员"
+      let role = Role(rawValue: try row.text("actor_role"))?.chineseName ?? ""
+      let action = try row.text("action")
+      let details = try JSONDecoder().decode([String: String].self, from: Data(row.text("details").utf8))
+      let plain = try row.optionalBlob("sealed").flatMap { try openForGraduate(id, $0, as: row.text("id")) }
+      let personal = try plain.map { try JSONDecoder().decode([String: String].self, from: Data($0)) } ?? [:]
+      return GraduateRecord.JournalEntry(
+        at: try row.integer("written_at"), by: role.isEmpty ? name : "\(name)（\(role)）",
+        what: JournaledValues.action(action, details),
+        values: JournaledValues.words(details, personal, showsGrounds: showsGrounds))
+    }
+  }
+}
+
+/// What a journal line about a graduate says, in Chinese.
+enum JournaledValues {
+  static func action(_ action: String, _ details: [String: String]) -> String {
+    switch JournalLine.Action(rawValue: action) {
+    case .graduateChanged: "修改了一项信息"
+    case .absenceRecorded: "登记不能到场"
+    case .absenceWithdrawn: "撤销不能到场"
+    case .specialCaseApproved: "批准特殊情况"
+    case .specialCaseWithdrawn: "撤销特殊情况"
+    case .statusChanged: "登记学籍异动"
+    case .statusChangeWithdrawn: "撤销学籍异动"
+    case .paperPrinted: "打印散拍证明"
+    default: action
+    }
+  }
+
+  /// - `details`: what every reader of the journal sees.
+  /// - `personal`: what was sealed under the graduate's key.
+  static func words(_ details: [String: String], _ personal: [String: String], showsGrounds: Bool) -> [String] {
+    var words: [String] = []
+    if let before = personal["before"], let after = personal["after"] {
+      let column = RosterColumn.allCases.first { $0.code == details["column"] }
+      words.append("\(column?.chineseName ?? "内容")：\(shown(before, in: column)) → \(shown(after, in: column))")
+    }
+    if let kind = details["kind"].flatMap(StatusChange.Kind.init(rawValue:)) {
+      let day = details["day"].flatMap { CalendarDay.parse($0) }?.chinese ?? ""
+      words.append(["异动：\(kind.chineseName)", day].filter { !$0.isEmpty }.joined(separator: "，"))
+    }
+    if let document = personal["document"], !document.isEmpty { words.append("依据的文件：\(document)") }
+    if let reason = personal["reason"].flatMap(Absence.Reason.init(rawValue:)) { words.append("原因：\(reason.chineseName)") }
+    guard showsGrounds else { return words }
+    if let ground = personal["ground"].flatMap(SpecialCase.Ground.init(rawValue:)) { words.append("原因：\(ground.chineseName)") }
+    if let instruction = personal["instruction"], !instruction.isEmpty { words.append("拍摄要求：\(instruction)") }
+    return words
+  }
+
+  private static func shown(_ value: String, in column: RosterColumn?) -> String {
+    if value.isEmpty { return "（空）" }
+    return column == .idNumber || column == .examineeNumber ? IDNumber.masked(value) : value
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import GraduatePhotos
+import Storage
+import TestSupport
+
+@testable import Workflow
+
+/// One real record of each kind that addresses name, each within reach of those whom its routes admit.
+struct RouteRecords {
+  let province: Province
+  let campaignID: String
+  let institutionID: String
+  let centerID = "center-1"
+  /// Account ids by role, and a session of each.
+  let accounts: [Role: String]
+  let sessions: [(role: Role, token: String)]
+  private let slips: [String: String]
+  private let uploads: [String: String]
+  private let documents: [String: String]
+  private let importID: String
+  private let graduateID: String
+  private let invitation: String
+
+  /// What `{name}` stands for when this role asks; nil when the table has no such record.
+  func value(of name: String, for role: Role?) -> String? {
+    let isCenter = role == .studyCenterLiaison
+    switch name {
+    case "campaign": return campaignID
+    case "institution": return institutionID
+    case "center": return centerID
+    case "slip": return slips[isCenter ? centerID : institutionID]
+    case "version": return "1"
+    case "document": return documents[isCenter ? centerID : institutionID]
+    case "upload": return uploads[isCenter ? centerID : institutionID]
+    case "import": return importID
+    case "graduate": return graduateID
+    // Somebody whom every keeper of accounts may invite.
+    case "account": return accounts[.departmentSecretary]
+    case "token": return invitation
+    case "year": return "2014"
+    case "standard": return "national-2002"
+    // Only in addresses that take forms: the token is asked for before the record.
+    case "notice", "job", "message": return "any"
+    default: return nil
+    }
+  }
+
+  /// What an address has to be asked with, to have something to show.
+  static func query(_ path: String) -> String {
+    switch path {
+    case "/campaigns/{campaign}/centers/download": "?province=%E9%9D%92%E6%B5%B7%E7%9C%81"
+    case "/campaigns/{campaign}/roster/class":
+      "?department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD"
+    default: ""
+    }
+  }
+
+  init(_ province: Province) async throws {
+    self.province = province
+    let center = province.center
+    let place = try await province.place()
+    (campaignID, institutionID) = (place.campaignID, place.institutionID)
+    try await province.studyCenter("示例函授站", id: centerID, of: place)
+    let officer = try await province.officer("the-officer")
+    try await province.center.records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO campaign_version (campaign_id, version, plan, changed_by, changed_at)
+        SELECT id, version, plan, ?, opened_at FROM campaign
+        """, [.text(officer.accountID)])
+    }
+    _ = try await center.prepareCenter()
+    _ = try await center.addStudyCenter(
+      StudyCenterEntry(parentCode: "10730", name: "西宁函授站", province: "青海省", city: "西宁市", expectedHeads: 1),
+      to: campaignID, by: officer)
+    (accounts, sessions) = try await Self.people(province, place, centerID)
+    let keeper = StudyCenterLiaison(
+      accountID: accounts[.studyCenterLiaison] ?? "", institutionID: institutionID, studyCenterID: centerID)
+    let planner = Planner(accountID: accounts[.planner] ?? "")
+    slips = [
+      institutionID: try await Self.slip(province, campaignID, nil, place.liaison),
+      centerID: try await Self.slip(province, campaignID, centerID, keeper),
+    ]
+    documents = [
+      institutionID: try await Self.document(province, slips[institutionID] ?? "", place.liaison, planner),
+      centerID: try await Self.document(province, slips[centerID] ?? "", keeper, planner),
+    ]
+    let rows = (1...2).map { "普通,民族学院,民族学,民族学1班,20100000100\($0),张䶮,\($0 == 1 ? "男" : "女"),\(MadeUp.idNumber($0)),本科,示例函授站" }
+    let preview = try await Self.upload(province, campaignID, rows, place.liaison)
+    let done = try await center.confirmRoster(uploadID: preview, RosterConfirmation(), by: place.liaison)
+    importID = done.id
+    graduateID =
+      try await center.searchGraduates("201000001001", campaignID: campaignID, by: place.liaison).lines.first?.id ?? ""
+    uploads = [
+      institutionID: try await Self.upload(
+        province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
+      centerID: try await Self.upload(province, campaignID, rows, keeper),
+    ]
+    invitation = try await center.invite(
+      AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
+    ).token
+  }
+
+  private static func people(
+    _ province: Province, _ place: Province.Place, _ centerID: String
+  ) async throws -> ([Role: String], [(role: Role, token: String)]) {
+    var accounts: [Role: String] = [:]
+    var sessions: [(role: Role, token: String)] = []
+    for role in Role.allCases where role != .graduate {
+      let belongs = role.reach != .province && role.reach != .agency && role.reach != .headOffice
+      let account = try await province.account(
+        role, "by-\(role.rawValue)", institutionID: belongs ? place.institutionID : nil,
+        studyCenterID: role == .studyCenterLiaison ? centerID : nil, department: role == .departmentSecretary ? "民族学院" : nil,
+        classGroups: role == .counselor ? [Counselor.ClassGroup(department: "民族学院", name: "民族学1班")] : [])
+      accounts[role] = account
+      sessions.append((role, try await province.session(of: account)))
+    }
+    return (accounts, sessions)
+  }
+
+  /// Handed in, with holes: what is on it is not what is tried here.
+  private static func slip(
+    _ province: Province, _ campaignID: String, _ studyCenterID: String?, _ keeper: some RosterKeeper & PaperReader
+  ) async throws -> String {
+    let record = try await province.center.openSlip(campaignID: campaignID, studyCenterID: studyCenterID, by: keeper)
+    var draft = record.draft
+    draft.headCounts.regular = 10
+    draft.contactName = "测试联系人"
+    draft.telephone = "0931-1234567"
+    let version = try await province.center.saveSlipDraft(draft, of: record.id, basedOn: record.draftVersion, by: keeper)
+    _ = try await province.center.submitSlip(record.id, draftVersion: version, by: keeper)
+    return record.id
+  }
+
+  /// A note of the agency that the stamped page came; then a second version, so that there is still something to seal.
+  private static func document(
+    _ province: Province, _ slipID: String, _ keeper: some RosterKeeper & PaperReader, _ planner: Planner
+  ) async throws -> String {
+    _ = try await province.center.printSlip(slipID, by: keeper)
+    _ = try await province.center.sealSlip(slipID, version: 1, received: ReceivedPaper(way: .fax, note: "9月20日收到"), by: planner)
+    let record = try await province.center.slip(slipID, for: keeper)
+    var draft = record.draft
+    draft.headCounts.regular = 11
+    let version = try await province.center.saveSlipDraft(draft, of: slipID, basedOn: record.draftVersion, by: keeper)
+    _ = try await province.center.submitSlip(slipID, draftVersion: version, by: keeper)
+    return try await province.center.records.read { transaction in
+      try transaction.row("SELECT document_id FROM seal WHERE subject_id = ?", [.text(slipID)])?.optionalText("document_id")
+        ?? ""
+    }
+  }
+
+  private static func upload(
+    _ province: Province, _ campaignID: String, _ rows: [String], _ keeper: some RosterKeeper
+  ) async throws -> String {
+    let path = province.folder.path("roster-\(UUID().uuidString).csv")
+    let text = (["类别,院系,专业,班级,学号,姓名,性别,身份证号,层次,站点名称"] + rows).joined(separator: "\r\n")
+    try Data(text.utf8).write(to: URL(filePath: path))
+    return try await province.center.uploadRoster(path: path, fileName: "名单.csv", campaignID: campaignID, by: keeper).uploadID
+  }
+}
