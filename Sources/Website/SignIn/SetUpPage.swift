@@ -53,7 +53,7 @@ struct SetUpPage: Sendable {
       if kind == .totp {
         QRImage.svg(offer.qr, label: "验证器二维码")
         Tag.p("扫不了的话，在验证器里选「手动输入」，填：")
-        Tag.p(offer.secretText, .class("incident"))
+        Tag.p(inFours(offer.secretText), .class("incident"))
       } else {
         CodeCardTable(cells: offer.cells, serial: offer.serial).html
         Tag.p("请现在打印本页。口令卡只显示这一次；丢了请马上重新设置。", .class("soft"))
@@ -68,6 +68,11 @@ struct SetUpPage: Sendable {
         ], errors: errors
       ).keeping("pending", offer.pending).html
     }
+  }
+
+  /// Groups of four, which are easier to type over; authenticators ignore the blanks.
+  private func inFours(_ text: String) -> String {
+    stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: " ")
   }
 
   func confirm(_ form: SubmittedForm) async throws -> Response {

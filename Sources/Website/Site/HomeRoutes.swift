@@ -40,12 +40,6 @@ struct HomePage: Sendable {
           ]
         }, emptyText: emptyText
       ).html
-      card("常用") {
-        Tag.ul {
-          Tag.li { Tag.a("我的账号", .href("/me")) }
-          if [.officer, .planner, .liaison].contains(session.person.role) { Tag.li { Tag.a("账号与邀请", .href("/accounts")) } }
-        }
-      }
     }.response(status: .ok)
   }
 

@@ -43,7 +43,7 @@ extension OpenCenter {
           [.integer(transaction.now - 3_600_000), .integer(transaction.now)])
       )
     }
-    guard aside == 0 else { return .wrong("\(aside) 项任务多次失败，已搁置", "请在网页的任务清单里看原因，处理后重新执行") }
+    guard aside == 0 else { return .wrong("\(aside) 项任务多次失败，已搁置", "请在网页的「后台任务」里看原因，处理后重新执行") }
     guard overdue == 0 else { return .wrong("\(overdue) 项任务超过一小时没有执行", "请确认 biying serve 正在运行") }
     return .right("没有搁置的任务")
   }

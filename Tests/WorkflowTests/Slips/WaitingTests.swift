@@ -25,8 +25,9 @@ import Testing
     #expect(try await waiting(fixture, liaison) == open)
     #expect(try await waiting(fixture, leader) == 0)
     let slip = try await fixture.submitted(by: keeper)
-    // The slip is done, its seal is next.
+    // The slip is done, its seal is next: the liaison may print it, the leader may put it on at once.
     #expect(try await waiting(fixture, liaison) == open)
+    #expect(try await waiting(fixture, leader) == 1)
     _ = try await fixture.center.printSlip(slip.id, by: keeper)
     #expect(try await waiting(fixture, liaison) == open - 1)
     #expect(try await waiting(fixture, leader) == 1)

@@ -7,34 +7,69 @@ struct AbsenceListPage: Sendable {
   let call: Call
   let reader: any GraduateReader
 
-  private var address: RosterAddress { call.rosterAddress }
+  private var address: String { call.rosterAddress.home + "/absences" }
+
+  private var filter: AbsenceFilter {
+    func value(_ name: String) -> String? { call.query(name).isEmpty ? nil : call.query(name) }
+    return AbsenceFilter(
+      reason: Absence.Reason(rawValue: call.query("reason")), wayOn: value("way-on"), department: value("department"),
+      institutionCode: reader.seesSeveralInstitutions ? value("code") : nil)
+  }
+
+  private var kept: [(name: String, value: String)] {
+    ["code", "department", "reason", "way-on"].map { ($0, call.query($0)) }.filter { !$0.1.isEmpty }
+  }
 
   func show() async throws -> Response {
-    let frame = try await call.frame(campaign: address.campaign, here: .registration)
-    let page = try await call.center.absences(campaignID: address.campaign, page: call.pageNumber, by: reader)
+    let roster = call.rosterAddress
+    let frame = try await call.frame(campaign: roster.campaign, here: .registration)
+    let page = try await call.center.absences(
+      campaignID: roster.campaign, filter: filter, page: call.pageNumber, by: reader)
+    let departments = reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
     let confirmation = try await confirmation(page.total)
-    return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: address.home)]) {
-      CampaignWords.done(call, [
-          "confirmed": "已确认。以后再导入名单，请再核对一次。", "listed": "已登记 # 人。",
-        ])
+    return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: roster.home)]) {
+      CampaignWords.done(call, ["confirmed": "已确认。以后再导入名单，请再核对一次。", "listed": "已登记 # 人。"])
       confirmation
       if reader is any AbsenceKeeper {
         Button.row {
-          Button.link("上传不能到场的名单", to: address.home + "/absences/upload", .quiet)
-          Button.link("按班级勾选", to: address.home + "/classes", .quiet)
+          Button.link("上传不能到场的名单", to: address + "/upload", .quiet)
+          Button.link("按班级勾选", to: roster.home + "/classes", .quiet)
         }
       }
+      FilterForm(address: address, fields: fields(departments), isFiltered: !kept.isEmpty).html
       GraduateTable(
-        lines: page.lines, caption: "不能到场", address: address, paging: Paging(page: call.pageNumber, rowCount: page.total),
-        pageAddress: address.home + "/absences", showsClass: true, emptyText: "还没有登记。可以在班级名单里勾选，也可以上传名单。"
+        lines: page.lines, caption: "不能到场", address: roster, paging: Paging(page: call.pageNumber, rowCount: page.total),
+        pageAddress: address, kept: kept, showsClass: true, showsInstitution: reader.seesSeveralInstitutions,
+        emptyText: kept.isEmpty ? "还没有登记。可以在班级名单里勾选，也可以上传名单。" : "没有符合条件的学生，请换一个条件。"
       ).html
+      if page.total > 0 { card { RosterTexts.absences(page).html } }
     }.response(status: .ok)
+  }
+
+  private func fields(_ departments: [String]) -> [FormField] {
+    let reasons =
+      [FormField.Option(value: "", label: "全部原因")]
+      + Absence.Reason.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }
+    let ways =
+      [FormField.Option(value: "", label: "全部去向")]
+      + AbsenceFilter.waysOn.map { .init(value: $0.code, label: $0.chineseName) }
+    var fields: [FormField] = []
+    if reader.seesSeveralInstitutions {
+      fields.append(FormField("code", "院校代码", .search, value: call.query("code"), isRequired: false, lengthLimit: 5))
+    }
+    if departments.count > 1 || !call.query("department").isEmpty {
+      fields.append(.departments(departments, value: call.query("department")))
+    }
+    return fields + [
+      FormField("reason", "原因", .select(reasons), value: call.query("reason"), isRequired: false),
+      FormField("way-on", "去向", .select(ways), value: call.query("way-on"), isRequired: false),
+    ]
   }
 
   private func confirmation(_ absent: Int) async throws -> HTML {
     guard let keeper = reader as? any RosterKeeper else { return .nothing }
-    let said = try await call.center.absencesConfirmed(campaignID: address.campaign, by: keeper)
-    let button = Button.act("已核对，没有其他不能到场的学生", at: address.home + "/absences/confirm", csrf: call.csrf, .primary)
+    let said = try await call.center.absencesConfirmed(campaignID: call.rosterAddress.campaign, by: keeper)
+    let button = Button.act("已核对，没有其他不能到场的学生", at: address + "/confirm", csrf: call.csrf, .primary)
     guard let said else {
       return nowCard("核对完请确认") {
         Tag.p(absent == 0 ? "没有学生不能到场的，也请确认一次，采集单位才能排时间。" : "现有 \(absent) 人不能到场。确认后采集单位按这个排时间，以后仍可以改。")

@@ -188,7 +188,7 @@ struct ClassPage: Sendable {
       let kept = [("department", department), ("class", name), ("institution", institution)]
       let table = GraduateTable(
         lines: page.lines, caption: "名单", address: address, paging: Paging(page: number, rowCount: page.total),
-        pageAddress: address.home + "/class", kept: kept, ticked: marks?.ticked,
+        pageAddress: address.home + "/class", kept: kept, ticked: marks?.ticked, showsNumbers: isOpen,
         emptyText: "这个班没有学生，或者不在您的权限之内。")
       if let marks, page.total > 0 {
         marks.html(around: table, kept: kept + [("page", String(number))])
@@ -240,11 +240,13 @@ struct GraduateTable: Sendable {
   var ticked: Set<String>?
   /// For who sees several institutions: the code in front.
   var showsInstitution = false
+  /// Numbers in full: worth their place on a phone too.
+  var showsNumbers = false
   let emptyText: String
 
   var html: HTML {
     var columns: [DataTable.Column] = [
-      .text("学号"), .text("姓名"), .text("性别", wide: true), .text("证件号码"), .text("层次", wide: true),
+      .text("学号"), .text("姓名"), .text("性别", wide: true), .text("证件号码", wide: !showsNumbers), .text("层次", wide: true),
     ]
     if showsClass { columns += [.text("院系", wide: true), .text("班级")] }
     if showsInstitution { columns.insert(.text("院校"), at: 0) }

@@ -2,62 +2,6 @@ import GraduatePhotos
 import Hummingbird
 import Workflow
 
-/// Those who cannot come.
-struct AbsenceListPage: Sendable {
-  let call: Call
-  let reader: any GraduateReader
-
-  private var address: String { call.rosterAddress.home + "/absences" }
-
-  private var filter: AbsenceFilter {
-    func value(_ name: String) -> String? { call.query(name).isEmpty ? nil : call.query(name) }
-    return AbsenceFilter(
-      reason: Absence.Reason(rawValue: call.query("reason")), wayOn: value("way-on"), department: value("department"),
-      institutionCode: reader.seesSeveralInstitutions ? value("code") : nil)
-  }
-
-  private var kept: [(name: String, value: String)] {
-    ["code", "department", "reason", "way-on"].map { ($0, call.query($0)) }.filter { !$0.1.isEmpty }
-  }
-
-  func show() async throws -> Response {
-    let roster = call.rosterAddress
-    let frame = try await call.frame(campaign: roster.campaign, here: .registration)
-    let page = try await call.center.absences(
-      campaignID: roster.campaign, filter: filter, page: call.pageNumber, by: reader)
-    let departments = reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
-    return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: roster.home)]) {
-      FilterForm(address: address, fields: fields(departments), isFiltered: !kept.isEmpty).html
-      GraduateTable(
-        lines: page.lines, caption: "不能到场", address: roster, paging: Paging(page: call.pageNumber, rowCount: page.total),
-        pageAddress: address, kept: kept, showsClass: true, showsInstitution: reader.seesSeveralInstitutions,
-        emptyText: kept.isEmpty ? "还没有登记。从班级名单打开一名学生，登记原因和去向。" : "没有符合条件的学生，请换一个条件。"
-      ).html
-      if page.total > 0 { card { RosterTexts.absences(page).html } }
-    }.response(status: .ok)
-  }
-
-  private func fields(_ departments: [String]) -> [FormField] {
-    let reasons =
-      [FormField.Option(value: "", label: "全部原因")]
-      + Absence.Reason.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }
-    let ways =
-      [FormField.Option(value: "", label: "全部去向")]
-      + AbsenceFilter.waysOn.map { .init(value: $0.code, label: $0.chineseName) }
-    var fields: [FormField] = []
-    if reader.seesSeveralInstitutions {
-      fields.append(FormField("code", "院校代码", .search, value: call.query("code"), isRequired: false, lengthLimit: 5))
-    }
-    if departments.count > 1 || !call.query("department").isEmpty {
-      fields.append(.departments(departments, value: call.query("department")))
-    }
-    return fields + [
-      FormField("reason", "原因", .select(reasons), value: call.query("reason"), isRequired: false),
-      FormField("way-on", "去向", .select(ways), value: call.query("way-on"), isRequired: false),
-    ]
-  }
-}
-
 /// Those with a special case.
 struct SpecialCaseListPage: Sendable {
   let call: Call

@@ -14,7 +14,9 @@ extension CollectionCenter {
         case .liaison(let liaison):
           try transaction.openSteps(campaignID, liaison.institutionID, nil, liaison.accountID) { $0.state.isOpen }
         case .studyCenterLiaison(let keeper):
-          try transaction.openSteps(campaignID, keeper.institutionID, keeper.studyCenterID, keeper.accountID) { $0.state.isOpen }
+          try transaction.openSteps(campaignID, keeper.institutionID, keeper.studyCenterID, keeper.accountID) {
+            $0.state.isOpen
+          }
         case .sealingLeader(let leader):
           try transaction.openSteps(campaignID, leader.institutionID, nil, leader.accountID) { $0.waitsForLeader }
         case .departmentSecretary, .counselor, .photographer, .clerk: 0
@@ -47,8 +49,8 @@ extension NextStep.State {
 }
 
 extension NextStep {
-  /// Late ones are no longer "waiting" in the list, but they wait for the leader all the same.
+  /// A slip that is ready can be sealed by the leader's second factor, printed or not.
   fileprivate var waitsForLeader: Bool {
-    state == .waiting(on: Role.sealingLeader.chineseName) || key == "slip-seal" && state == .late
+    key == "slip-seal" && (state.isOpen || state == .waiting(on: Role.sealingLeader.chineseName))
   }
 }
