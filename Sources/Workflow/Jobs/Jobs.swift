@@ -4,10 +4,6 @@ import Storage
 public enum JobKind: String, Sendable, CaseIterable {
   /// Sends one message of the outbox.
   case sendMessage = "send-message"
-  /// Removes uploads nobody confirmed.
-  case dropStaleUploads = "drop-stale-uploads"
-  /// Re-encrypts values with the newest key.
-  case reencrypt = "re-encrypt"
 }
 
 /// A job leased to this process.
