@@ -40,4 +40,11 @@ public enum StorageLimits {
   public static let photoOperations = 8
   /// Temporary files and orphans younger than this may belong to work under way.
   public static let orphanAgeSeconds: Int64 = 86_400
+
+  /// Bytes of a rows file written or read at once.
+  public static let rowsChunkBytes = 1_024 * 1_024
+  /// One record of a rows file: a row with all its values.
+  public static let rowsRecordBytes = 256 * 1_024 * 1_024
+  /// Rows that are put back at once.
+  public static let rowsBatch = 5_000
 }

@@ -43,9 +43,9 @@ public struct CollectionCenter: Sendable {
 }
 
 extension CollectionCenter {
-  /// A message authentication code for forms and links (32 bytes).
-  public func authenticate(_ message: [UInt8], purpose: String) -> [UInt8] {
-    keys.current.authenticate(message, purpose: purpose)
+  /// Message authentication codes for forms (32 bytes), newest first: the first makes them, any of them is good for checking one.
+  public func authenticators(purpose: String) -> [@Sendable ([UInt8]) -> [UInt8]] {
+    keys.current.authenticators(purpose: purpose)
   }
 
   /// 256 random bits as text, for cookies and links.

@@ -18,5 +18,30 @@ extension Transaction {
   }
 }
 
+extension Transaction {
+  /// Leaves the proof that the write `operation` was committed.
+  func markCommitted(_ operation: String) throws {
+    try execute("INSERT INTO committed_write (operation_id, committed_at) VALUES (?, ?)", [.text(operation), .integer(now)])
+  }
+}
+
+extension SQLTransaction {
+  /// Whether the write `operation` was committed.
+  func isCommitted(_ operation: String) throws -> Bool {
+    try row("SELECT 1 AS n FROM committed_write WHERE operation_id = ?", [.text(operation)]) != nil
+  }
+}
+
+extension CollectionCenter {
+  /// Removes proofs that nobody asks for any more; called by the clock.
+  public func forgetCommittedWrites() async throws {
+    try await records.write { transaction in
+      try transaction.execute(
+        "DELETE FROM committed_write WHERE committed_at < ?",
+        [.integer(transaction.now - WorkflowLimits.committedWriteMilliseconds)])
+    }
+  }
+}
+
 /// One operation id was used for two kinds of work: a fault of the caller.
 struct OperationReused: Error {}

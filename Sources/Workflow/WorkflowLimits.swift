@@ -29,12 +29,17 @@ public enum WorkflowLimits {
   /// How long a password alone is good for while the second factor is being typed.
   static let halfSignedInMilliseconds: Int64 = 10 * 60 * 1000
   static let recoveryCodeCount = 10
+  /// How long a browser stays known.
+  static let knownDeviceMilliseconds: Int64 = 400 * 24 * 3600 * 1000
 
   /// Journal lines the sealer chains in one batch.
   static let sealBatchLines = 2_000
   static let sealLeaseMilliseconds: Int64 = 15_000
   /// Characters of a journal line's details.
   static let journalDetailsCharacters = 16_384
+
+  /// How long it can be asked whether a write was committed; a lost reply is settled within a minute.
+  static let committedWriteMilliseconds: Int64 = 24 * 3600 * 1000
 
   /// Attempts before a job is set aside for a person: about eight hours, so that a mail server's bad night is outlasted.
   static let jobAttempts = 14

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import GraduatePhotos
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -30,6 +31,8 @@ struct BackgroundWork: Service {
     } onGracefulShutdown: {
       runner.stop()
     }
+    // In a task of its own: whoever cancelled this one still wants the next server to seal at once, not when the lease is over.
+    await Task { [center] in try? await center.releaseJournal(owner: owner) }.value
   }
 }
 
@@ -64,7 +67,7 @@ struct Housekeeping: Service {
         try await work()
         failed[what] = nil
       } catch {
-        let text = FaultText.of(error)
+        let text = (error as? any Refusal)?.code ?? FaultText.of(error)
         if text != failed[what], !Task.isCancelled {
           logger.error("housekeeping failed", metadata: ["work": "\(what)", "error": "\(text)"])
         }
@@ -78,7 +81,10 @@ struct Housekeeping: Service {
       }
       if round % rounds == 0 {
         await attempt("uploads") { try await open.center.dropStaleUploads() }
+        await attempt("spool") { try await open.sweepSpool() }
         await attempt("attempts") { try await open.center.forgetOldAttempts() }
+        await attempt("devices") { try await open.center.forgetOldDevices() }
+        await attempt("commits") { try await open.center.forgetCommittedWrites() }
       }
       round += 1
       try? await Task.sleep(for: .milliseconds(UpkeepLimits.keyWatchMilliseconds))

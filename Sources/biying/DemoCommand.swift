@@ -13,17 +13,10 @@ struct DemoCommand: AsyncParsableCommand {
   @OptionGroup var center: CenterOptions
 
   func run() async throws {
-    try await center.withCenter(for: .working) { open in
-      if try DemonstrationFile.read(from: open.folder.path) == nil {
-        Console.say("正在装演示数据……")
-        let work = URL(filePath: open.folder.spoolPath)
-        let users = try await open.center.buildDemonstration(workFolder: work)
-        try DemonstrationFile.write(users, to: open.folder.path)
-      }
-      guard let users = try DemonstrationFile.read(from: open.folder.path) else { return }
-      Console.say("演示账号（登录页上也有，验证码每 30 秒变一次）：")
-      for user in users { Console.say("  \(user.role)　登录名 \(user.signInName)　密码 \(user.password)") }
-    }
+    let place = try await Settings.read(flags: center.given).place()
+    let users = try await Demonstration.install(at: place) { Console.say("正在装演示数据……") }
+    Console.say("演示账号（登录页上也有，验证码每 30 秒变一次）：")
+    for user in users { Console.say("  \(user.role)　登录名 \(user.signInName)　密码 \(user.password)") }
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import GraduatePhotos
 import Paperwork
+import Website
 import Workflow
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -15,14 +16,14 @@ struct DoctorCommand: AsyncParsableCommand {
   var isJSON = false
   @Option(name: .customLong("pdf"), help: ArgumentHelp("同时写成一页 PDF", valueName: "文件"))
   var pdf: String?
-  @Flag(name: .customLong("sweep"), help: "先清理一天以前中断的上传留下的文件")
+  @Flag(name: .customLong("sweep"), help: "先清理中断的上传留下的文件")
   var isSweeping = false
   @OptionGroup var center: CenterOptions
 
   func run() async throws {
     try await center.withCenter(for: .looking) { open in
       if isSweeping { Console.say("清理了 \(try await open.sweepOrphans(by: MachineOperator())) 个文件") }
-      let checkup = await open.checkUp(isDeep: isDeep) { title in
+      let checkup = await open.checkUp(isDeep: isDeep, shippedFolder: ShippedFolder.path) { title in
         if Console.talksToTerminal { Console.say("正在检查：\(title)") }
       }
       Console.out(isJSON ? try Self.json(checkup) : Self.page(checkup))

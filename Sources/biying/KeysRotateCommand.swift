@@ -25,11 +25,11 @@ struct KeysRotateCommand: AsyncParsableCommand {
         Console.say("还有 \(left) 项用旧密钥，接着做完")
         let report = try await reencrypt(open, isContinued: true)
         // What is left then cannot be opened at all; the doctor names it, and it must not stand in the way for ever.
-        guard report.total == 0 else { return tell(report) }
+        guard report.total == 0 else { return try tell(report) }
       }
       try await open.makeNewKeys(by: machine)
       try await Task.sleep(for: .milliseconds(UpkeepLimits.keyGraceMilliseconds))
-      tell(try await reencrypt(open, isContinued: false))
+      try tell(try await reencrypt(open, isContinued: false))
     }
   }
 
@@ -41,8 +41,12 @@ struct KeysRotateCommand: AsyncParsableCommand {
     }
   }
 
-  private func tell(_ report: RotationReport) {
+  private func tell(_ report: RotationReport) throws {
     let parts = report.values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "、")
     Console.say("已换成密钥 \(report.keyID)" + (parts.isEmpty ? "" : "：\(parts)") + "。请重新执行 biying keys export 和 biying keys test")
+    guard report.left == 0 else {
+      Console.say("还有 \(report.left) 项没有换成新密钥：打不开，或者有服务还在用旧密钥写入。请再执行一次；仍然如此，请执行 biying doctor 查看")
+      throw Ended(status: .refused)
+    }
   }
 }

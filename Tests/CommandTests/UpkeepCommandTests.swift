@@ -9,7 +9,7 @@ import Testing
 
     init() async throws {
       folder = try TemporaryFolder()
-      data = ["--data", folder.path("data")]
+      data = ["--data", folder.path("data"), "--public-address", "https://photos.example.edu.cn"]
       let made = try await Command.run(["officer", "add", "李示例", "--sign-in-name", "li.officer"] + data)
       #expect(made.status == 0)
     }
@@ -59,7 +59,7 @@ import Testing
     #expect(!first.out.contains("\u{1B}"), "no colours in a file")
     let json = try await Command.run(["doctor", "--json"] + desk.data)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
-    #expect((object["items"] as? [Any])?.count == 15)
+    #expect((object["items"] as? [Any])?.count == 18)
 
     let passphrase = try desk.passphrase("十二个字符以上的口令一句")
     for word in ["export", "test"] {
@@ -69,7 +69,7 @@ import Testing
     let pdf = desk.folder.path("check.pdf")
     let sound = try await Command.run(["doctor", "--deep", "--pdf", pdf] + desk.data)
     #expect(sound.status == 0, "\(sound.out)")
-    #expect(sound.out.contains("共检查 15 项，全部正常"))
+    #expect(sound.out.contains("共检查 18 项，全部正常"))
     #expect(try Data(contentsOf: URL(filePath: pdf)).starts(with: Array("%PDF".utf8)))
   }
 

@@ -188,5 +188,6 @@ struct ForgetfulFileSystem: FileSystemCalls {
   func link(_ path: String, as name: String) throws { try real.link(path, as: name) }
   func rename(_ path: String, to name: String) throws { try real.rename(path, to: name) }
   func unlink(_ path: String) throws { try real.unlink(path) }
+  func syncFile(_ path: String) throws { if forgotten != .sync { try real.syncFile(path) } }
   func syncFolder(_ path: String) throws { if forgotten != .syncFolder { try real.syncFolder(path) } }
 }

@@ -51,6 +51,11 @@ struct FailingFileSystem: FileSystemCalls {
 
   func unlink(_ path: String) throws { try real.unlink(path) }
 
+  func syncFile(_ path: String) throws {
+    try fail(.sync)
+    try real.syncFile(path)
+  }
+
   func syncFolder(_ path: String) throws {
     try fail(.syncFolder)
     try real.syncFolder(path)

@@ -150,9 +150,9 @@ import Testing
     _ body: (PostgreSQLDatabase, PostgreSQLProxy, String) async throws -> Void
   ) async throws {
     try await ThrowawayPostgreSQL.withDatabase { url in
-      let proxy = try PostgreSQLProxy(serverPort: PostgreSQLSide.port(url))
+      let proxy = try PostgreSQLProxy(serverPort: PostgreSQLProxy.port(of: url))
       let database = try await PostgreSQLDatabase(
-        url: PostgreSQLSide.url(url, port: proxy.port), poolSize: 2, timeouts: timeouts)
+        url: proxy.url(url), poolSize: 2, timeouts: timeouts)
       try await database.migrate([testSchema])
       try await body(database, proxy, url)
       proxy.close()

@@ -25,17 +25,6 @@ struct PostgreSQLSide {
     while try run("SELECT COUNT(*) FROM pg_stat_activity WHERE pid = \(pid)") != "0" { usleep(5_000) }
     usleep(50_000)
   }
-
-  /// The URL through another port.
-  static func url(_ url: String, port: UInt16) -> String {
-    guard var parts = URLComponents(string: url) else { return url }
-    parts.host = "127.0.0.1"
-    parts.port = Int(port)
-    parts.queryItems = [URLQueryItem(name: "sslmode", value: "disable")]
-    return parts.string ?? url
-  }
-
-  static func port(_ url: String) -> UInt16 { UInt16(URLComponents(string: url)?.port ?? 5_432) }
 }
 
 /// Counts how often a closure ran.

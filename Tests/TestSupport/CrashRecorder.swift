@@ -2,7 +2,7 @@ import CCrashRecorder
 import Foundation
 import Storage
 
-/// Records every write, sync and rename below a folder, of SQLite and of the photo store, to replay power cuts afterwards.
+/// Records every write, sync and rename below a folder, of SQLite and of all that goes through `FileSystem`, to replay power cuts afterwards.
 ///
 /// ```swift
 /// let recording = try await CrashRecorder.run(in: folder) { recorder in
@@ -26,6 +26,8 @@ public struct CrashRecorder: Sendable {
   ) async throws -> CrashRecording {
     let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
     guard crash_recorder_install(recordSQLite) == 0 else { throw StorageError.other(code: "sqlite-vfs") }
+    // It only watches, and only folders that are recorded, so it may stay for what other tests do.
+    FileSystem.install(RecordingFileSystem())
     let start = try CrashDisk(folder: path)
     let log = CrashLog(folder: path)
     CrashLogs.start(log)

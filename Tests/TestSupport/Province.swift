@@ -40,6 +40,9 @@ public struct Province: Sendable {
       clock: .driven { time.now }, chance: chance, hasWebhook: hasWebhook)
   }
 
+  /// The URL of the PostgreSQL database; nil on SQLite.
+  public var databaseURL: String? { lease?.url }
+
   /// An officer who is signed in and proven.
   public func officer(_ signInName: String = "officer") async throws -> Officer {
     Officer(accountID: try await account(.officer, signInName))

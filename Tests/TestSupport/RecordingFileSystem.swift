@@ -59,6 +59,11 @@ public struct RecordingFileSystem: FileSystemCalls {
     record(path) { .unlink($0) }
   }
 
+  package func syncFile(_ path: String) throws {
+    try real.syncFile(path)
+    record(path) { .sync($0) }
+  }
+
   package func syncFolder(_ path: String) throws {
     try real.syncFolder(path)
     record(path) { .syncFolder($0) }

@@ -4,7 +4,6 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case missingColumns([RosterColumn])
   case tooManyRows(limit: Int)
   case tooManyColumns(limit: Int)
-  case fileTooLarge(limitBytes: Int)
   case emptyRoster
   /// Full numbers and papers are one institution's.
   case institutionNotChosen
@@ -15,15 +14,9 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case importedMeanwhile(by: String)
   case openQuestions(Int)
   case goneWithoutStatusChange(Int)
-  case goneWithShots(Int)
   case statusChangeWithoutDocument(StatusChange.Kind)
   case statusChangeDay(CalendarDay)
-  case rollbackImpossible(String)
-  case slipIncomplete(Int)
-  case registrationClosed(CalendarDay)
   case studyCenterHandedOver(province: String)
-  case provisionalCode(String)
-  case institutionCodeTaken(String)
 
   public var code: String {
     switch self {
@@ -31,7 +24,6 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .missingColumns: "roster.missing-columns"
     case .tooManyRows: "roster.too-many-rows"
     case .tooManyColumns: "roster.too-many-columns"
-    case .fileTooLarge: "roster.file-too-large"
     case .emptyRoster: "roster.empty"
     case .institutionNotChosen: "roster.institution-not-chosen"
     case .nothingToImport: "roster.nothing-to-import"
@@ -39,15 +31,9 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .importedMeanwhile: "roster.imported-meanwhile"
     case .openQuestions: "roster.open-questions"
     case .goneWithoutStatusChange: "roster.gone-without-status-change"
-    case .goneWithShots: "roster.gone-with-shots"
     case .statusChangeWithoutDocument: "status-change.document-missing"
     case .statusChangeDay: "status-change.day"
-    case .rollbackImpossible: "roster.rollback-impossible"
-    case .slipIncomplete: "slip.incomplete"
-    case .registrationClosed: "registration.closed"
     case .studyCenterHandedOver: "study-center.handed-over"
-    case .provisionalCode: "institution.provisional-code"
-    case .institutionCodeTaken: "institution.code-taken"
     }
   }
 
@@ -57,7 +43,6 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .missingColumns(let columns): "缺少\(columns.map { "「\($0.chineseName)」" }.joined(separator: "、"))列"
     case .tooManyRows(let limit): "名单超过 \(limit) 行"
     case .tooManyColumns(let limit): "表格超过 \(limit) 列"
-    case .fileTooLarge(let limitBytes): "文件超过 \(limitBytes >> 20) MB"
     case .emptyRoster: "文件里没有学生"
     case .institutionNotChosen: "没有选定院校"
     case .nothingToImport(let refusedRows): "没有可以导入的行，\(refusedRows) 行都有错误"
@@ -65,15 +50,9 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .importedMeanwhile(let by): "在您预览之后，\(by)已经导入了另一份名单"
     case .openQuestions(let count): "还有 \(count) 对「同一人？」没有回答"
     case .goneWithoutStatusChange(let count): "减少的学生中有 \(count) 人没有填写学籍异动"
-    case .goneWithShots(let count): "减少的学生中有 \(count) 人已经拍过照，不能移出名单"
     case .statusChangeWithoutDocument(let kind): "\(kind.chineseName)没有填写依据的文件"
     case .statusChangeDay(let day): "学籍异动日期 \(day.chinese) 在一年以后"
-    case .rollbackImpossible(let reason): "这次导入不能撤回：\(reason)"
-    case .slipIncomplete(let count): "登记单还有 \(count) 处没有填好"
-    case .registrationClosed(let day): "登记已于 \(day.chinese) 截止"
     case .studyCenterHandedOver(let province): "站点在\(province)，由当地采集单位拍摄，不在本省安排"
-    case .provisionalCode(let code): "院校代码 \(code) 是临时代码，不能报盘"
-    case .institutionCodeTaken(let code): "院校代码 \(code) 已经登记"
     }
   }
 
@@ -81,7 +60,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     switch self {
     case .noHeader: "请在表头写出姓名、学号、身份证号等列名，或下载模板填写"
     case .missingColumns: "请补上这些列，或在列对应中选定"
-    case .tooManyRows, .fileTooLarge: "请按院系分成几个文件导入"
+    case .tooManyRows: "请按院系分成几个文件导入"
     case .tooManyColumns: "请删去不用的列"
     case .institutionNotChosen: "请先从学生名单里选一所院校，再打开班级"
     case .emptyRoster: "请检查是否选错了文件或工作表"
@@ -90,15 +69,9 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .importedMeanwhile: "请重新上传，查看与新名单的差别"
     case .openQuestions: "请逐对选择是或不是"
     case .goneWithoutStatusChange: "请填写休学、退学、转学等原因、日期和文件"
-    case .goneWithShots: "请保留这些学生；照片作废请到照片检测处理"
     case .statusChangeWithoutDocument: "请填写文号，例如 校学〔2026〕12号"
     case .statusChangeDay: "请核对日期"
-    case .rollbackImpossible: "请用一次新的导入更正"
-    case .slipIncomplete: "请按提示逐项填写"
-    case .registrationClosed: "请联系采集计划员"
     case .studyCenterHandedOver: "请联系当地采集单位"
-    case .provisionalCode: "请先填报教育部的五位代码"
-    case .institutionCodeTaken: "请在院校列表中查找，或核对代码"
     }
   }
 }

@@ -13,7 +13,7 @@ public final class DiskPhotoStore: PhotoStore {
 
   /// Opens a store; the folder is made when it is missing, its parent must exist.
   public convenience init(folder: String) throws {
-    try self.init(folder: folder, calls: RealFileSystem())
+    try self.init(folder: folder, calls: FileSystem.calls)
   }
 
   /// Opens a store on other `calls` that change the disk, with `now` in seconds since 1970 for the age of temporary files.

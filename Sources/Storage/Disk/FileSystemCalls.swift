@@ -25,6 +25,8 @@ package protocol FileSystemCalls: Sendable {
   func link(_ path: String, as name: String) throws
   func rename(_ path: String, to name: String) throws
   func unlink(_ path: String) throws
+  /// Makes the bytes of a file durable that somebody else wrote.
+  func syncFile(_ path: String) throws
   /// Makes the names in a folder durable.
   func syncFolder(_ path: String) throws
 }
@@ -60,6 +62,13 @@ package struct RealFileSystem: FileSystemCalls {
   package func rename(_ path: String, to name: String) throws { try check(Glibc.rename(path, name), "rename") }
 
   package func unlink(_ path: String) throws { try check(Glibc.unlink(path), "unlink") }
+
+  package func syncFile(_ path: String) throws {
+    let file = open(path, O_RDWR | O_CLOEXEC)
+    try check(file, "open")
+    defer { _ = Glibc.close(file) }
+    try check(fsync(file), "fsync")
+  }
 
   package func syncFolder(_ path: String) throws {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

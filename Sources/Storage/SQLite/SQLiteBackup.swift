@@ -47,12 +47,9 @@ extension SQLiteDatabase {
   }
 
   private static func keep(_ temporary: String, as path: String) throws {
-    let file = open(temporary, O_RDWR | O_CLOEXEC)
-    guard file >= 0 else { throw FileSystemFailure(errno: errno, call: "open") }
-    defer { _ = Glibc.close(file) }
-    fchmod(file, 0o600)
-    let calls = RealFileSystem()
-    try calls.sync(file)
+    guard chmod(temporary, 0o600) == 0 else { throw FileSystemFailure(errno: errno, call: "chmod") }
+    let calls = FileSystem.calls
+    try calls.syncFile(temporary)
     try calls.rename(temporary, to: path)
     try calls.syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }

@@ -49,7 +49,9 @@ struct Call: Sendable {
   }
 
   func hasToken(_ form: SubmittedForm) -> Bool {
-    CSRF.verify(form[CSRF.fieldName], session: token.isEmpty ? visitor : token, form: "site", mac: site.mac)
+    site.macs.contains {
+      CSRF.verify(form[CSRF.fieldName], session: token.isEmpty ? visitor : token, form: "site", mac: $0)
+    }
   }
 
   /// Where the caller is, for the counting of attempts.

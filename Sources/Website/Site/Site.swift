@@ -39,7 +39,11 @@ public struct Site: Sendable {
     }
   }
 
-  var mac: CSRF.MAC { { [center] in center.authenticate($0, purpose: "forms") } }
+  /// The newest first; a form that was open while the keys were changed is still good.
+  ///
+  /// A ring has always one; without any, no form is believed.
+  var macs: [CSRF.MAC] { center.authenticators(purpose: "forms") }
+  var mac: CSRF.MAC { macs.first ?? { _ in [] } }
 
   /// All routes, by stage.
   static let routes: [Route] =

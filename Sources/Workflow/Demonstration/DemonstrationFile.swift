@@ -2,7 +2,7 @@ import Foundation
 
 /// The demonstration's users beside its data, so that the sign-in page can show them; never written for a center in service.
 public enum DemonstrationFile {
-  private static let name = "demonstration.json"
+  static let name = "demonstration.json"
 
   public static func write(_ users: [DemonstrationUser], to folder: String) throws {
     let encoder = JSONEncoder()

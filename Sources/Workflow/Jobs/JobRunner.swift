@@ -102,10 +102,16 @@ public final class JobRunner: Sendable {
 
   private func sealUntilStopped() async {
     var failures = 0
+    var told: JournalHeadForged?
     while !isStopping {
       do {
         try await center.sealJournal(owner: owner)
         failures = 0
+        await sleep(pace.seal)
+      } catch let forged as JournalHeadForged {
+        // The other scopes were sealed and want their second kept; this one waits for a person, who is told once.
+        if forged != told { report(.trouble("JournalHeadForged")) }
+        told = forged
         await sleep(pace.seal)
       } catch {
         failures += 1

@@ -4,16 +4,10 @@ import Storage
 public enum JobKind: String, Sendable, CaseIterable {
   /// Sends one message of the outbox.
   case sendMessage = "send-message"
-  /// Removes uploads nobody confirmed.
-  case dropStaleUploads = "drop-stale-uploads"
-  /// Re-encrypts values with the newest key.
-  case reencrypt = "re-encrypt"
 
   public var chineseName: String {
     switch self {
     case .sendMessage: "发送邮件或消息"
-    case .dropStaleUploads: "清理没有确认的名单"
-    case .reencrypt: "换用新密钥"
     }
   }
 }

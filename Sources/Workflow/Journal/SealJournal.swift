@@ -8,25 +8,39 @@ import Storage
 extension CollectionCenter {
   /// Chains what is waiting in every scope.
   ///
+  /// A scope that cannot be sealed keeps no other from its turn; its error is thrown when all have had theirs.
+  ///
   /// - `owner`: this process's name for the lease.
   /// Returns how many lines were chained.
+  /// - Throws: `JournalHeadForged`, or what the database says.
   @discardableResult
   public func sealJournal(owner: String) async throws -> Int {
     let scopes = try await records.read { transaction in
       try transaction.rows("SELECT DISTINCT scope FROM journal_unsealed ORDER BY scope").map { try $0.text("scope") }
     }
     var sealed = 0
+    var trouble: (any Error)?
     for scope in scopes {
-      while true {
-        let count = try await records.write { transaction -> Int in
-          guard let fence = try transaction.leaseSealer(scope: scope, owner: owner) else { return 0 }
-          return try transaction.sealBatch(scope: scope, owner: owner, fence: fence)
-        }
-        sealed += count
-        if count < WorkflowLimits.sealBatchLines { break }
-      }
+      do { sealed += try await sealScope(scope, owner: owner) } catch let error as StorageError
+        where error == .connectionLost || error == .cancelled
+      {
+        throw error
+      } catch { trouble = trouble ?? error }
     }
+    if let trouble { throw trouble }
     return sealed
+  }
+
+  private func sealScope(_ scope: String, owner: String) async throws -> Int {
+    var sealed = 0
+    while true {
+      let count = try await records.write { transaction -> Int in
+        guard let fence = try transaction.leaseSealer(scope: scope, owner: owner) else { return 0 }
+        return try transaction.sealBatch(scope: scope, owner: owner, fence: fence)
+      }
+      sealed += count
+      if count < WorkflowLimits.sealBatchLines { return sealed }
+    }
   }
 }
 
@@ -114,4 +128,4 @@ extension Transaction {
 }
 
 /// The newest head of a scope was not signed by this center: a fault for the doctor, and nothing more is sealed on it.
-struct JournalHeadForged: Error { let scope: String }
+struct JournalHeadForged: Error, Equatable { let scope: String }

@@ -10,6 +10,7 @@ public enum KeyRefusal: Refusal, Equatable {
   case wrongPassphrase
   case shortPassphrase
   case otherRing
+  case keysLost(String)
 
   public var code: String {
     switch self {
@@ -21,6 +22,7 @@ public enum KeyRefusal: Refusal, Equatable {
     case .wrongPassphrase: "keys.wrong-passphrase"
     case .shortPassphrase: "keys.short-passphrase"
     case .otherRing: "keys.other-ring"
+    case .keysLost: "keys.lost"
     }
   }
 
@@ -34,6 +36,7 @@ public enum KeyRefusal: Refusal, Equatable {
     case .wrongPassphrase: "口令不对，或者导出文件已损坏"
     case .shortPassphrase: "口令太短"
     case .otherRing: "导出文件里的密钥和现在的密钥文件不是同一套"
+    case .keysLost(let id): "密钥文件里少了正在使用的密钥 \(id)，没有换用这个文件"
     }
   }
 
@@ -44,6 +47,7 @@ public enum KeyRefusal: Refusal, Equatable {
     case .tooOpen: "请执行 chmod 600 后再试"
     case .wrongPassphrase: "请核对口令，注意大小写"
     case .shortPassphrase: "请至少输入 12 个字符"
+    case .keysLost: "请用 biying keys import 放回最近导出的那一套；服务暂时仍用内存里的密钥，先不要重启"
     case .otherRing: "请重新执行 biying keys export，再检查新的导出文件"
     }
   }

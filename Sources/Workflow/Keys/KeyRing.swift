@@ -125,11 +125,14 @@ extension KeyRing {
     signing[keyID]?.publicKey.isValidSignature(signature, for: message) ?? false
   }
 
-  /// A message authentication code under a key derived from the newest index key: for tokens in forms, never for stored data.
-  public func authenticate(_ message: [UInt8], purpose: String) -> [UInt8] {
-    guard let newest = index.last else { return [] }
-    let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: newest.key, info: Array(purpose.utf8), outputByteCount: 32)
-    return Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+  /// Message authentication codes under keys derived from the index keys, newest first: for tokens in forms, never for stored data.
+  ///
+  /// The first is for what is made now; a form that was open while the keys were changed bears one of the others.
+  public func authenticators(purpose: String) -> [@Sendable ([UInt8]) -> [UInt8]] {
+    index.reversed().map { _, key in
+      let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
+      return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: derived)) }
+    }
   }
 }
 

@@ -17,8 +17,46 @@ extension KeyRing {
     return try KeyRing(contents: contents)
   }
 
-  /// Writes the key file: a new file with mode 0600, synced, then put in the place of the old one in one step.
-  public func write(path: String) throws {
+  /// Reads the key file, changes the ring and writes it, with every other writer kept out from before the reading until after the
+  /// writing: what somebody else added meanwhile is never written over.
+  ///
+  /// - Parameters:
+  ///   - path: the key file.
+  ///   - change: gives the next ring, which must hold every key of the one it is given; nil leaves the file as it is.
+  /// - Returns: the ring that lies in the file now.
+  /// - Throws: `KeyRefusal`; `.keysLost` when the next ring lacks a key.
+  @discardableResult
+  static func update(path: String, _ change: (KeyRing) throws -> KeyRing?) throws -> KeyRing {
+    try withLock(path: path) {
+      let ring = try read(path: path)
+      guard let next = try change(ring) else { return ring }
+      if let lost = ring.firstKey(notIn: next) { throw KeyRefusal.keysLost(lost) }
+      try next.write(path: path)
+      return next
+    }
+  }
+
+  /// The ring in the key file; a new one is written when there is no file.
+  static func readOrMake(path: String, _ make: () throws -> KeyRing) throws -> KeyRing {
+    try FolderFiles.make(PrivateFile.folder(of: path))
+    return try withLock(path: path) {
+      if FileManager.default.fileExists(atPath: path) { return try read(path: path) }
+      let ring = try make()
+      try ring.write(path: path)
+      return ring
+    }
+  }
+
+  static func withLock<T>(path: String, _ work: () throws -> T) throws -> T {
+    let lock = try KeyFileLock(of: path)
+    defer { withExtendedLifetime(lock) {} }
+    // Keys of a write that was cut short must not lie about for ever.
+    PrivateFile.removeLeftovers(of: path)
+    return try work()
+  }
+
+  /// Writes the key file: a new file with mode 0600, synced, then put in the place of the old one in one step; under `withLock`.
+  func write(path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     try writePrivateFile(Array(try encoder.encode(contents)), path: path)
@@ -52,7 +90,12 @@ extension KeyRing {
 
   /// Whether the other ring holds every key of this one: what a tested export has to prove.
   public func isContained(in other: KeyRing) -> Bool {
-    contents.keys.allSatisfy { key in other.contents.keys.contains { $0.id == key.id && $0.secret == key.secret } }
+    firstKey(notIn: other) == nil
+  }
+
+  /// The id of a key of this ring that the other one lacks.
+  func firstKey(notIn other: KeyRing) -> String? {
+    contents.keys.first { key in !other.contents.keys.contains { $0.id == key.id && $0.secret == key.secret } }?.id
   }
 
   /// The same ring, remembering that an export was made, and when one was last opened again for a test.
@@ -69,32 +112,4 @@ extension KeyRing {
   public var newestKeyMadeAt: Int64 { contents.keys.map(\.madeAt).max() ?? 0 }
 
   private static let exportMark = Array("biying-keys-1\n".utf8)
-}
-
-/// Writes a file only its owner can read: temporary file, fsync, rename, fsync of the folder.
-func writePrivateFile(_ bytes: [UInt8], path: String) throws {
-  let temporary = path + ".new"
-  let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-  guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
-  defer { close(file) }
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written) }
-    guard count > 0 else { throw FileFault(operation: "write", code: errno) }
-    written += count
-  }
-  guard fchmod(file, 0o600) == 0, fsync(file) == 0, rename(temporary, path) == 0 else {
-    throw FileFault(operation: "fsync or rename", code: errno)
-  }
-  let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)
-  guard folder >= 0 else { throw FileFault(operation: "open folder", code: errno) }
-  defer { close(folder) }
-  guard fsync(folder) == 0 else { throw FileFault(operation: "fsync folder", code: errno) }
-}
-
-/// A call to the file system that failed; no path, because a path can hold a name.
-struct FileFault: PlainFault {
-  let operation: String
-  let code: Int32
-  var description: String { "\(operation) failed: errno \(code)" }
 }

@@ -6,7 +6,7 @@ import Storage
 /// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
-  public static var texts: [(owner: String, sql: String)] { first + second + fourth }
+  public static var texts: [(owner: String, sql: String)] { first + second + fourth + fifth }
 
   private static let first: [(owner: String, sql: String)] = [
     ("SignIn", signInTables),
@@ -21,9 +21,12 @@ public enum Schema {
 
   private static let fourth: [(owner: String, sql: String)] = [("Campaign", centerTables), ("1-Registration", answerTables)]
 
+  private static let fifth: [(owner: String, sql: String)] = [("Journal", commitTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
     Migration(number: 4, name: "centers carried over, answers", sql: fourth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 5, name: "committed writes", sql: fifth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -6,8 +6,9 @@ import Storage
 ///
 /// ```text
 /// DIR/manifest.json        this; written last, in one step: what it names is whole
-/// DIR/center-….sqlite      the rows (SQLite only)
-/// DIR/photos.txt           the files' hashes, a line each, sorted
+/// DIR/center-….sqlite      the rows of an SQLite center, a copy of its database
+/// DIR/center-….rows        the rows of a center on PostgreSQL, see `RowsFile`
+/// DIR/photos-….txt         the files' hashes, a line each, sorted (photos.txt in version 1)
 /// DIR/photos/ab/cd/…       the files
 /// ```
 public struct BackupManifest: Codable, Sendable, Equatable {
@@ -15,7 +16,11 @@ public struct BackupManifest: Codable, Sendable, Equatable {
     public let name: String
     public let bytes: Int64
     public let sha256: String
+    /// Nil is `sqlite`: version 1 had no other.
+    public var form: Form?
   }
+
+  public enum Form: String, Codable, Sendable { case sqlite, rows }
 
   /// Where a chain of the journal ended when the back-up began.
   public struct Chain: Codable, Sendable, Equatable {
@@ -31,16 +36,28 @@ public struct BackupManifest: Codable, Sendable, Equatable {
   public let engine: String
   /// The last migration of the database.
   public let migration: Int
-  /// Nil for PostgreSQL, whose rows are dumped with its own tools.
+  /// Nil only in version 1, for PostgreSQL.
   public let database: Database?
   public let fileCount: Int
   public let fileBytes: Int64
-  /// SHA-256 of `photos.txt`.
+  /// SHA-256 of the list of files.
   public let fileList: String
   public let chains: [Chain]
+  /// The list of files; nil is `photos.txt`.
+  public var fileListName: String?
+  /// Counts the back-ups into this folder; decides whose turn it is to be read again.
+  public var run: Int?
+  /// Files that were damaged, and files that rows name and that were not there, when this was made.
+  public var damaged: Int?
+  public var missing: Int?
 
   static let name = "manifest.json"
-  static let listName = "photos.txt"
+  static let firstListName = "photos.txt"
+
+  /// A name in the back-up's own folder, nothing else.
+  var listName: String { fileListName.map { $0.contains("/") ? Self.firstListName : $0 } ?? Self.firstListName }
+  /// Whether everything that the rows name was there and sound.
+  public var isGood: Bool { (damaged ?? 0) + (missing ?? 0) == 0 }
 
   static func read(_ folder: String) throws -> BackupManifest {
     let path = folder + "/" + name
@@ -60,9 +77,9 @@ public struct BackupManifest: Codable, Sendable, Equatable {
 
   /// The files it names, checked against their hash.
   func fileHashes(_ folder: String) throws -> [PhotoHash] {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + Self.listName),
+    guard let data = FileManager.default.contents(atPath: folder + "/" + listName),
       hexadecimal(SHA256.hash(data: data)) == fileList
-    else { throw BackupRefusal.damaged(what: "文件清单 \(Self.listName)") }
+    else { throw BackupRefusal.damaged(what: "文件清单 \(listName)") }
     return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { PhotoHash(String($0)) }
   }
 }

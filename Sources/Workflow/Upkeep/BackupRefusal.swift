@@ -7,6 +7,7 @@ public enum BackupRefusal: Refusal, Equatable {
   case insideData(path: String)
   case newerLayout(found: Int)
   case underWay
+  case anotherOne
   case damaged(what: String)
   case incomplete(missing: Int)
   case journalBroken
@@ -19,6 +20,7 @@ public enum BackupRefusal: Refusal, Equatable {
     case .insideData: "backup.inside-data"
     case .newerLayout: "backup.newer-layout"
     case .underWay: "backup.under-way"
+    case .anotherOne: "backup.another-one"
     case .damaged: "backup.damaged"
     case .incomplete: "backup.incomplete"
     case .journalBroken: "backup.journal-broken"
@@ -33,6 +35,7 @@ public enum BackupRefusal: Refusal, Equatable {
     case .insideData(let path): "备份文件夹 \(path) 在数据文件夹里面"
     case .newerLayout(let found): "备份是更新版本的程序做的（第 \(found) 版格式），这个版本读不了"
     case .underWay: "备份正在进行，现在不能删除文件"
+    case .anotherOne: "另一个备份正在进行"
     case .damaged(let what): "备份已损坏：\(what)"
     case .incomplete(let missing): "备份缺少 \(missing) 个文件"
     case .journalBroken: "备份里的操作日志连不成链，内容可能被改过"
@@ -46,7 +49,7 @@ public enum BackupRefusal: Refusal, Equatable {
     case .notEmpty: "请换一个空文件夹，或以前备份用过的文件夹"
     case .insideData: "请备份到另一块磁盘"
     case .newerLayout: "请使用新版本的程序"
-    case .underWay: "请等备份结束后再试"
+    case .underWay, .anotherOne: "请等备份结束后再试"
     case .damaged, .incomplete, .journalBroken: "请改用另一份备份；这一份不要再用，也先不要删除"
     case .unwritable: "请检查权限和磁盘空间"
     }

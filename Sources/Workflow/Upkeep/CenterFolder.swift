@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 
 /// The data folder of a center: database, photos, waiting uploads, keys; readable by its owner alone.
 ///
@@ -114,16 +115,21 @@ enum FolderFiles {
     }
     let parent = URL(filePath: path).deletingLastPathComponent().path
     try make(parent)
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileFault(operation: "mkdir", code: errno) }
+    try FileFault.translating {
+      do { try FileSystem.calls.makeFolder(path) } catch let failure as FileSystemFailure where failure.errno == EEXIST {}
+    }
     try sync(parent)
   }
 
   /// Syncs the names in a folder.
   static func sync(_ path: String) throws {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw FileFault(operation: "open folder", code: errno) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw FileFault(operation: "fsync folder", code: errno) }
+    try FileFault.translating { try FileSystem.calls.syncFolder(path) }
+  }
+
+  /// Kind and rights of a file; nil when it is not there.
+  static func mode(_ path: String) -> mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode : nil
   }
 
   /// Size in bytes and age in seconds of a file by this machine's clock; nil when it is not there.

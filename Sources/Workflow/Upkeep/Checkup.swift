@@ -66,11 +66,20 @@ extension OpenCenter {
   ///
   /// - Parameters:
   ///   - isDeep: reads and hashes every file; else `UpkeepLimits.sampledFiles` of them.
+  ///   - shippedFolder: where `Campaigns`, `Calendars` and `Characters` lie; nil when they were not found.
   ///   - progress: is told the title of each check as it begins.
   /// - Returns: a line for each check; nothing that is wrong is thrown.
-  public func checkUp(isDeep: Bool = false, progress: @Sendable (String) -> Void = { _ in }) async -> Checkup {
+  public func checkUp(
+    isDeep: Bool = false, shippedFolder: String? = nil, progress: @Sendable (String) -> Void = { _ in }
+  ) async -> Checkup {
     var items: [Checkup.Item] = []
-    for check in fileChecks(isDeep: isDeep) + databaseChecks() + journalChecks() + keyChecks() + machineChecks() {
+    var checks = fileChecks(isDeep: isDeep)
+    checks += databaseChecks()
+    checks += journalChecks()
+    checks += keyChecks()
+    checks += machineChecks()
+    checks += installationChecks(shippedFolder: shippedFolder)
+    for check in checks {
       progress(check.title)
       items.append(await check.item())
     }

@@ -5,16 +5,14 @@ extension OpenCenter {
   func databaseChecks() -> [Check] {
     [
       Check(id: "database.integrity", title: "数据库文件") { [self] in try await checkIntegrity() },
+      Check(id: "ledger", title: "应采与异动相符") { [self] in try await checkLedger() },
       Check(id: "rows.agree", title: "数目相符") { [self] in try await checkAgreements() },
       Check(id: "jobs.set-aside", title: "后台任务") { [self] in try await checkJobs() },
     ]
   }
 
   private func checkIntegrity() async throws -> Check.Outcome {
-    guard let file = center.database as? SQLiteDatabase else {
-      let count = try await center.records.read { try $0.count("SELECT COUNT(*) AS n FROM schema_migration") }
-      return .right("PostgreSQL 连接正常，结构已到第 \(count) 步；文件本身请用 pg_amcheck 检查")
-    }
+    guard let file = center.database as? SQLiteDatabase else { return try await checkServer() }
     let problems = try await file.integrityProblems()
     guard problems.isEmpty else {
       return .wrong("数据库检查出 \(problems.count) 处问题", "请停止服务，从最近的备份恢复；不要继续写入这个文件")

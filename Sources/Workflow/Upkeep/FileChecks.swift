@@ -22,14 +22,18 @@ extension OpenCenter {
       return .right("\(report.photos) 个文件全部读过，内容无误，共 \(megabytes(report.bytes))")
     }
     var corrupt: [String] = []
-    var looked = 0
-    for try await hash in center.photos.list() where looked < UpkeepLimits.sampledFiles {
-      looked += 1
-      do { _ = try await center.photos.read(hash) } catch PhotoStoreError.corrupt { corrupt.append(hash.hex) }
+    let sample = try await samplePhotos(UpkeepLimits.sampledFiles)
+    for hash in sample {
+      do { _ = try await center.photos.read(hash) } catch PhotoStoreError.corrupt {
+        corrupt.append(hash.hex)
+      } catch PhotoStoreError.missing {
+        // The next check's business.
+      }
     }
+    let looked = sample.count
     if !corrupt.isEmpty { return .wrong("内容与名称不符：\(fewOf(corrupt, "个"))", remedy) }
     return .right(
-      looked < UpkeepLimits.sampledFiles ? "\(looked) 个文件全部读过，内容无误" : "读了 \(looked) 个文件，内容无误；加 --deep 全部检查")
+      looked < UpkeepLimits.sampledFiles ? "\(looked) 个文件全部读过，内容无误" : "随机读了 \(looked) 个文件，内容无误；加 --deep 全部检查")
   }
 
   private func checkMissing() async throws -> Check.Outcome {
@@ -48,15 +52,14 @@ extension OpenCenter {
       "\(orphans.count) 个文件没有记录提到，共 \(megabytes(bytes))", "这是中断的上传留下的，不影响使用；执行 biying doctor --sweep 清理")
   }
 
-  /// Rows and sealed files of uploads agree; a file may be there a moment before its row.
+  /// Rows and sealed files of uploads agree.
+  ///
+  /// Names are read before rows, and what seems lost is looked at again: a file comes before its row and goes after it.
   private func checkSpool() async throws -> Check.Outcome {
-    let waiting = try await center.records.read { transaction in
-      Set(try transaction.rows("SELECT id FROM roster_upload").map { try $0.text("id") })
-    }
-    let suffix = ".sealed"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.spoolPath)
-    let kept = Set(names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) })
-    let lost = waiting.subtracting(kept)
+    let waiting = try await waitingUploads()
+    let unseen = waiting.filter { FolderFiles.status(spoolPath(of: $0)) == nil }
+    let lost = unseen.isEmpty ? [] : try await waitingUploads().intersection(unseen)
     guard lost.isEmpty else { return .wrong("\(lost.count) 份名单的文件不见了", "请相关院校重新上传名单") }
     let left = names.filter { name in
       guard !waiting.contains(String(name.prefix { $0 != "." })) else { return false }
@@ -66,13 +69,37 @@ extension OpenCenter {
     return .right("等候确认 \(waiting.count) 份")
   }
 
+  /// Nobody else may enter the folders, nor read what lies at their top: rows, settings with passwords in them, keys.
   private func checkModes() -> Check.Outcome {
-    for path in [folder.path, folder.photosPath, folder.spoolPath, URL(filePath: keysPath).deletingLastPathComponent().path] {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return .wrong("找不到 \(path)", "请从备份恢复") }
-      guard status.st_mode & 0o077 == 0 else { return .wrong("别的用户也能进入 \(path)", "请执行 chmod 700 \(path)") }
+    let keysFolder = PrivateFile.folder(of: keysPath)
+    for path in [folder.path, folder.photosPath, folder.spoolPath, keysFolder] {
+      guard let mode = FolderFiles.mode(path) else { return .wrong("找不到 \(path)", "请从备份恢复") }
+      guard mode & 0o077 == 0 else { return .wrong("别的用户也能进入 \(path)", "请执行 chmod 700 \(path)") }
+    }
+    for place in [folder.path, keysFolder] {
+      for name in ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).sorted() {
+        let path = place + "/" + name
+        guard let mode = FolderFiles.mode(path), mode & S_IFMT == S_IFREG, mode & 0o077 != 0 else { continue }
+        return .wrong("别的用户也能读 \(path)", "请执行 chmod 600 \(path)")
+      }
     }
     return .right("只有本服务的用户能读")
+  }
+
+  /// Some of all files by chance, each as likely as the other, so that months of checks come round to all.
+  func samplePhotos(_ count: Int) async throws -> [PhotoHash] {
+    var sample: [PhotoHash] = []
+    var seen: UInt64 = 0
+    for try await hash in center.photos.list() {
+      seen += 1
+      guard sample.count >= count else {
+        sample.append(hash)
+        continue
+      }
+      let drawn = center.chance.bytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) } % seen
+      if drawn < UInt64(count) { sample[Int(drawn)] = hash }
+    }
+    return sample
   }
 }
 
@@ -105,16 +132,7 @@ extension OpenCenter {
       gone += 1
     }
     if let disk = center.photos as? DiskPhotoStore { gone += try await disk.sweep() }
-    let waiting = try await center.records.read { transaction in
-      Set(try transaction.rows("SELECT id FROM roster_upload").map { try $0.text("id") })
-    }
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.spoolPath) {
-      let path = folder.spoolPath + "/" + name
-      guard !waiting.contains(String(name.prefix { $0 != "." })), let status = FolderFiles.status(path),
-        status.ageSeconds > UpkeepLimits.orphanAgeSeconds
-      else { continue }
-      if unlink(path) == 0 { gone += 1 }
-    }
+    gone += try await sweepSpool()
     withExtendedLifetime(erasing) {}
     return gone
   }

@@ -10,6 +10,8 @@ public final class FolderLock: Sendable {
     case opening
     /// Copying shares it; whoever deletes files for good takes it alone, so that a back-up never misses what its rows name.
     case erasing
+    /// One back-up at a time.
+    case copying
     /// One rotation of keys at a time.
     case rotating
   }

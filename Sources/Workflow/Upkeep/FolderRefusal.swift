@@ -11,6 +11,7 @@ public enum FolderRefusal: Refusal, Equatable {
   case inUse(process: String)
   case rotating
   case databaseGone
+  case databaseNotEmpty
   case newerDatabase(found: Int, known: Int)
   case olderDatabase(found: Int, known: Int)
   case changedMigration(number: Int)
@@ -33,6 +34,7 @@ public enum FolderRefusal: Refusal, Equatable {
     case .inUse: "in-use"
     case .rotating: "rotating"
     case .databaseGone: "database-gone"
+    case .databaseNotEmpty: "database-not-empty"
     case .newerDatabase: "newer-database"
     case .olderDatabase: "older-database"
     case .changedMigration: "changed-migration"
@@ -55,6 +57,7 @@ public enum FolderRefusal: Refusal, Equatable {
     case .inUse(let process): "数据文件夹正被另一个毕影服务使用（进程 \(process)）"
     case .rotating: "另一个进程正在更换密钥"
     case .databaseGone: "数据文件夹里的密钥还在，数据库却不见了或是空的"
+    case .databaseNotEmpty: "数据库里已有内容"
     case .newerDatabase(let found, let known): "数据库是更新版本的程序升级过的（第 \(found) 步），这个版本只认识到第 \(known) 步"
     case .olderDatabase(let found, let known): "数据库还没有升级（现在第 \(found) 步，程序需要第 \(known) 步）"
     case .changedMigration(let number): "数据库第 \(number) 步的结构和这个程序的不一致"
@@ -76,6 +79,7 @@ public enum FolderRefusal: Refusal, Equatable {
     case .inUse: "请先停止那个服务；一个数据文件夹只能由一个服务使用"
     case .rotating: "请等它结束后再试"
     case .databaseGone: "请从备份恢复；如果确实要从头开始，请换一个空文件夹"
+    case .databaseNotEmpty: "请换一个空的数据库"
     case .olderDatabase: "请先用这个版本执行一次 biying serve"
     case .changedMigration: "请使用建立这个数据库的正式版本"
     case .databaseURL: "例如 postgres://用户名:口令@主机:5432/库名"

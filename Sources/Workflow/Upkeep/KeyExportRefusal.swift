@@ -6,6 +6,7 @@ public enum KeyExportRefusal: Refusal, Equatable {
   case unwritable(path: String)
   case unreadable(path: String)
   case wouldReplace(path: String)
+  case rotatedMeanwhile(path: String)
 
   public var code: String {
     switch self {
@@ -13,6 +14,7 @@ public enum KeyExportRefusal: Refusal, Equatable {
     case .unwritable: "keys.unwritable"
     case .unreadable: "keys.export-unreadable"
     case .wouldReplace: "keys.would-replace"
+    case .rotatedMeanwhile: "keys.rotated-meanwhile"
     }
   }
 
@@ -22,6 +24,7 @@ public enum KeyExportRefusal: Refusal, Equatable {
     case .unwritable(let path): "文件 \(path) 写不进去"
     case .unreadable(let path): "导出文件 \(path) 读不出来"
     case .wouldReplace(let path): "密钥文件 \(path) 里已有另一套密钥，用它加密的内容靠它才能打开"
+    case .rotatedMeanwhile(let path): "导出的同时有人更换了密钥，导出文件 \(path) 里没有新的密钥"
     }
   }
 
@@ -31,6 +34,7 @@ public enum KeyExportRefusal: Refusal, Equatable {
     case .unwritable: "请检查文件夹是否存在、是否有权限、磁盘是否已满"
     case .unreadable: "请核对文件名和存储介质"
     case .wouldReplace: "如果确定要换成导出文件里的这一套，请加上 --replace；原文件会改名保留"
+    case .rotatedMeanwhile: "请再导出一次，加上 --replace"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// Copies of the key file outside the machine, wrapped with a passphrase; the center need not be open for it.
 public struct KeyExports: Sendable {
@@ -13,23 +14,29 @@ public struct KeyExports: Sendable {
 
   /// Writes an export (mode 0600) and remembers that there is one.
   ///
-  /// - Throws: `KeyExportRefusal.fileExists` unless `replacing`; `KeyRefusal.shortPassphrase`.
+  /// The passphrase takes its time, so the ring is read again before that is noted.
+  /// - Throws: `KeyExportRefusal.fileExists` unless `replacing`, `.rotatedMeanwhile` when the export lacks keys by now;
+  ///   `KeyRefusal.shortPassphrase`.
   public func export(to file: String, passphrase: String, replacing: Bool = false, at now: Int64) throws {
     guard replacing || !FileManager.default.fileExists(atPath: file) else { throw KeyExportRefusal.fileExists(path: file) }
     let ring = try KeyRing.read(path: path)
     let bytes = try ring.exported(with: passphrase, chance: chance)
     do { try writePrivateFile(bytes, path: file) } catch is FileFault { throw KeyExportRefusal.unwritable(path: file) }
-    try ring.remembering(exportedAt: now).write(path: path)
+    try KeyRing.update(path: path) { present in
+      guard present.isContained(in: ring) else { throw KeyExportRefusal.rotatedMeanwhile(path: file) }
+      return try present.remembering(exportedAt: now)
+    }
   }
 
   /// Opens an export, sees that it holds every key in use, and remembers that it was tested.
   ///
   /// - Throws: `KeyRefusal.wrongPassphrase`, `.otherRing`.
   public func test(_ file: String, passphrase: String, at now: Int64) throws {
-    let ring = try KeyRing.read(path: path)
     let export = try KeyRing.imported(Self.bytes(of: file), with: passphrase)
-    guard ring.isContained(in: export) else { throw KeyRefusal.otherRing }
-    try ring.remembering(exportedAt: ring.exportedAt ?? now, exportTestedAt: now).write(path: path)
+    try KeyRing.update(path: path) { present in
+      guard present.isContained(in: export) else { throw KeyRefusal.otherRing }
+      return try present.remembering(exportedAt: present.exportedAt ?? now, exportTestedAt: now)
+    }
   }
 
   /// Puts an export in the place of the key file.
@@ -40,19 +47,23 @@ public struct KeyExports: Sendable {
   /// - Throws: `KeyRefusal.wrongPassphrase`, `KeyExportRefusal.wouldReplace`.
   public func importExport(_ file: String, passphrase: String, replacing: Bool = false, at now: Int64) throws -> String? {
     let export = try KeyRing.imported(Self.bytes(of: file), with: passphrase)
-    var kept: String?
-    if FileManager.default.fileExists(atPath: path) {
-      let present = try? KeyRing.read(path: path)
-      if present?.isContained(in: export) != true {
-        guard replacing else { throw KeyExportRefusal.wouldReplace(path: path) }
-        let aside = "\(path).replaced-\(now)"
-        guard rename(path, aside) == 0 else { throw FileFault(operation: "rename", code: errno) }
-        kept = aside
-      }
+    try FolderFiles.make(PrivateFile.folder(of: path))
+    return try KeyRing.withLock(path: path) {
+      let kept = try keepAside(unlessIn: export, replacing: replacing, at: now)
+      try export.remembering(exportedAt: export.exportedAt ?? now, exportTestedAt: now).write(path: path)
+      return kept
     }
-    try FolderFiles.make(URL(filePath: path).deletingLastPathComponent().path)
-    try export.remembering(exportedAt: export.exportedAt ?? now, exportTestedAt: now).write(path: path)
-    return kept
+  }
+
+  /// Gives a key file with other keys a second name before it is replaced; nil when there is nothing to keep.
+  private func keepAside(unlessIn export: KeyRing, replacing: Bool, at now: Int64) throws -> String? {
+    guard FileManager.default.fileExists(atPath: path), (try? KeyRing.read(path: path))?.isContained(in: export) != true else {
+      return nil
+    }
+    guard replacing else { throw KeyExportRefusal.wouldReplace(path: path) }
+    let aside = "\(path).replaced-\(now)"
+    try FileFault.translating { try FileSystem.calls.link(path, as: aside) }
+    return aside
   }
 
   private static func bytes(of file: String) throws -> [UInt8] {

@@ -13,16 +13,14 @@ extension OpenCenter {
 
   private func checkBackupAge() async throws -> Check.Outcome {
     let remedy = "请执行 biying backup，并安排每天自动执行"
-    let (last, now) = try await center.records.read { transaction in
-      (
-        try transaction.row("SELECT MAX(written_at) AS n FROM journal_line WHERE record_kind = 'backup'")?.optionalInteger("n"),
-        transaction.now
-      )
+    let (newest, now) = try await center.records.read { transaction in (try transaction.lastBackup(), transaction.now) }
+    guard let newest else { return .wrong("从未备份", remedy) }
+    guard newest.isGood else {
+      return .wrong("最近一次备份时有文件损坏或缺失，或者没有备份数据库", "请看上面文件的检查，处理后再执行 biying backup")
     }
-    guard let last else { return .wrong("从未备份", remedy) }
-    let days = max(0, now - last) / 86_400_000
+    let days = max(0, now - newest.at) / 86_400_000
     let text = days == 0 ? "不到一天前" : "\(days) 天前"
-    return now - last <= UpkeepLimits.backupAgeMilliseconds ? .right(text) : .wrong(text, remedy)
+    return now - newest.at <= UpkeepLimits.backupAgeMilliseconds ? .right(text) : .wrong(text, remedy)
   }
 
   private func checkDisk() async throws -> Check.Outcome {
@@ -52,6 +50,20 @@ extension OpenCenter {
       let people = try transaction.row(
         "SELECT CAST(COALESCE(SUM(added + changed), 0) AS INTEGER) AS n FROM roster_import WHERE imported_at > ?", [since])
       return try (files?.integer("n") ?? 0) + (people?.integer("n") ?? 0) * 2_048
+    }
+  }
+}
+
+extension Transaction {
+  /// The last back-up that was made, and whether rows and all files were in it; none when there was none.
+  func lastBackup() throws -> (at: Int64, isGood: Bool)? {
+    try row(
+      "SELECT written_at, details FROM journal_line WHERE record_kind = 'backup' ORDER BY written_at DESC, id DESC LIMIT 1"
+    ).map { row in
+      let details = try? JSONDecoder().decode([String: String].self, from: Data(row.text("details").utf8))
+      // Lines of earlier versions say nothing of damage.
+      let bad = ["damaged", "missing"].contains { details?[$0] ?? "0" != "0" }
+      return (try row.integer("written_at"), !bad && details?["database"]?.isEmpty == false)
     }
   }
 }

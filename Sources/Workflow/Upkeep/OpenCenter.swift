@@ -70,7 +70,7 @@ public final class OpenCenter: Sendable {
       let database = try await openDatabase(folder, place, use)
       do {
         let ring = try await ring(folder, place, database, use, clock, chance)
-        if use != .looking { try await database.migrate(Schema.migrations) }
+        if use != .looking { try await migrate(database, in: folder, use) }
         try await checkMigrations(database)
         let keys = KeyHolder(ring.ring)
         let center = CollectionCenter(
@@ -79,7 +79,9 @@ public final class OpenCenter: Sendable {
         try await center.checkKeysFit()
         if use != .looking, try !folder.format().started { try folder.write(.init(engine: engine.rawValue, started: true)) }
         withExtendedLifetime(opening) {}
-        return OpenCenter(center: center, folder: folder, keysPath: ring.path, keys: keys, lock: lock)
+        let open = OpenCenter(center: center, folder: folder, keysPath: ring.path, keys: keys, lock: lock)
+        if lock != nil { try await open.sweepSpool(isAlone: true) }
+        return open
       } catch {
         await database.close()
         throw error
@@ -93,10 +95,12 @@ public final class OpenCenter: Sendable {
   /// Takes over a key file that somebody changed (a rotation, an import); for the serving process, about once a second.
   ///
   /// - Returns: true when other keys are in use now.
-  /// - Throws: `KeyRefusal`; the old keys stay in use then.
+  /// - Throws: `KeyRefusal`; the old keys stay in use then. `.keysLost` when the file lacks one of them: values that were written
+  ///   with it could never be opened again.
   public func takeOverChangedKeys() throws -> Bool {
     let ring = try KeyRing.read(path: keysPath)
     guard ring.contents.keys.map(\.id) != keys.current.contents.keys.map(\.id) else { return false }
+    if let lost = keys.current.firstKey(notIn: ring) { throw KeyRefusal.keysLost(lost) }
     keys.replace(with: ring)
     return true
   }
@@ -117,9 +121,12 @@ public final class OpenCenter: Sendable {
     if use == .looking, !FileManager.default.fileExists(atPath: folder.databasePath) { throw FolderRefusal.databaseGone }
     let isNew = !FileManager.default.fileExists(atPath: folder.databasePath)
     if isNew, try folder.format().started { throw FolderRefusal.databaseGone }
-    let database = try SQLiteDatabase(path: folder.databasePath)
-    if isNew { try FolderFiles.sync(folder.path) }
-    return database
+    if isNew {
+      // By us and for its owner alone; SQLite gives its other files the mode of this one.
+      try FileFault.translating { FileSystem.calls.close(try FileSystem.calls.create(folder.databasePath)) }
+      try FolderFiles.sync(folder.path)
+    }
+    return try SQLiteDatabase(path: folder.databasePath)
   }
 
   /// The keys of the folder; made on the first start, never for a database that was used with others.
@@ -131,10 +138,22 @@ public final class OpenCenter: Sendable {
     let isFresh = try await !database.holdsCenter()
     if isFresh, try folder.format().started || use == .looking { throw FolderRefusal.databaseGone }
     if FileManager.default.fileExists(atPath: path) || !isFresh { return (try KeyRing.read(path: path), path) }
-    let ring = try KeyRing.fresh(at: clock.local(), chance: chance)
-    try FolderFiles.make(URL(filePath: path).deletingLastPathComponent().path)
-    try ring.write(path: path)
-    return (ring, path)
+    return (try KeyRing.readOrMake(path: path) { try KeyRing.fresh(at: clock.local(), chance: chance) }, path)
+  }
+
+  /// Applies what is missing; not under an older server, whose statements know only the schema it began with.
+  private static func migrate(_ database: any SQLDatabase, in folder: CenterFolder, _ use: Use) async throws {
+    let applied =
+      try await database.holdsCenter()
+      ? try await database.read { try $0.row("SELECT MAX(number) AS n FROM schema_migration")?.optionalInt("n") ?? 0 } : 0
+    let known = Schema.migrations.map(\.number).max() ?? 0
+    var alone: FolderLock?
+    if use == .working, database.engine == .sqlite, applied > 0, applied < known {
+      alone = try FolderLock.take(.serving, of: folder)
+      guard alone != nil else { throw FolderRefusal.inUse(process: FolderLock.holder(.serving, of: folder)) }
+    }
+    try await database.migrate(Schema.migrations)
+    withExtendedLifetime(alone) {}
   }
 
   private static func checkMigrations(_ database: any SQLDatabase) async throws {
@@ -145,7 +164,7 @@ public final class OpenCenter: Sendable {
   }
 
   /// What a database says about itself while it is opened, as people read it.
-  private static func translatingOpening<T>(_ body: () async throws -> T) async throws -> T {
+  static func translatingOpening<T>(_ body: () async throws -> T) async throws -> T {
     do { return try await body() } catch let error as StorageError {
       switch error {
       case .newerDatabase(let found, let known): throw FolderRefusal.newerDatabase(found: found, known: known)

@@ -16,8 +16,8 @@ extension OpenCenter {
         continue
       }
       let record = "document:\(document.id)"
-      let next = try await center.photos.put(
-        try ring.seal(try ring.open(sealed, under: document.keyID, as: record), as: record))
+      guard let plain = try? ring.open(sealed, under: document.keyID, as: record) else { continue }
+      let next = try await center.photos.put(try ring.seal(plain, as: record))
       try await center.records.write { transaction in
         try transaction.moveDocument(document, to: next, keyID: ring.encryptionKeyID, by: `operator`)
       }

@@ -16,6 +16,8 @@ public struct RotationReport: Sendable, Equatable {
   public let wasContinued: Bool
   /// Values re-encrypted, by what they are (Chinese).
   public let values: [String: Int]
+  /// Values that still lie under older keys: they could not be opened, or a server goes on writing with keys it has not renewed.
+  public let left: Int
 
   public var total: Int { values.values.reduce(0, +) }
 }
@@ -34,8 +36,7 @@ extension OpenCenter {
   public func makeNewKeys(by operator: MachineOperator) async throws {
     guard let lock = try FolderLock.take(.rotating, of: folder) else { throw FolderRefusal.rotating }
     let now = try await center.now()
-    let next = try KeyRing.read(path: keysPath).rotated(at: now, chance: center.chance)
-    try next.write(path: keysPath)
+    let next = try KeyRing.update(path: keysPath) { try $0.rotated(at: now, chance: center.chance) }
     keys.replace(with: next)
     try await journalRotation(["step": "new-keys", "key": next.encryptionKeyID], by: `operator`)
     withExtendedLifetime(lock) {}
@@ -48,7 +49,8 @@ extension OpenCenter {
   ///   - isContinued: for the report.
   ///   - operator: the center's own machine.
   ///   - progress: called after each batch; what it throws ends the rotation there.
-  /// - Returns: how many values of each kind were re-encrypted.
+  /// What cannot be opened is passed over, so that it stands in nobody's way; the report counts it and the doctor names it.
+  /// - Returns: how many values of each kind were re-encrypted, and how many are left.
   /// - Throws: `FolderRefusal.rotating` while another process does it.
   @discardableResult
   public func reencrypt(
@@ -62,6 +64,7 @@ extension OpenCenter {
     // Again and again: a server that still had the older keys may have written behind us.
     while try await valuesUnderOldKeys() > 0, passes < UpkeepLimits.rotationPasses {
       passes += 1
+      let before = state.done
       for kind in SealedValues.all {
         var cursor: String? = ""
         while let after = cursor {
@@ -77,13 +80,16 @@ extension OpenCenter {
         state.done += 1
         try progress(state)
       }
+      if state.done == before { break }
     }
+    let left = try await valuesUnderOldKeys()
     let keyID = keys.current.encryptionKeyID
     values = values.filter { $0.value > 0 }
     try await journalRotation(
-      ["step": "re-encrypted", "key": keyID, "values": String(values.values.reduce(0, +))], by: `operator`)
+      ["step": "re-encrypted", "key": keyID, "values": String(values.values.reduce(0, +)), "left": String(left)], by: `operator`
+    )
     withExtendedLifetime(lock) {}
-    return RotationReport(keyID: keyID, wasContinued: isContinued, values: values)
+    return RotationReport(keyID: keyID, wasContinued: isContinued, values: values, left: left)
   }
 
   private func journalRotation(_ details: [String: String], by operator: MachineOperator) async throws {

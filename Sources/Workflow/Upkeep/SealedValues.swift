@@ -75,7 +75,7 @@ extension Transaction {
   private func reencrypt(_ kind: SealedValues, _ row: SQLRow) throws -> Int {
     let ids = try kind.idColumns.map { try row.text($0) }
     let oldKey = try row.text(kind.keyColumn)
-    let plain = try keys.open(row.blob(kind.valueColumn), under: oldKey, as: kind.record(ids))
+    guard let plain = try? keys.open(row.blob(kind.valueColumn), under: oldKey, as: kind.record(ids)) else { return 0 }
     var columns = [kind.valueColumn, kind.keyColumn]
     var values: [SQLValue] = [.blob(try keys.seal(plain, as: kind.record(ids))), .text(keys.encryptionKeyID)]
     if let index = kind.index {

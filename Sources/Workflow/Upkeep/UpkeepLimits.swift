@@ -3,11 +3,19 @@ public enum UpkeepLimits {
   /// The version of the data folder's layout that this program writes.
   static let folderVersion = 1
   /// The version of a back-up's layout.
-  static let backupVersion = 1
+  static let backupVersion = 2
   /// A key export or a passphrase file; real ones are a few hundred bytes.
   public static let secretFileBytes = 1 << 20
   /// The manifest of a back-up.
   static let manifestBytes = 64 << 20
+
+  /// Of so many back-ups one reads a file again that lies in the back-up already: each in its turn.
+  static let rereadShares = 16
+
+  /// How long something in the spool may belong to an upload under way.
+  static let spoolAgeSeconds: Int64 = 6 * 3_600
+  /// The same when nobody else can serve the folder: a command beside the server writes its row within this.
+  static let spoolGraceSeconds: Int64 = 60
 
   /// Values that a rotation re-encrypts in one transaction.
   static let rotationBatchRows = 500

@@ -31,21 +31,43 @@ import Testing
       let center = try center(recorder.folder)
       let preview = try await center.uploadRoster(
         path: path, fileName: "名单.csv", campaignID: place.campaignID, by: place.liaison)
+      recorder.confirm("uploaded")
       try await center.confirmRoster(uploadID: preview.uploadID, by: place.liaison)
       recorder.confirm("imported")
       await center.database.close()
     }
     var whole = 0
     var none = 0
+    var waiting = 0
     let states = try await recording.forEveryCrashPrefix(subsets: 2) { folder, confirmed in
+      let uploads = try await readableUploads(try center(folder))
+      waiting += uploads
       let found = try await counts(try center(folder))
+      if confirmed == ["uploaded"] { #expect(uploads == 1 || found.graduates == 30) }
       #expect(found.graduates == 0 || found.graduates == 30)
       // Rows, import, journal and receipt come together.
       #expect(found.others == (found.graduates == 30 ? 3 : 0))
       if confirmed.contains("imported") { #expect(found.graduates == 30) }
       if found.graduates == 30 { whole += 1 } else { none += 1 }
     }
-    #expect(states > 10 && whole > 0 && none > 0)
+    #expect(states > 10 && whole > 0 && none > 0 && waiting > 0)
+  }
+
+  /// How many uploads wait; each row's sealed file must be there and open to its last byte.
+  private func readableUploads(_ center: CollectionCenter) async throws -> Int {
+    let rows = try await center.records.read { transaction in
+      try transaction.rows("SELECT id, key_id, byte_count FROM roster_upload").map {
+        (id: try $0.text("id"), keyID: try $0.text("key_id"), bytes: try $0.int("byte_count"))
+      }
+    }
+    for row in rows {
+      let bytes = try UploadSpool(folder: center.spool).withPlain(row.id, keyID: row.keyID, keys: center.keys.current) {
+        try Data(contentsOf: URL(filePath: $0)).count
+      }
+      #expect(bytes == row.bytes)
+    }
+    await center.database.close()
+    return rows.count
   }
 
   private func counts(_ center: CollectionCenter) async throws -> (graduates: Int, others: Int) {

@@ -22,14 +22,14 @@ import Testing
     work: @escaping JobWork
   ) -> JobRunner {
     JobRunner(
-      center: province.center, works: [.reencrypt: work], owner: owner, workers: workers, pace: pace,
+      center: province.center, works: [.sendMessage: work], owner: owner, workers: workers, pace: pace,
       sleep: { _ in try? await Task.sleep(for: .milliseconds(2)) },
       report: { event in seen.events.withLock { $0.append(event) } })
   }
 
   private func enqueue(_ province: Province, _ payloads: [String]) async throws {
     try await province.center.records.write { transaction in
-      for payload in payloads { try transaction.enqueue(.reencrypt, scope: "c1", payload: payload) }
+      for payload in payloads { try transaction.enqueue(.sendMessage, scope: "c1", payload: payload) }
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
       try await group.waitForAll()
     }
     #expect(seen.done.sorted() == payloads.sorted())
-    #expect(seen.told.count { if case .ended(_, .reencrypt, .done) = $0 { true } else { false } } == 50)
+    #expect(seen.told.count { if case .ended(_, .sendMessage, .done) = $0 { true } else { false } } == 50)
   }
 
   @Test("Promise 8: a runner chains the journal while it works", arguments: SQLEngine.allCases)
@@ -177,7 +177,7 @@ import Testing
     try await until { !seen.told.isEmpty }
     runner.stop()
     await running
-    guard case .ended(_, .reencrypt, .again(let reason, 0))? = seen.told.first else {
+    guard case .ended(_, .sendMessage, .again(let reason, 0))? = seen.told.first else {
       Issue.record("it was not tried again")
       return
     }

@@ -105,7 +105,8 @@ import Testing
     }
   }
 
-  @Test("A refused address ends the message; a server that is busy is asked again, eight times", arguments: SQLEngine.allCases)
+  @Test(
+    "A refused address ends the message; a server that is busy is asked again, but not for ever", arguments: SQLEngine.allCases)
   func refusedAndBusy(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     let server = try OutwardServer("mail_server.py")

@@ -84,7 +84,7 @@ import Testing
         "INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (99, 'later', 'x', 1)")
     }
     await open.close()
-    let known = Schema.migrations.map(\.number).max() ?? 0
+    let known = try #require(Schema.migrations.map(\.number).max())
     await #expect(throws: FolderRefusal.newerDatabase(found: 99, known: known)) { try await data.open() }
     await #expect(throws: FolderRefusal.newerDatabase(found: 99, known: known)) { try await data.open(.looking) }
     #expect(FolderRefusal.newerDatabase(found: 99, known: known).message.contains("更新版本"))
@@ -110,6 +110,40 @@ import Testing
       await (try data.open(.serving)).close()
     }
     await first.close()
+  }
+
+  @Test("A command of a newer program does not migrate under a server of the older one")
+  func migratingUnderAServer() async throws {
+    let data = try await UpkeepFolder(on: .sqlite)
+    let open = try await data.open()
+    let last = try #require(Schema.migrations.last)
+    try await open.center.records.write { transaction in
+      // As the program before the last migration left it.
+      try transaction.execute("DROP TABLE committed_write")
+      try transaction.execute("DELETE FROM schema_migration WHERE number = ?", [.int(last.number)])
+    }
+    await open.close()
+    let serving = try #require(try FolderLock.take(.serving, of: open.folder))
+    await #expect(throws: FolderRefusal.inUse(process: "\(getpid())")) { try await data.open(.working) }
+    withExtendedLifetime(serving) {}
+    let database = try SQLiteDatabase(path: data.path("center.sqlite"))
+    let applied = try await database.read { try $0.row("SELECT MAX(number) AS n FROM schema_migration")?.int("n") }
+    #expect(applied ?? 0 < last.number)
+    await database.close()
+  }
+
+  @Test("With the server gone the command migrates")
+  func migratingAlone() async throws {
+    let data = try await UpkeepFolder(on: .sqlite)
+    let open = try await data.open()
+    let last = try #require(Schema.migrations.last)
+    try await open.center.records.write { transaction in
+      try transaction.execute("DROP TABLE committed_write")
+      try transaction.execute("DELETE FROM schema_migration WHERE number = ?", [.int(last.number)])
+    }
+    await open.close()
+    await (try data.open(.working)).close()
+    await (try data.open(.looking)).close()
   }
 
   @Test("A server that is not there is told without its address, which holds a password")

@@ -9,6 +9,9 @@ import Testing
 @Suite struct DoctorTests {
   private let passphrase = "十二个字符以上的口令一句"
 
+  /// The project's folder, where what ships with the program lies.
+  private static let root = String(#filePath.dropLast("/Tests/WorkflowTests/Upkeep/DoctorTests.swift".count))
+
   /// A center with which all is well, right up to its tested key export and its back-up of today.
   private func healthy(_ engine: SQLEngine) async throws -> (UpkeepFolder, OpenCenter) {
     let data = try await UpkeepFolder(on: engine)
@@ -24,7 +27,7 @@ import Testing
 
   private func wrong(_ open: OpenCenter, isDeep: Bool = false) async throws -> [String] {
     // The disk of the machine that tests is not what is tested.
-    await open.checkUp(isDeep: isDeep).wrong.map(\.id).filter { $0 != "disk" }
+    await open.checkUp(isDeep: isDeep, shippedFolder: Self.root).wrong.map(\.id).filter { $0 != "disk" }
   }
 
   @Test("A sound center gets a clean sheet, in both depths", arguments: SQLEngine.allCases)
@@ -32,7 +35,7 @@ import Testing
     let (data, open) = try await healthy(engine)
     #expect(try await wrong(open) == [])
     #expect(try await wrong(open, isDeep: true) == [])
-    let checkup = await open.checkUp()
+    let checkup = await open.checkUp(shippedFolder: Self.root)
     #expect(Set(checkup.items.map(\.id)).count == checkup.items.count)
     #expect(checkup.items.allSatisfy { !$0.finding.isEmpty && $0.remedy.isEmpty != !$0.isRight })
     #expect(
@@ -51,7 +54,7 @@ import Testing
     #expect(try await wrong(open, isDeep: true) == ["photos.bytes"])
     try FileManager.default.removeItem(atPath: open.photoPath(hash))
     #expect(try await wrong(open) == ["photos.missing"])
-    let missing = await open.checkUp().wrong.first
+    let missing = await open.checkUp(shippedFolder: Self.root).wrong.first
     #expect(missing?.finding.contains(hash.hex) == true)
     let orphan = try await open.center.photos.put(Array("nobody's".utf8))
     #expect(try await wrong(open) == ["photos.missing"], "a young orphan may belong to work under way")
@@ -123,7 +126,7 @@ import Testing
     try await open.center.records.write { transaction in
       try transaction.execute("UPDATE graduate SET slot = id WHERE student_number = '20101001'")
     }
-    let agree = await open.checkUp().wrong
+    let agree = await open.checkUp(shippedFolder: Self.root).wrong
     #expect(agree.map(\.id) == ["rows.agree"])
     #expect(agree.first?.finding.contains("学号") == true)
     try await open.center.records.write { transaction in

@@ -19,7 +19,8 @@ struct UpkeepFolder: Sendable {
     temporary = try TemporaryFolder()
     self.engine = engine
     lease = engine == .postgresql ? try await DatabaseLease() : nil
-    place = CenterPlace(dataPath: temporary.path("data"), databaseURL: lease?.url)
+    place = CenterPlace(
+      dataPath: temporary.path("data"), databaseURL: lease?.url, publicAddress: "https://photos.example.edu.cn")
   }
 
   /// Every opening draws other chance, as in life.
@@ -32,7 +33,9 @@ struct UpkeepFolder: Sendable {
   func path(_ name: String) -> String { place.dataPath + "/" + name }
 
   /// A place whose rows are elsewhere than this one's: another file, or another empty database.
-  func otherFolder() -> CenterPlace { CenterPlace(dataPath: temporary.path("other"), databaseURL: place.databaseURL) }
+  func otherFolder() -> CenterPlace {
+    CenterPlace(dataPath: temporary.path("other"), databaseURL: place.databaseURL, publicAddress: place.publicAddress)
+  }
 
   /// Everything that is encrypted at rest: people with second factors, graduates, their keys, a document.
   func fill(_ open: OpenCenter, graduates: Int = 20) async throws {

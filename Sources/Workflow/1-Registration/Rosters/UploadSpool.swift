@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
+import Storage
 
 /// Uploaded rosters on disk while they wait: encrypted in pieces, synced before the row that names them commits.
 struct UploadSpool: Sendable {
@@ -18,9 +19,24 @@ struct UploadSpool: Sendable {
     let source = try FileHandle(forReadingFrom: URL(filePath: plainPath))
     defer { try? source.close() }
     let target = path(of: uploadID)
-    let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
-    defer { close(file) }
+    let (total, digest) = try FileFault.translating {
+      do { return try seal(source, to: target, as: uploadID, keys: keys) } catch {
+        remove(uploadID)
+        throw error
+      }
+    }
+    // Keyed: the plain hash of a short file could be tried through for the numbers in it.
+    let hash = keys.blindIndex(of: digest, field: "roster_upload.file")
+    return (total, hexadecimal(hash))
+  }
+
+  /// Durable under its name when this returns; size in bytes and SHA-256 (hexadecimal) of the plain bytes.
+  private func seal(
+    _ source: FileHandle, to target: String, as uploadID: String, keys: KeyRing
+  ) throws -> (byteCount: Int, digest: String) {
+    let calls = FileSystem.calls
+    let file = try calls.create(target)
+    defer { calls.close(file) }
     var digest = SHA256()
     var total = 0
     var number = 0
@@ -30,15 +46,14 @@ struct UploadSpool: Sendable {
       digest.update(data: piece)
       total += piece.count
       let sealed = try keys.seal(piece, as: Self.record(uploadID, number, isLast: next.isEmpty))
-      try writeAll(file, withUnsafeBytes(of: UInt32(sealed.count).bigEndian) { Array($0) } + sealed)
+      let framed = withUnsafeBytes(of: UInt32(sealed.count).bigEndian) { Array($0) } + sealed
+      try framed.withUnsafeBytes { try calls.write($0, to: file) }
       piece = next
       number += 1
     } while !piece.isEmpty
-    guard fsync(file) == 0 else { throw FileFault(operation: "fsync", code: errno) }
-    try syncFolder()
-    // Keyed: the plain hash of a short file could be tried through for the numbers in it.
-    let hash = keys.blindIndex(of: hexadecimal(digest.finalize()), field: "roster_upload.file")
-    return (total, hexadecimal(hash))
+    try calls.sync(file)
+    try calls.syncFolder(folder.path)
+    return (total, hexadecimal(digest.finalize()))
   }
 
   /// Decrypts an upload into a file that has no name: whatever happens to this process, nothing readable is left behind.
@@ -51,7 +66,8 @@ struct UploadSpool: Sendable {
     let file = open(plain, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
     defer { close(file) }
-    guard unlink(plain) == 0 else { throw FileFault(operation: "unlink", code: errno) }
+    // A server that starts beside us sweeps such names: gone is gone.
+    guard unlink(plain) == 0 || errno == ENOENT else { throw FileFault(operation: "unlink", code: errno) }
     do {
       var number = 0
       var header = try source.read(upToCount: 4) ?? Data()
@@ -69,7 +85,7 @@ struct UploadSpool: Sendable {
     return try body("/proc/self/fd/\(file)")
   }
 
-  func remove(_ uploadID: String) { unlink(path(of: uploadID)) }
+  func remove(_ uploadID: String) { try? FileSystem.calls.unlink(path(of: uploadID)) }
 
   private static func record(_ uploadID: String, _ number: Int, isLast: Bool) -> String {
     "roster_upload:\(uploadID):\(number):\(isLast ? "last" : "more")"
@@ -83,12 +99,5 @@ struct UploadSpool: Sendable {
       guard count > 0 else { throw FileFault(operation: "write", code: errno) }
       written += count
     }
-  }
-
-  private func syncFolder() throws {
-    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileFault(operation: "open folder", code: errno) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw FileFault(operation: "fsync folder", code: errno) }
   }
 }

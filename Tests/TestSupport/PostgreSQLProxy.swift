@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 
 /// A wire between client and server that can be cut at the worst moment.
-final class PostgreSQLProxy: Sendable {
-  enum Fault: Sendable {
+public final class PostgreSQLProxy: Sendable {
+  public enum Fault: Sendable {
     /// COMMIT reaches the server, its reply never reaches the client.
     case dropCommitReply
     /// The client's wire breaks before COMMIT is passed on; the server still waits for it.
@@ -24,9 +24,9 @@ final class PostgreSQLProxy: Sendable {
   private let listener: Int32
   private let serverPort: UInt16
   private let state = Mutex(State())
-  let port: UInt16
+  public let port: UInt16
 
-  init(serverPort: UInt16) throws {
+  public init(serverPort: UInt16) throws {
     self.serverPort = serverPort
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(0)
@@ -42,17 +42,29 @@ final class PostgreSQLProxy: Sendable {
     Thread.detachNewThread { [self] in accept() }
   }
 
+  /// A URL of the server, through this wire.
+  public func url(_ url: String) -> String {
+    guard var parts = URLComponents(string: url) else { return url }
+    parts.host = "127.0.0.1"
+    parts.port = Int(port)
+    parts.queryItems = [URLQueryItem(name: "sslmode", value: "disable")]
+    return parts.string ?? url
+  }
+
+  /// The port of a server's URL.
+  public static func port(of url: String) -> UInt16 { UInt16(URLComponents(string: url)?.port ?? 5_432) }
+
   /// Does this to the next COMMIT (or, for silence, from now on).
-  func arm(_ fault: Fault) {
+  public func arm(_ fault: Fault) {
     state.withLock { state in
       if case .silence = fault { state.silent = true } else { state.fault = fault }
     }
   }
 
   /// How many faults have happened.
-  var faults: Int { state.withLock { $0.faults } }
+  public var faults: Int { state.withLock { $0.faults } }
 
-  func close() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func close() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func accept() {
     while true {
