@@ -6,7 +6,7 @@ import Testing
   private static let owners = [
     "SignInTables.swift": "SignIn", "SignInAttemptTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs",
     "CampaignTables.swift": "Campaign",
-    "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
+    "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration", "CodeTables.swift": "1-Registration",
   ]
 
   /// Folders that write for an owner, with the reason.

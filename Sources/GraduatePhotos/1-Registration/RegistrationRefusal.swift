@@ -18,6 +18,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case goneWithShots(Int)
   case statusChangeWithoutDocument(StatusChange.Kind)
   case statusChangeDay(CalendarDay)
+  case statusChangeWithoutDay(StatusChange.Kind)
   case rollbackImpossible(String)
   case slipIncomplete(Int)
   case registrationClosed(CalendarDay)
@@ -42,6 +43,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithShots: "roster.gone-with-shots"
     case .statusChangeWithoutDocument: "status-change.document-missing"
     case .statusChangeDay: "status-change.day"
+    case .statusChangeWithoutDay: "status-change.day-missing"
     case .rollbackImpossible: "roster.rollback-impossible"
     case .slipIncomplete: "slip.incomplete"
     case .registrationClosed: "registration.closed"
@@ -68,6 +70,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithShots(let count): "减少的学生中有 \(count) 人已经拍过照，不能移出名单"
     case .statusChangeWithoutDocument(let kind): "\(kind.chineseName)没有填写依据的文件"
     case .statusChangeDay(let day): "学籍异动日期 \(day.chinese) 在一年以后"
+    case .statusChangeWithoutDay(let kind): "\(kind.chineseName)没有填写日期"
     case .rollbackImpossible(let reason): "这次导入不能撤回：\(reason)"
     case .slipIncomplete(let count): "登记单还有 \(count) 处没有填好"
     case .registrationClosed(let day): "登记已于 \(day.chinese) 截止"
@@ -93,6 +96,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithShots: "请保留这些学生；照片作废请到照片检测处理"
     case .statusChangeWithoutDocument: "请填写文号，例如 校学〔2026〕12号"
     case .statusChangeDay: "请核对日期"
+    case .statusChangeWithoutDay: "请填写生效的日期，例如 2026-04-09"
     case .rollbackImpossible: "请用一次新的导入更正"
     case .slipIncomplete: "请按提示逐项填写"
     case .registrationClosed: "请联系采集计划员"

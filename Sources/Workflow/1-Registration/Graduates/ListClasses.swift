@@ -80,14 +80,19 @@ extension Transaction {
   }
 
   fileprivate func rosterCounts(_ campaignID: String) throws -> [RosterCount] {
-    guard let campaign = try row("SELECT graduating_year FROM campaign WHERE id = ?", [.text(campaignID)]) else { return [] }
+    guard let campaign = try row("SELECT graduating_year, regime FROM campaign WHERE id = ?", [.text(campaignID)]) else {
+      return []
+    }
     let year = try campaign.int("graduating_year")
+    // In code mode the center knows no graduates: who is due is a code.
+    let isCodeMode = try campaign.text("regime") == Regime.code.rawValue
+    let (table, hasLeft) = isCodeMode ? ("collection_code c", Self.codeHasLeft) : ("graduate g", GraduateScope.hasLeft)
+    let letter = table.suffix(1)
+    let own = "\(letter).campaign_id = p.campaign_id AND \(letter).institution_id = i.id"
     return try rows(
       """
-      SELECT i.id, i.code,
-        (SELECT COUNT(*) FROM graduate g WHERE g.campaign_id = p.campaign_id AND g.institution_id = i.id) AS total,
-        (SELECT COUNT(*) FROM graduate g WHERE g.campaign_id = p.campaign_id AND g.institution_id = i.id
-          AND \(GraduateScope.hasLeft)) AS has_left,
+      SELECT i.id, i.code, (SELECT COUNT(*) FROM \(table) WHERE \(own)) AS total,
+        (SELECT COUNT(*) FROM \(table) WHERE \(own) AND \(hasLeft)) AS has_left,
         (SELECT MAX(r.imported_at) FROM roster_import r WHERE r.campaign_id = p.campaign_id AND r.institution_id = i.id) AS last_import
       FROM participation p JOIN institution i ON i.id = p.institution_id WHERE p.campaign_id = ? ORDER BY i.code
       """, [.text(campaignID)]
