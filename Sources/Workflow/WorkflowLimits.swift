@@ -50,6 +50,21 @@ public enum WorkflowLimits {
   /// A roster file as it comes from an institution.
   public static let rosterFileBytes = 512 * 1024 * 1024
   public static let rosterRows = 300_000
+  /// Rosters read at the same moment on one machine: each takes a core and up to 300 MB.
+  static let rostersReadAtOnce = 2
+  /// Rosters waiting for their turn; one more is asked to come again.
+  static let rostersWaiting = 8
+  /// Papers and tables made at the same moment, and waiting.
+  static let printsAtOnce = 2
+  static let printsWaiting = 32
+  /// Uploads of one institution, or of one of its centers, that wait for their confirmation.
+  public static let uploadsWaiting = 3
+  /// Records of each kind that a preview names; the counts are of all of them.
+  public static let previewPeople = 50
+  /// Pairs 「同一人?」 and departures with fields of their own, three fields each at most: a form takes 1,000.
+  public static let ownAnswers = 100
+  /// How long a page waits for a check before it shows the progress instead, milliseconds.
+  static let checkPatienceMilliseconds = 1_500
   /// How long an uploaded roster waits for its confirmation.
   static let uploadLifeMilliseconds: Int64 = 48 * 3600 * 1000
 }

@@ -9,6 +9,7 @@ struct RosterImportCommand: AsyncParsableCommand {
     discussion: """
       写上 --dry-run 就只检查文件，不用数据文件夹，什么也不保存。问题逐条写到标准输出。
       退出码：0 没有问题，1 发现问题（都已列出），2 程序故障。
+      文件只是名单的一部分时写上 --part：只比较文件里有的类别或院系，其余已登记的学生不动；不写就按文件的样子判断。
       有错误的行不会导入；默认有一处错误就整份都不导入，写上 --skip-bad-rows 才导入其余的行。
       """)
 
@@ -20,6 +21,8 @@ struct RosterImportCommand: AsyncParsableCommand {
   var institution: String?
   @Flag(name: .customLong("skip-bad-rows"), help: "跳过有错误的行，导入其余的")
   var skipsBadRows = false
+  @Option(help: ArgumentHelp("文件是名单的哪一部分：whole 全部、categories 其中的类别、departments 其中的院系、additions 只增加和修改", valueName: "范围"))
+  var part: RosterScope?
   @Argument(help: ArgumentHelp("名单文件：DBF、XLS、XLSX、CSV", valueName: "文件"))
   var file: String
   @OptionGroup var center: CenterOptions
@@ -34,7 +37,7 @@ struct RosterImportCommand: AsyncParsableCommand {
     guard FileManager.default.isReadableFile(atPath: file) else { throw FileRefusal.unreadable(path: file) }
     if isDryRun {
       let reading = try checked()
-      try RosterTalk.list(reading)
+      try RosterTalk.list(reading.problems, reading.facts)
       guard reading.isFine else { throw Ended(status: .refused) }
       return
     }
@@ -53,11 +56,16 @@ struct RosterImportCommand: AsyncParsableCommand {
     let line = ProgressLine("检查")
     defer { line.end() }
     let preview = try await center.uploadRoster(
-      path: file, fileName: URL(filePath: file).lastPathComponent, campaignID: campaign.id, by: keeper,
-      progress: { line.show($0) })
+      path: file, fileName: URL(filePath: file).lastPathComponent, campaignID: campaign.id,
+      choices: RosterChoices(scope: part), by: keeper, progress: { line.show($0) })
     line.end()
     do {
-      try RosterTalk.list(preview.reading)
+      let problems = try await center.rosterProblems(of: preview, 0..<(preview.keptErrors + preview.keptWarnings))
+      try RosterTalk.list(problems, preview.reading)
+      if part == nil, preview.scope.scope != .whole {
+        Console.say("这份文件看来只是\(preview.scope.scope.chineseName)，其余 \(preview.changes.outside) 名已登记的学生不动；要按全部名单比较请写 --part whole")
+      }
+      if !preview.changes.held.isEmpty { Console.say("有错误，保持原样 \(preview.changes.held.count) 人") }
       guard preview.reading.errorCount == 0 || skipsBadRows else {
         Console.say("没有导入。请更正后再试，或加上 --skip-bad-rows 只导入没有错误的行")
         throw Ended(status: .refused)
@@ -79,3 +87,5 @@ enum FileRefusal: Refusal {
   var message: String { if case .unreadable(let path) = self { "文件 \(path) 读不出来" } else { "" } }
   var hint: String { "请核对文件名和权限" }
 }
+
+extension RosterScope: ExpressibleByArgument {}

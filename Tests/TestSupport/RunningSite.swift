@@ -16,14 +16,17 @@ public final class RunningSite: Sendable {
   private let outlet = Outlet()
 
   /// - `proxies`: addresses whose forwarded headers are believed.
-  public init(_ province: Province, contact: String = "0931-1234567 示例采集中心", proxies: String = "") async throws {
+  /// - `log`: takes what the site logs, at every level; nil logs what is critical only.
+  public init(
+    _ province: Province, contact: String = "0931-1234567 示例采集中心", proxies: String = "", log: CapturedLog? = nil
+  ) async throws {
     self.province = province
     let (ports, arrived) = AsyncStream<Int>.makeStream()
     let site = Site(
       center: province.center, spoolFolder: province.folder.path("spool"), proxies: TrustedProxies(proxies) ?? .none,
       contact: contact, requestsAtOnce: 100_000)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
+    var logger = log.map { log in Logger(label: "test") { _ in log.handler } } ?? Logger(label: "test")
+    logger.logLevel = log == nil ? .critical : .trace
     let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in
       arrived.yield(port)
       arrived.finish()
@@ -71,6 +74,27 @@ public final class RunningSite: Sendable {
     return Page(
       status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "",
       cookies: reply.headers.filter { $0.name.lowercased() == "set-cookie" }.map(\.value))
+  }
+
+  /// Sends a form with one file as a browser does (RFC 7578); follows no redirect.
+  public func upload(
+    _ path: String, session: String, fields: [(String, String)], file: (field: String, name: String, bytes: [UInt8])
+  ) async throws -> Page {
+    let boundary = "----boundary7MA4YWxkTrZu0gW"
+    var body: [UInt8] = []
+    func part(_ disposition: String, _ bytes: [UInt8]) {
+      body += Array("--\(boundary)\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n".utf8) + bytes + Array("\r\n".utf8)
+    }
+    for (name, value) in fields { part("name=\"\(name)\"", Array(value.utf8)) }
+    part("name=\"\(file.field)\"; filename=\"\(file.name)\"\r\nContent-Type: application/octet-stream", file.bytes)
+    body += Array("--\(boundary)--\r\n".utf8)
+    let headers = [
+      HTTPHeader("Sec-Fetch-Site", "same-origin"), HTTPHeader("Cookie", "biying-session=\(session)"),
+      HTTPHeader("Content-Type", "multipart/form-data; boundary=\(boundary)"),
+    ]
+    let reply = try await outlet.send(HTTPCall(.post, address + path, headers: headers, body: .bytes(body)))
+    return Page(
+      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
   }
 
   public struct Page: Sendable {

@@ -16,6 +16,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case goneWithoutStatusChange(Int)
   case statusChangeWithoutDocument(StatusChange.Kind)
   case statusChangeDay(CalendarDay)
+  case statusChangeWithoutDay(StatusChange.Kind)
   case studyCenterHandedOver(province: String)
 
   public var code: String {
@@ -33,6 +34,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithoutStatusChange: "roster.gone-without-status-change"
     case .statusChangeWithoutDocument: "status-change.document-missing"
     case .statusChangeDay: "status-change.day"
+    case .statusChangeWithoutDay: "status-change.day-missing"
     case .studyCenterHandedOver: "study-center.handed-over"
     }
   }
@@ -52,6 +54,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithoutStatusChange(let count): "减少的学生中有 \(count) 人没有填写学籍异动"
     case .statusChangeWithoutDocument(let kind): "\(kind.chineseName)没有填写依据的文件"
     case .statusChangeDay(let day): "学籍异动日期 \(day.chinese) 在一年以后"
+    case .statusChangeWithoutDay(let kind): "\(kind.chineseName)没有填写日期"
     case .studyCenterHandedOver(let province): "站点在\(province)，由当地采集单位拍摄，不在本省安排"
     }
   }
@@ -71,6 +74,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .goneWithoutStatusChange: "请填写休学、退学、转学等原因、日期和文件"
     case .statusChangeWithoutDocument: "请填写文号，例如 校学〔2026〕12号"
     case .statusChangeDay: "请核对日期"
+    case .statusChangeWithoutDay: "请填写生效的日期，例如 2026-04-09"
     case .studyCenterHandedOver: "请联系当地采集单位"
     }
   }

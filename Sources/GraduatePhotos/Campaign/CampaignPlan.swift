@@ -20,12 +20,14 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
   public var proofingPlace: ProofingPlace
   /// Students an hour and crew (A9.3: 100).
   public var studentsPerHour: Int
+  /// What the campaign changes about rosters (domain.md 2.2); nil in plans that leave them as they are.
+  public var rosterTerms: RosterTerms?
 
   public init(
     province: String, provinceCode: String, graduatingClass: GraduatingClass, kind: CampaignKind = .graduation,
     regime: Regime = .roster, offices: [Office] = [], windows: [CampaignWindow] = [], makeupPlace: String = "",
     feePerHead: Fen = .zero, photoStandard: String = "", proofingPlace: ProofingPlace = .nationalSite,
-    studentsPerHour: Int = 100
+    studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil
   ) {
     self.province = province
     self.provinceCode = provinceCode
@@ -39,6 +41,7 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
     self.photoStandard = photoStandard
     self.proofingPlace = proofingPlace
     self.studentsPerHour = studentsPerHour
+    self.rosterTerms = rosterTerms
   }
 
   /// 「甘肃省2014届毕业生图像信息采集」.

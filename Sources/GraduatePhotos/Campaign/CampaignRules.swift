@@ -26,6 +26,7 @@ extension CampaignPlan {
       let range = Self.studentsPerHourRange
       report(.studentsPerHour, "每小时人数应在 \(range.lowerBound)–\(range.upperBound) 之间")
     }
+    for problem in rosterTerms?.problems() ?? [] { report(.rosterColumn(problem.column), problem.message) }
     if days(of: .makeup) != nil, makeupPlace.trimmed.isEmpty { report(.makeupPlace, "没有填写补拍地点") }
     return problems
   }

@@ -35,7 +35,7 @@ function send(form, place) {
     bar.max = event.total;
     bar.value = event.loaded;
     state.textContent = event.loaded === event.total
-      ? "已上传，正在检查，请稍候"
+      ? "已上传，正在打开下一页，请稍候"
       : `已上传 ${size(event.loaded)} / ${size(event.total)}${seconds > 2 ? `，约剩 ${left} 秒` : ""}`;
   });
   request.addEventListener("load", () => { rest(""); showAnswer(request); });

@@ -8,6 +8,7 @@ enum CampaignFormProblems {
     case .window(let kind): CampaignFormValues.first(kind)
     case .office(let kind): OfficePart.name.field(OfficePart.prefix(kind))
     case .provinceCode: "province"
+    case .rosterColumn(let column): RosterTermFields.name(column)
     default: field.key
     }
   }

@@ -24,6 +24,7 @@ struct CampaignFormValues: Sendable, Equatable {
     values["proofing-place"] = plan.proofingPlace.rawValue
     values["students-per-hour"] = String(plan.studentsPerHour)
     values["makeup-place"] = plan.makeupPlace
+    values.merge(RosterTermFields.values(of: plan.rosterTerms ?? RosterTerms())) { _, roster in roster }
     for kind in CampaignWindow.Kind.allCases {
       let days = plan.days(of: kind)
       values[Self.first(kind)] = days?.first.iso ?? ""
@@ -58,7 +59,7 @@ struct CampaignFormValues: Sendable, Equatable {
     let windows = CampaignWindow.Kind.allCases.flatMap { [Self.first($0), Self.last($0)] }
     let offices = OfficePart.prefixes(otherRows: otherRows).flatMap { prefix in OfficePart.allCases.map { $0.field(prefix) } }
     return ["province", "graduating-class", "kind", "regime"] + windows + ["makeup-place"]
-      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour"] + offices
+      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour"] + RosterTermFields.names + offices
   }
 
   /// False for what the form did not ask.
@@ -109,6 +110,7 @@ extension CampaignFormValues {
         errors.add("每小时人数应为整数，例如 100", for: "students-per-hour")
       }
     }
+    plan.rosterTerms = RosterTermFields.terms(on: base.rosterTerms, { values[$0] }, errors: &errors)
     plan.windows = windows(errors: &errors)
     plan.offices = offices
     return plan

@@ -184,6 +184,7 @@ enum CampaignFieldLabel {
     case "students-per-hour": return "每组每小时人数"
     default: break
     }
+    if let label = RosterTermFields.label(of: name) { return label }
     for kind in CampaignWindow.Kind.allCases {
       if name == CampaignFormValues.first(kind) { return "\(kind.chineseName)开始" }
       if name == CampaignFormValues.last(kind) { return "\(kind.chineseName)结束" }

@@ -34,7 +34,8 @@ struct WorkProgress: Sendable {
   var of: Int
   /// What is counted, such as 行.
   var unit: String
-  var perSecond: Int?
+  /// How quickly it goes, such as 每秒 4000 行; empty when not yet known.
+  var rate = ""
   /// Seconds, estimated; nil when not yet known.
   var secondsLeft: Int?
   /// Answers the JSON that live.js asks for: `values` with `done`, `rate` and `left`.
@@ -49,7 +50,7 @@ struct WorkProgress: Sendable {
           Tag.b(String(done), .data("value", "done"))
           " / \(of) \(unit)"
         }
-        Tag.span(perSecond.map { "每秒 \($0) \(unit)" } ?? "", .data("value", "rate"))
+        Tag.span(rate, .data("value", "rate"))
         Tag.span(secondsLeft.map(timeLeft) ?? "", .data("value", "left"))
       }
       Tag.p("可以离开此页，完成后在这里能再找到。", .class("hint"))

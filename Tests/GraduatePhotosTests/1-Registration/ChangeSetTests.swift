@@ -116,6 +116,86 @@ struct ChangeSetTests {
     #expect(back.returned == [1] && !back.isEmpty)
   }
 
+  @Test("A row with an error holds its record: it stays, and nobody is asked about it")
+  func held() {
+    let old = registered((1...5).map { Fixture.entry($0, studentNumber: "A\($0)") })
+    let refused = [
+      RefusedRow(place: RosterPlace(row: 2), studentNumber: "A2"),
+      RefusedRow(place: RosterPlace(row: 3), idKey: old[2].entry.idNumber.comparisonKey, name: "不论"),
+    ]
+    // A namesake in the class would be asked about, were he not held.
+    let stranger = Fixture.entry(11, studentNumber: "B1")
+    let changes = ChangeSet(from: old, to: [old[0].entry, old[4].entry, stranger], refused: refused)
+    #expect(changes.held == [1, 2])
+    #expect(changes.possiblySamePerson.map(\.old) == [3] && changes.gone.isEmpty)
+    #expect(changes.chineseSummary.hasSuffix("有错误，保持原样 2 人"))
+    let nameOnly = ChangeSet(from: old, to: [], refused: [RefusedRow(place: RosterPlace(row: 2), name: "李婷")])
+    #expect(nameOnly.held.count == 5, "a row without numbers holds all who bear its name")
+    // Who is refused under a number he left long ago is not held.
+    var left = old
+    left[1].statusChange = StatusChange(kind: .transfer, day: Fixture.today, document: "校学〔2026〕12号")
+    #expect(ChangeSet(from: left, to: [], refused: refused).alreadyLeft == [1])
+  }
+
+  @Test("A9.3: a file by department or category says nothing of the others", arguments: RosterScope.allCases)
+  func scope(scope: RosterScope) {
+    let old = registered([
+      Fixture.entry(1), Fixture.entry(2), Fixture.entry(3, department: "数学学院"), Fixture.entry(4, category: .adult),
+    ])
+    let new = [Fixture.entry(1)]
+    let changes = ChangeSet(from: old, to: new, coverage: RosterCoverage(scope, of: RosterExtent(new)))
+    let gone: [Int] =
+      switch scope {
+      case .whole: [1, 2, 3]
+      case .categories: [1, 2]
+      case .departments: [1]
+      case .additions: []
+      }
+    #expect(changes.gone.map(\.old) == gone)
+    #expect(changes.outside.count == 3 - gone.count)
+    // Somebody who moved into the file's department is a change all the same.
+    var moved = old[2].entry
+    moved.department = "文学院"
+    let move = ChangeSet(from: old, to: new + [moved], coverage: RosterCoverage(.departments, of: RosterExtent(new)))
+    #expect(move.changed.map(\.old) == [2])
+  }
+
+  @Test("What a file stands for is proposed from what it lacks")
+  func proposal() {
+    let all = RosterExtent([Fixture.entry(1), Fixture.entry(2, department: "数学学院"), Fixture.entry(3, category: .adult)])
+    func proposed(_ entries: [RosterEntry]) -> RosterScope { .proposed(file: RosterExtent(entries), registered: all) }
+    #expect(proposed([Fixture.entry(1), Fixture.entry(2, department: "数学学院"), Fixture.entry(3, category: .adult)]) == .whole)
+    #expect(proposed([Fixture.entry(1), Fixture.entry(2, department: "数学学院")]) == .categories)
+    #expect(proposed([Fixture.entry(1), Fixture.entry(3, category: .adult)]) == .departments)
+    #expect(proposed([Fixture.entry(1)]) == .departments)
+    #expect(RosterScope.proposed(file: RosterExtent(), registered: RosterExtent()) == .whole)
+    let center = RosterCoverage(.whole, of: RosterExtent(), centersApart: ["天水函授站"])
+    var away = Fixture.entry(1)
+    away.studyCenterName = "天水函授站"
+    #expect(!center.covers(away) && center.covers(Fixture.entry(1)))
+  }
+
+  @Test("同一人？: one number and birth date, but another name and another identity number, is asked about")
+  func sameNumberOtherName() throws {
+    let old = registered([Fixture.entry(1, name: "李婷", studentNumber: "A1")])
+    let new = [Fixture.entry(3, name: "王伟", studentNumber: "A1")]
+    let changes = ChangeSet(from: old, to: new)
+    let question = try #require(changes.possiblySamePerson.first)
+    #expect(changes.changed.isEmpty && changes.added.isEmpty && changes.gone.isEmpty)
+    #expect(changes.answering([question: true], from: old, to: new).changed.count == 1)
+    let apart = ChangeSet(from: old, to: new, coverage: RosterCoverage(.additions, of: RosterExtent(new)))
+    #expect(apart.answering([question: false], from: old, to: new).outside == [0])
+  }
+
+  @Test("A student number that stays with somebody the file leaves alone is taken")
+  func numbersTaken() {
+    let old = registered([Fixture.entry(1, studentNumber: "A1"), Fixture.entry(2, studentNumber: "A2")])
+    let new = [Fixture.entry(5, name: "王伟", studentNumber: "A1", born: Fixture.day(2004, 5, 5))]
+    let additions = ChangeSet(from: old, to: new, coverage: RosterCoverage(.additions, of: RosterExtent(new)))
+    #expect(additions.numbersTaken(in: old, by: new).map(\.old) == [0])
+    #expect(ChangeSet(from: old, to: new).numbersTaken(in: old, by: new).isEmpty, "who is gone gives his number up")
+  }
+
   @Test("A change of code point is a change, though Swift calls the strings equal")
   func codePoints() {
     let old = registered([Fixture.entry(1, name: "王\u{F900}")])

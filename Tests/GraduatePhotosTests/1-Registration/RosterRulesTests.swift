@@ -128,6 +128,43 @@ struct RosterRulesTests {
     #expect(older.entry?.institutionName == "兰州大学" && older.problems.map(\.severity) == [.warning])
   }
 
+  @Test("A4: a code the institution bore before is taken with a word, the provisional one above all")
+  func formerCode() {
+    var context = Fixture.context
+    context.formerCodes = ["临001", "10700"]
+    for code in ["临001", "10700"] {
+      let outcome = check([.institutionCode: TableCell(text: code)], context)
+      #expect(outcome.entry?.institutionCode == "10730")
+      #expect(outcome.problems.map(\.reason) == [RosterReason.formerCode] && outcome.problems[0].severity == .warning)
+    }
+    #expect(reasons([.institutionCode: "临002"], context) == [RosterReason.otherInstitution])
+  }
+
+  @Test("A2: a name that goes on behind the institution's is a known center, or a warning: it may be another institution")
+  func nameWithMore() {
+    var context = Fixture.context
+    context.studyCenters = [
+      StudyCenter(
+        parentCode: InstitutionCode(stored: "10730"), parentName: "兰州大学", ownName: "天水函授站", province: "甘肃省")
+    ]
+    #expect(check([.institutionName: "兰州大学天水函授站"], context).problems.isEmpty)
+    let college = check([.institutionName: "兰州大学示例学院"], context)
+    #expect(college.entry != nil && college.problems.map(\.reason) == [RosterReason.unknownPart])
+    #expect(college.problems.first?.message.contains("示例学院") == true)
+  }
+
+  @Test("A refused row still says whom it is about")
+  func refusedRow() {
+    let wrongSex = check([.sex: "男", .idNumber: TableCell(text: Fixture.idNumber(2))])
+    #expect(wrongSex.entry == nil && wrongSex.refused?.idKey == Fixture.entry(2).idNumber.comparisonKey)
+    #expect(wrongSex.refused?.studentNumber.isEmpty == false && wrongSex.refused?.name == "李婷")
+    let lost = check([.idNumber: TableCell(text: "6.2E+17"), .studentNumber: TableCell(text: "2.0E+11")])
+    #expect(lost.refused?.idKey == "" && lost.refused?.studentNumber == "" && lost.refused?.name == "李婷")
+    let long = check([.remark: TableCell(text: String(repeating: "长", count: 3_000))])
+    #expect(long.entry == nil && long.refused?.studentNumber.isEmpty == false)
+    #expect(check([:]).refused == nil)
+  }
+
   @Test("A2, N7: study centers, registered or not, here or in another province")
   func studyCenters() {
     var context = Fixture.context
@@ -141,9 +178,6 @@ struct RosterRulesTests {
     #expect(reasons([.studyCenterName: "西宁函授站"], context) == [RosterReason.handedOver])
     #expect(reasons([.studyCenterName: "平凉函授站"], context) == [RosterReason.unknownStudyCenter])
     #expect(check([.studyCenterName: "平凉函授站"], context).entry != nil)
-    context.studyCenters.append(
-      StudyCenter(parentCode: InstitutionCode(stored: "10698"), parentName: "西安某大学", ownName: "兰州站", province: "甘肃省"))
-    #expect(check([.institutionCode: "10698", .institutionName: "西安某大学"], context).entry?.institutionCode == "10698")
   }
 
   @Test(

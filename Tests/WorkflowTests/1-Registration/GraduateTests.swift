@@ -180,7 +180,7 @@ import Testing
     let path = try desk.file([Person(5), Person(300)])
     let preview = try await desk.center.uploadRoster(
       path: path, fileName: "名单.csv", campaignID: desk.campaignID, by: stranger.liaison)
-    #expect(RosterDesk.problems(preview.reading).isEmpty)
+    #expect(try await desk.problems(of: preview).isEmpty)
     try await desk.center.confirmRoster(uploadID: preview.uploadID, by: stranger.liaison)
     let found = try await desk.center.provinceDuplicates(campaignID: desk.campaignID, by: try await desk.province.officer())
     #expect(found.total == 1)

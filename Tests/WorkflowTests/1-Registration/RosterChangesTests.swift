@@ -72,12 +72,13 @@ import Testing
       Person(3, name: "王㐂", studentNumber: "Z3"), Person(4, studentNumber: "Z4"), Person(4, studentNumber: "Z4"),
     ]
     let preview = try await desk.preview(people)
-    #expect(preview.reading.entries.map(\.studentNumber) == ["Z1", "Z2", "Z4"])
+    #expect(try await desk.entries(of: preview).map(\.studentNumber) == ["Z1", "Z2", "Z4"])
     #expect(preview.reading.blockedRows == 3)
-    #expect(preview.reading.problems.filter { $0.reason == RosterReason.severalRecords }.count == 1)
+    let problems = try await desk.problems(of: preview)
+    #expect(problems.filter { $0.reason == RosterReason.severalRecords }.count == 1)
     // The reach back names both rows.
     #expect(
-      preview.reading.problems.filter { $0.reason == RosterReason.duplicateStudentNumber }.map(\.place.row).sorted() == [4, 5])
+      problems.filter { $0.reason == RosterReason.duplicateStudentNumber }.map(\.place.row).sorted() == [4, 5])
     try await desk.center.confirmRoster(uploadID: preview.uploadID, by: desk.place.liaison)
     #expect(
       try await desk.center.searchGraduates(MadeUp.idNumber(1), campaignID: desk.campaignID, by: desk.place.liaison).total == 2)
@@ -90,20 +91,23 @@ import Testing
     let keeper = try await desk.studyCenter("天水函授站")
     try await desk.bring([Person(1, studentNumber: "B1")])
     let mixed = try await desk.preview([Person(2, center: "天水函授站"), Person(3), Person(4, center: "定西函授站")], by: keeper)
-    #expect(mixed.reading.entries.count == 1)
-    #expect(mixed.reading.problems.filter { $0.reason == RosterReason.notOwnCenter }.map(\.place.row) == [3, 4])
+    #expect(mixed.reading.entryCount == 1)
+    #expect(
+      try await desk.problems(of: mixed).filter { $0.reason == RosterReason.notOwnCenter }.map(\.place.row) == [3, 4])
     // Those of the institution itself are not gone from the center's file.
-    #expect(mixed.changes.gone.isEmpty)
+    #expect(mixed.changes.goneCount == 0)
     let done = try await desk.center.confirmRoster(uploadID: mixed.uploadID, by: keeper)
     #expect(done.added == 1)
     let bare = "类别,院系,学号,姓名,性别,身份证号\n成人,继续教育学院,C9,李㛃,男,\(MadeUp.idNumber(9))\n成人,继续教育学院,C2,张䶮,女,\(MadeUp.idNumber(2))"
     let path = try desk.file(bare)
     let preview = try await desk.center.uploadRoster(path: path, fileName: "站点.csv", campaignID: desk.campaignID, by: keeper)
-    #expect(preview.reading.entries.map(\.studyCenterName) == ["天水函授站", "天水函授站"])
-    // A number that the institution's own student has.
+    #expect(try await desk.entries(of: preview, by: keeper).map(\.studyCenterName) == ["天水函授站", "天水函授站"])
+    // A number that the institution's own student has: named with its row, before anything is confirmed.
     let taken = try await desk.preview(
       [Person(2, center: "天水函授站"), Person(8, studentNumber: "B1", center: "天水函授站")], by: keeper)
-    await #expect(throws: RosterImportRefusal.studentNumberTaken) {
+    #expect(
+      try await desk.problems(of: taken).filter { $0.reason == RosterReason.numberTaken }.map(\.place.row) == [3])
+    await #expect(throws: RosterImportRefusal.nothingChanges) {
       try await desk.center.confirmRoster(uploadID: taken.uploadID, by: keeper)
     }
     #expect(try await desk.center.rosterImports(campaignID: desk.campaignID, of: keeper).count == 1)
@@ -139,11 +143,11 @@ import Testing
     let desk = try await RosterDesk(on: engine)
     try await desk.bring([Person(1, name: "李㛃", studentNumber: "A1"), Person(2, studentNumber: "A2")])
     let preview = try await desk.preview([Person(3, name: "李㛃", studentNumber: "A3"), Person(2, studentNumber: "A2")])
-    let question = try #require(preview.changes.possiblySamePerson.first)
+    let question = try #require(preview.changes.questions.first.first)
     await #expect(throws: RegistrationRefusal.openQuestions(1)) {
       try await desk.center.confirmRoster(uploadID: preview.uploadID, by: desk.place.liaison)
     }
-    let key = preview.registered[question.old].key
+    let key = question.old.key
     let done = try await desk.center.confirmRoster(
       uploadID: preview.uploadID, RosterConfirmation(samePerson: [key: true]), by: desk.place.liaison)
     #expect(done.changed == 1 && done.added == 0 && done.gone == 0)

@@ -88,7 +88,7 @@ struct RosterDesk: Sendable {
   ) async throws -> RosterImport {
     let preview = try await preview(people, by: keeper)
     var confirmation = RosterConfirmation()
-    if let leaving { for record in preview.goneOpen { confirmation.statusChanges[record.key] = Self.change(leaving) } }
+    if let leaving { confirmation.everybodyElse = Self.change(leaving) }
     let keeper: any RosterKeeper = keeper ?? place.liaison
     return try await center.confirmRoster(uploadID: preview.uploadID, confirmation, by: keeper)
   }
@@ -98,8 +98,19 @@ struct RosterDesk: Sendable {
   }
 
   /// Problems but those that every made-up number has: it is of no region, and its owner was a child in 2013.
-  static func problems(_ reading: RosterReading) -> [RosterProblem] {
-    reading.problems.filter { $0.reason != "id-number.age" && $0.reason != "id-number.region-unknown" }
+  static func problems(_ problems: [RosterProblem]) -> [RosterProblem] {
+    problems.filter { $0.reason != "id-number.age" && $0.reason != "id-number.region-unknown" }
+  }
+
+  /// All problems of a preview but those.
+  func problems(of preview: RosterPreview) async throws -> [RosterProblem] {
+    Self.problems(try await center.rosterProblems(of: preview, 0..<(preview.keptErrors + preview.keptWarnings)))
+  }
+
+  /// The people of a waiting upload.
+  func entries(of preview: RosterPreview, by keeper: (any RosterKeeper)? = nil) async throws -> [RosterEntry] {
+    let keeper: any RosterKeeper = keeper ?? place.liaison
+    return try await center.entries(of: preview.uploadID, by: keeper)
   }
 
   /// The id of the one record that a search for its made-up number finds at the institution.
@@ -125,5 +136,13 @@ struct RosterDesk: Sendable {
 
   var spooled: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: province.folder.path("spool")) }
+  }
+}
+
+extension CollectionCenter {
+  fileprivate func entries(of uploadID: String, by keeper: some RosterKeeper) async throws -> [RosterEntry] {
+    let upload = try await waitingUpload(uploadID, of: keeper)
+    let basis = try await records.read { try $0.rosterBasis(campaignID: upload.campaignID, keeper: keeper) }
+    return try await readUpload(upload, basis).entries
   }
 }

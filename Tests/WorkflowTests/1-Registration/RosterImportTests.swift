@@ -65,7 +65,8 @@ import Testing
     let number = Array(MadeUp.idNumber(3).utf8)
     let spooled = try FileManager.default.contentsOfDirectory(
       at: province.folder.url.appending(path: "spool"), includingPropertiesForKeys: nil)
-    #expect(spooled.count == 1)
+    // The file, and beside it what the check found.
+    #expect(spooled.count == 2)
     for file in spooled { #expect(try Data(contentsOf: file).range(of: Data(number)) == nil) }
     try await province.center.confirmRoster(uploadID: preview.uploadID, by: place.liaison)
     let row = try await province.center.records.read { transaction in
@@ -88,13 +89,13 @@ import Testing
     let lines = (0..<9).map { line($0, department: $0 == 2 ? "文学院" : "民族学院") } + [line(20)]
     let preview = try await province.center.uploadRoster(
       path: file(province, lines), fileName: "名单.csv", campaignID: place.campaignID, by: place.liaison)
-    #expect(preview.changes.changed.map(\.fields) == [[FieldChange(column: .department, old: "民族学院", new: "文学院")]])
-    #expect(preview.goneOpen.count == 1)
+    #expect(preview.changes.changed.first.map(\.fields) == [[FieldChange(column: .department, old: "民族学院", new: "文学院")]])
+    #expect(preview.changes.leaving.count == 1)
     await #expect(throws: RegistrationRefusal.goneWithoutStatusChange(1)) {
       try await province.center.confirmRoster(uploadID: preview.uploadID, by: place.liaison)
     }
     #expect(try await names(province).count == 10)
-    let leaver = try #require(preview.goneOpen.first).key
+    let leaver = try #require(preview.changes.leaving.first.first).key
     let day = try #require(CalendarDay(year: 2013, month: 9, day: 1))
     let change = StatusChange(kind: .suspension, day: day, document: "校学〔2013〕7号")
     let done = try await province.center.confirmRoster(

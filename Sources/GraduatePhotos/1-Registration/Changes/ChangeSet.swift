@@ -17,7 +17,7 @@ public struct RegisteredEntry: Sendable {
 }
 
 /// One field that a new roster changes.
-public struct FieldChange: Sendable, Hashable {
+public struct FieldChange: Sendable, Hashable, Codable {
   public let column: RosterColumn
   public let old: String
   public let new: String
@@ -49,7 +49,8 @@ public struct ChangeSet: Sendable {
     public let fields: [FieldChange]
   }
 
-  /// 「同一人?」: number and identity number changed together, everything else says it is the same person.
+  /// 「同一人?」: number and identity number changed together, or name and identity number under one number; the rest says it is the
+  /// same person.
   public struct Question: Sendable, Hashable {
     public let old: Int
     public let new: Int
@@ -83,17 +84,38 @@ public struct ChangeSet: Sendable {
   public internal(set) var alreadyLeft: [Int] = []
   /// Changed or unchanged although they have left: the file brings them back.
   public internal(set) var returned: [Int] = []
+  /// Registered entries whose row in the file has an error: they stay as they are, and nobody is asked about them.
+  public internal(set) var held: [Int] = []
+  /// Registered entries the file does not speak for.
+  public internal(set) var outside: [Int] = []
+  /// Those of the questions that are beyond what the file speaks for: answered "another person", they stay.
+  var askedOutside: Set<Int> = []
 
   public var isEmpty: Bool {
     added.isEmpty && changed.isEmpty && gone.isEmpty && possiblySamePerson.isEmpty && returned.isEmpty
   }
 
   /// 「新增 12 人，修改 3 人，减少 1 人，不变 1204 人，待确认是否同一人 1 对」.
-  public var chineseSummary: String {
+  public var chineseSummary: String { sentences.joined(separator: "，") }
+
+  /// The parts of the summary, those that are always there first.
+  public var sentences: [String] {
     var parts = [
       "新增 \(added.count) 人", "修改 \(changed.count) 人", "减少 \(gone.count) 人", "不变 \(unchanged.count) 人",
     ]
     if !possiblySamePerson.isEmpty { parts.append("待确认是否同一人 \(possiblySamePerson.count) 对") }
-    return parts.joined(separator: "，")
+    if !held.isEmpty { parts.append("有错误，保持原样 \(held.count) 人") }
+    if !outside.isEmpty { parts.append("不在这份名单范围内 \(outside.count) 人") }
+    return parts
+  }
+
+  /// File entries whose student number stays with a registered record that this change set leaves alone, so that both cannot stand.
+  public func numbersTaken(in old: [RegisteredEntry], by new: [RosterEntry]) -> [(old: Int, new: Int)] {
+    var staying: [String: Int] = [:]
+    for index in held + outside + gone.filter(\.mustStay).map(\.old) where !old[index].entry.studentNumber.isEmpty {
+      staying[old[index].entry.studentNumber] = index
+    }
+    guard !staying.isEmpty else { return [] }
+    return new.indices.compactMap { index in staying[new[index].studentNumber].map { (old: $0, new: index) } }
   }
 }

@@ -1,29 +1,47 @@
 extension ChangeSet {
   /// Compares a new roster with what is registered, in time that grows with the number of rows.
   ///
-  /// Matches by student number together with the same person's identity number, then by student number, then by identity number
-  /// (the record of the same level first), each record once. What is left on both sides and agrees in name, birth date, sex and
-  /// department or class becomes a question instead of gone + added.
-  public init(from old: [RegisteredEntry], to new: [RosterEntry]) {
+  /// Matches by student number together with the same person's identity number, then by student number and name, then by identity
+  /// number (the record of the same level first), each record once. What is left on both sides and agrees in name, birth date, sex
+  /// and department or class, or in student number, birth date and sex, becomes a question instead of gone + added.
+  ///
+  /// - Parameters:
+  ///   - refused: rows of the file that are not taken; records they may be about are held.
+  ///   - coverage: which records the file speaks for; others are never gone.
+  public init(
+    from old: [RegisteredEntry], to new: [RosterEntry], refused: [RefusedRow] = [], coverage: RosterCoverage = .everything
+  ) {
     var matcher = ChangeMatcher(old: old, new: new)
     matcher.match()
     for index in new.indices {
       guard let partner = matcher.partnerOfNew[index] else { continue }
       record(old: partner.old, new: index, match: partner.match, old, new)
     }
-    askAboutTheRest(old, new, &matcher)
-    for index in new.indices where matcher.partnerOfNew[index] == nil { added.append(index) }
+    let people = RefusedPeople(refused)
+    var open: [Int] = []
     for index in old.indices where !matcher.oldIsTaken[index] {
       if old[index].statusChange != nil {
         alreadyLeft.append(index)
+      } else if people.mayInclude(old[index].entry) {
+        held.append(index)
       } else {
-        gone.append(Gone(old: index, mustStay: old[index].hasShots))
+        open.append(index)
       }
     }
+    askAboutTheRest(old, new, open, matcher)
     let asked = Set(possiblySamePerson.map(\.new))
-    added.removeAll(where: asked.contains)
+    for index in new.indices where matcher.partnerOfNew[index] == nil && !asked.contains(index) { added.append(index) }
     let askedOld = Set(possiblySamePerson.map(\.old))
-    gone.removeAll { askedOld.contains($0.old) }
+    for index in open {
+      let isCovered = coverage.covers(old[index].entry)
+      if askedOld.contains(index) {
+        if !isCovered { askedOutside.insert(index) }
+      } else if isCovered {
+        gone.append(Gone(old: index, mustStay: old[index].hasShots))
+      } else {
+        outside.append(index)
+      }
+    }
   }
 
   /// The change set after a person answered questions: the same person becomes a change, another person gone + added.
@@ -37,7 +55,11 @@ extension ChangeSet {
       case true?: result.record(old: question.old, new: question.new, match: .answered, old, new)
       case false?:
         result.added.append(question.new)
-        result.gone.append(Gone(old: question.old, mustStay: old[question.old].hasShots))
+        if askedOutside.contains(question.old) {
+          result.outside.append(question.old)
+        } else {
+          result.gone.append(Gone(old: question.old, mustStay: old[question.old].hasShots))
+        }
       case nil: result.possiblySamePerson.append(question)
       }
     }
@@ -64,8 +86,9 @@ extension ChangeSet {
     }
   }
 
-  private mutating func askAboutTheRest(_ old: [RegisteredEntry], _ new: [RosterEntry], _ matcher: inout ChangeMatcher) {
-    let openOld = old.indices.filter { !matcher.oldIsTaken[$0] && old[$0].statusChange == nil }
+  private mutating func askAboutTheRest(
+    _ old: [RegisteredEntry], _ new: [RosterEntry], _ openOld: [Int], _ matcher: ChangeMatcher
+  ) {
     guard !openOld.isEmpty else { return }
     var byLikeness: [PersonLikeness: [Int]] = [:]
     for index in openOld.reversed() {
@@ -81,17 +104,22 @@ extension ChangeSet {
   }
 }
 
-/// What makes two records with different numbers look like one person: the name, the sex, and where or when.
+/// What makes two records with different identity numbers look like one person: the name, the sex, and where or when; or the
+/// student number, the sex and the birth date.
 private struct PersonLikeness: Hashable {
-  let name: PersonName
+  /// Nil where the student number stands for it.
+  let name: PersonName?
   let sex: Sex
-  /// The class with its department, or the birth date with the department.
+  /// The class with its department, or the birth date with the department or the student number.
   let where_: String
 
   static func all(of entry: RosterEntry) -> [PersonLikeness] {
     let department = entry.department + "\u{1F}"
     var all: [PersonLikeness] = []
     if let birth = entry.birthDate {
+      if !entry.studentNumber.isEmpty {
+        all.append(PersonLikeness(name: nil, sex: entry.sex, where_: entry.studentNumber + "\u{1E}" + birth.compact))
+      }
       all.append(PersonLikeness(name: entry.name, sex: entry.sex, where_: department + birth.compact))
     }
     if !entry.classGroup.isEmpty {
@@ -123,7 +151,8 @@ struct ChangeMatcher {
     }
     // The same number and the same person first: a re-used student number may not take the place of its owner.
     matchByStudentNumber(byStudentNumber) { $0.idNumber.isSamePerson(as: $1.idNumber) }
-    matchByStudentNumber(byStudentNumber) { $0.name == $1.name || ($0.birthDate != nil && $0.birthDate == $1.birthDate) }
+    // Twins and neighbours share birth dates: a number with another name and another identity number is asked about.
+    matchByStudentNumber(byStudentNumber) { $0.name == $1.name }
     matchByIDNumber()
   }
 

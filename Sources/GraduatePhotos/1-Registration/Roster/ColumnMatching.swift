@@ -20,7 +20,7 @@ public enum ColumnConfidence: Int, Sendable, Hashable, Comparable, Codable {
 }
 
 /// One header that was understood.
-public struct ColumnMatch: Sendable, Hashable {
+public struct ColumnMatch: Sendable, Hashable, Codable {
   public let column: RosterColumn
   /// 0-based column of the file.
   public let index: Int
@@ -29,7 +29,7 @@ public struct ColumnMatch: Sendable, Hashable {
 }
 
 /// One header that was not, and why when it would have been.
-public struct UnmatchedHeader: Sendable, Hashable {
+public struct UnmatchedHeader: Sendable, Hashable, Codable {
   public let index: Int
   public let header: String
   /// Set when another header was the better one for this column.
@@ -54,7 +54,7 @@ public struct ColumnMemory: Sendable, Hashable, Codable {
 }
 
 /// Headers of a file matched with the columns of the roster, by names and synonyms, best first; nothing is matched twice.
-public struct ColumnMatching: Sendable, Hashable {
+public struct ColumnMatching: Sendable, Hashable, Codable {
   public let matches: [ColumnMatch]
   public let unmatched: [UnmatchedHeader]
 

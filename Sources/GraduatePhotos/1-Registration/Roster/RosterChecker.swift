@@ -30,6 +30,8 @@ public struct RosterChecker: Sendable {
     public var entry: RosterEntry?
     public var problems: [RosterProblem]
     public var isBlank: Bool
+    /// Whom a row that an error blocks is about, as far as it could be read; nil for rows that are taken, and blank ones.
+    public var refused: RefusedRow?
   }
 
   /// Checks one row.
@@ -40,10 +42,20 @@ public struct RosterChecker: Sendable {
     var reading = RowReading(place: row.place, cells: row.cells)
     if row.cells.contains(where: { $0.text.utf8.count > RegistrationLimits.cellBytes }) {
       reading.error(nil, RosterReason.tooLong, "有一格超过 \(RegistrationLimits.cellBytes) 字节", "请检查是否整段文字误入表格", value: "")
-      return Outcome(entry: nil, problems: reading.problems, isBlank: false)
+      return Outcome(entry: nil, problems: reading.problems, isBlank: false, refused: knownOfRest(of: row))
     }
     let entry = read(&reading)
-    return Outcome(entry: reading.isRefused ? nil : entry, problems: reading.problems, isBlank: false)
+    guard reading.isRefused else { return Outcome(entry: entry, problems: reading.problems, isBlank: false) }
+    return Outcome(entry: nil, problems: reading.problems, isBlank: false, refused: reading.known)
+  }
+
+  /// Whom a row is about that has one overlong cell: read without that cell, and without a word about what it lacks then.
+  private func knownOfRest(of row: RosterRow) -> RefusedRow? {
+    var rest = self
+    let cells = row.cells.map { $0.text.utf8.count > RegistrationLimits.cellBytes ? TableCell.blank : $0 }
+    var reading = RowReading(place: row.place, cells: cells)
+    _ = rest.read(&reading)
+    return reading.known
   }
 
   /// What only the whole file shows: student numbers shorter than the others that came as numbers before the longer ones.
@@ -139,6 +151,8 @@ struct RowReading {
   var problems: [RosterProblem] = []
   var tidied: RosterTidying = []
   var isRefused = false
+  /// Filled in when its numbers and its name have been read.
+  var known: RefusedRow?
 
   init(place: RosterPlace, cells: [TableCell]) {
     self.place = place

@@ -6,6 +6,8 @@ public struct RosterContext: Sendable {
   public var today: CalendarDay
   /// Code of the importing institution, provisional ones included.
   public var institutionCode: String
+  /// Codes the institution bore before, provisional ones above all: files made then are still good.
+  public var formerCodes: [String]
   /// The name of the campaign's year first, then older and newer ones.
   public var institutionNames: [String]
   /// Study centers of this institution that are registered; rows may name others, with a warning.
@@ -20,20 +22,25 @@ public struct RosterContext: Sendable {
   public var widths: [RosterColumn: Int]
   /// Columns that the campaign made required, or not.
   public var required: [RosterColumn: Bool]
+  /// Names that the campaign gave columns; the usual names go on being understood.
+  public var columnNames: [RosterColumn: String]
   /// Demonstrations and tests: numbers of region 99 raise no warning.
   public var acceptsExampleNumbers: Bool
 
   public init(
     regime: Regime = .roster, kind: CampaignKind = .graduation, graduatingClass: GraduatingClass, today: CalendarDay,
-    institutionCode: String, institutionNames: [String], studyCenters: [StudyCenter] = [], province: String = "",
+    institutionCode: String, formerCodes: [String] = [], institutionNames: [String], studyCenters: [StudyCenter] = [],
+    province: String = "",
     categories: Set<Category> = Set(Category.allCases), defaults: [RosterColumn: String] = [:],
-    widths: [RosterColumn: Int] = [:], required: [RosterColumn: Bool] = [:], acceptsExampleNumbers: Bool = false
+    widths: [RosterColumn: Int] = [:], required: [RosterColumn: Bool] = [:], columnNames: [RosterColumn: String] = [:],
+    acceptsExampleNumbers: Bool = false
   ) {
     self.regime = regime
     self.kind = kind
     self.graduatingClass = graduatingClass
     self.today = today
     self.institutionCode = institutionCode
+    self.formerCodes = formerCodes
     self.institutionNames = institutionNames
     self.studyCenters = studyCenters
     self.province = province
@@ -41,6 +48,7 @@ public struct RosterContext: Sendable {
     self.defaults = defaults
     self.widths = widths
     self.required = required
+    self.columnNames = columnNames
     self.acceptsExampleNumbers = acceptsExampleNumbers
   }
 
@@ -52,6 +60,9 @@ public struct RosterContext: Sendable {
   }
 
   public func width(of column: RosterColumn) -> Int { widths[column] ?? column.width }
+
+  /// What the column is called in this campaign.
+  public func name(of column: RosterColumn) -> String { columnNames[column] ?? column.chineseName }
 
   /// What stands in for a column the file does not have: code and name are the importing institution's.
   public func defaultValue(of column: RosterColumn) -> String? {

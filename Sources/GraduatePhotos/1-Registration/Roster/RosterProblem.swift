@@ -1,5 +1,5 @@
 /// One thing wrong with a row of a roster: where, why, and what to do; numbers only masked.
-public struct RosterProblem: Sendable, Hashable {
+public struct RosterProblem: Sendable, Hashable, Codable {
   public enum Severity: Int, Sendable, Hashable, Comparable, Codable {
     /// The row is taken; a person should look.
     case warning
@@ -56,6 +56,9 @@ public enum RosterReason {
   public static let levelDiffers = "roster.level-differs"
   public static let otherInstitution = "roster.other-institution"
   public static let otherName = "roster.other-institution-name"
+  public static let formerCode = "roster.former-institution-code"
+  /// A name that begins with the institution's and goes on with what is none of its centers.
+  public static let unknownPart = "roster.unknown-part-of-institution"
   public static let unknownStudyCenter = "roster.unknown-study-center"
   public static let handedOver = "roster.study-center-handed-over"
   public static let date = "roster.date"
@@ -66,6 +69,10 @@ public enum RosterReason {
   public static let duplicateID = "roster.duplicate-id-number"
   public static let duplicateStudentNumber = "roster.duplicate-student-number"
   public static let severalRecords = "roster.several-records"
+  /// The student number stands under somebody else of the institution.
+  public static let numberTaken = "roster.student-number-taken"
+  /// The identity number stands elsewhere in the institution.
+  public static let sameElsewhere = "roster.id-number-elsewhere"
   public static let categoryNotCollected = "roster.category-not-collected"
 }
 

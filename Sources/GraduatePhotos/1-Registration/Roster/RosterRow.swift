@@ -28,7 +28,7 @@ public struct RosterRow: Sendable, Hashable {
 }
 
 /// Which column of the file holds which column of the roster.
-public struct RosterMapping: Sendable, Hashable {
+public struct RosterMapping: Sendable, Hashable, Codable {
   /// By ordinal of the column; -1 where the file has none.
   private var indices: [Int]
 

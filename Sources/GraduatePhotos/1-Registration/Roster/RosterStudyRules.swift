@@ -19,8 +19,10 @@ extension RosterChecker {
     let serial = text(.plannedSerial, in: &reading)
     let remark = text(.remark, in: &reading)
     let extras = readExtras(&reading, idNumber: idNumber, graduation: graduation)
-    guard let code, let category, let studentNumber, let name, let sex, let idNumber else {
+    guard !reading.isRefused, let code, let category, let studentNumber, let name, let sex, let idNumber else {
       reading.isRefused = true
+      reading.known = RefusedRow(
+        place: reading.place, studentNumber: studentNumber ?? "", idKey: idNumber?.comparisonKey ?? "", name: name?.value ?? "")
       return nil
     }
     return RosterEntry(
@@ -37,8 +39,12 @@ extension RosterChecker {
     do {
       let code = try InstitutionCode.read(text)
       if code.value.hasSameCodePoints(as: context.institutionCode) { return context.institutionCode }
-      let isCenterOfOther = context.studyCenters.contains { $0.parentCode == code }
-      if isCenterOfOther { return code.value }
+      if context.formerCodes.contains(where: code.value.hasSameCodePoints(as:)) {
+        reading.warning(
+          .institutionCode, RosterReason.formerCode, "是本校原来的代码，现在是 \(context.institutionCode)",
+          "将按 \(context.institutionCode) 登记", value: text)
+        return context.institutionCode
+      }
       reading.error(
         .institutionCode, RosterReason.otherInstitution, "是 \(code.value)，与本校代码 \(context.institutionCode) 不同",
         "请核对；函授站填总校代码", value: text)
@@ -55,15 +61,19 @@ extension RosterChecker {
     if let center = context.studyCenters.first(where: { text.hasSameCodePoints(as: $0.parentName) }) {
       return center.parentName
     }
-    // A study center's full name begins with its parent's.
-    if text.hasPrefix(current) || context.studyCenters.contains(where: { text.hasSameCodePoints(as: $0.displayName) }) {
-      return text
-    }
+    if context.studyCenters.contains(where: { text.hasSameCodePoints(as: $0.displayName) }) { return text }
     if context.institutionNames.contains(where: text.hasSameCodePoints(as:)) {
       reading.warning(
         .institutionName, RosterReason.otherName, "是本校其他年份的名称，\(context.graduatingClass.chineseName)用「\(current)」",
         "将按「\(current)」登记", value: text)
       return current
+    }
+    // A study center's full name begins with its parent's; so does the name of an independent college, another institution.
+    if text.hasPrefix(current) {
+      reading.warning(
+        .institutionName, RosterReason.unknownPart, "不是本校的名称，「\(text.dropFirst(current.count))」也没有登记为本校站点",
+        "可能是另一所院校的名单，请核对是否传错了文件；是本校站点的请先登记", value: text)
+      return text
     }
     reading.error(.institutionName, RosterReason.otherName, "与本校名称「\(current)」不同", "请核对是否传错了文件", value: text)
     return text

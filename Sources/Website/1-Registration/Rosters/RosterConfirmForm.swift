@@ -9,53 +9,64 @@ struct RosterConfirmForm: Sendable {
   /// What was typed before it was refused.
   let typed: SubmittedForm?
 
-  /// Those who leave with fields of their own: each has three, and a form takes 500 in all.
-  private static let ownFields = 100
-
   var html: HTML {
     card("确认导入", id: "confirm") {
       Tag.form(.class("form"), .set(.method, "post"), .action(action), .flag(.novalidate)) {
         CSRF.field(csrf)
         Tag.input(.set(.type, "hidden"), .set(.name, "seen"), .set(.value, preview.seen))
-        if !preview.changes.possiblySamePerson.isEmpty { questions }
-        if !preview.goneOpen.isEmpty { departures }
-        Tag.p("确认后将\(preview.changes.chineseSummary.replacingCommas)。没有后续记录之前可以撤回。")
+        if !changes.questions.isEmpty { questions }
+        if !changes.leaving.isEmpty { departures }
+        Tag.p("确认后：\(changes.sentences.joined(separator: "；"))。没有后续记录之前可以撤回。")
         Button.row { Button.submit(verb) }
       }
     }
   }
 
+  private var changes: RosterChanges { preview.changes }
+
   /// 「确认导入 1204 人」, or what else will happen.
   private var verb: String {
-    let changes = preview.changes
-    if preview.registered.isEmpty { return "确认导入 \(changes.added.count) 人" }
+    if preview.isFirst { return "确认导入 \(changes.added.count) 人" }
     var parts: [String] = []
     if !changes.added.isEmpty { parts.append("新增 \(changes.added.count) 人") }
     if !changes.changed.isEmpty { parts.append("修改 \(changes.changed.count) 人") }
-    if !changes.gone.isEmpty { parts.append("移出 \(changes.gone.count) 人") }
-    if !changes.returned.isEmpty { parts.append("恢复 \(changes.returned.count) 人") }
+    if changes.goneCount > 0 { parts.append("移出 \(changes.goneCount) 人") }
+    if changes.returned > 0 { parts.append("恢复 \(changes.returned) 人") }
     return "确认导入" + (parts.isEmpty ? "" : "：" + parts.joined(separator: "、"))
   }
 
+  private static let answers: [FormField.Option] = [
+    .init(value: "yes", label: "是同一人"), .init(value: "no", label: "不是同一人"),
+  ]
+
   private var questions: HTML {
-    Tag.fieldset(.class("group form")) {
-      Tag.legend("同一人？")
-      Tag.p("学号和证件号码同时变了，其余相同。同一人就改正原来的记录，不是同一人就算一人减少、一人新增。", .class("hint"))
-      for question in preview.changes.possiblySamePerson {
-        let old = preview.registered[question.old]
-        let new = preview.reading.entries[question.new]
-        let name = "same-\(old.key)"
+    let pairs = changes.questions
+    return Tag.fieldset(.class("group form")) {
+      Tag.legend("同一人？（\(pairs.count) 对）")
+      Tag.p("证件号码和学号（或姓名）同时变了，其余相同。同一人就改正原来的记录，不是同一人就算一人减少、一人新增。", .class("hint"))
+      if pairs.count > 1 {
         FormField(
-          name,
-          "\(old.entry.name.value)　学号 \(old.entry.studentNumber) → \(new.studentNumber)，证件号码 \(old.entry.idNumber.masked) → \(new.idNumber.masked)",
-          .radio([.init(value: "yes", label: "是同一人"), .init(value: "no", label: "不是同一人")]), value: typed?[name] ?? ""
+          "same-all", pairs.rest > 0 ? "没有单独回答的，连同没有列出的 \(pairs.rest) 对" : "没有单独回答的",
+          .radio([.init(value: "yes", label: "全部是同一人"), .init(value: "no", label: "全部不是同一人")]),
+          value: typed?["same-all"] ?? "", isRequired: false
         ).html(error: nil)
       }
+      for pair in pairs.first { question(pair) }
     }
   }
 
+  private func question(_ pair: RosterChanges.Pair) -> HTML {
+    let name = "same-\(pair.old.key)"
+    let (old, new) = (pair.old, pair.new)
+    let names = old.name == new.name ? old.name : "\(old.name) → \(new.name)"
+    let numbers = old.studentNumber == new.studentNumber ? old.studentNumber : "\(old.studentNumber) → \(new.studentNumber)"
+    return FormField(
+      name, "\(names)　学号 \(numbers)，证件号码 \(old.idNumber) → \(new.idNumber)", .radio(Self.answers), value: typed?[name] ?? ""
+    ).html(error: nil)
+  }
+
   private var departures: HTML {
-    let gone = preview.goneOpen
+    let gone = changes.leaving
     return Tag.fieldset(.class("group form")) {
       Tag.legend("这份名单里没有的 \(gone.count) 人")
       Tag.p("移出名单要填写学籍异动。情况相同的填在「全部」里，个别不同的在表里单独填。如果只是漏写，请放弃这份名单，补全后再上传。", .class("hint"))
@@ -67,9 +78,9 @@ struct RosterConfirmForm: Sendable {
       )
       .html(error: nil)
       DataTable(
-        caption: gone.count > Self.ownFields ? "前 \(Self.ownFields) 人，其余按「全部」" : "逐人填写",
+        caption: gone.rest > 0 ? "前 \(gone.first.count) 人，其余按「全部」" : "逐人填写",
         columns: [.text("学生"), .text("单独填写：异动、日期、文件")],
-        rows: gone.prefix(Self.ownFields).map { row($0) }, emptyText: ""
+        rows: gone.first.map { row($0) }, emptyText: ""
       ).html
     }
   }
@@ -82,9 +93,9 @@ struct RosterConfirmForm: Sendable {
     FormField("kind-\(key)", label, .select(kinds), value: typed?["kind-\(key)"] ?? "", isRequired: false).html(error: nil)
   }
 
-  private func row(_ record: RegisteredEntry) -> [DataTable.Cell] {
+  private func row(_ record: RosterChanges.Person) -> [DataTable.Cell] {
     let key = record.key
-    let name = record.entry.name.value
+    let name = record.name
     func input(_ field: String, _ type: String, _ label: String) -> HTML {
       Tag.input(
         .set(.type, type), .set(.name, "\(field)-\(key)"), .set(.value, typed?["\(field)-\(key)"] ?? ""),
@@ -105,38 +116,45 @@ struct RosterConfirmForm: Sendable {
     return [
       .html(
         fragment {
-          Tag.p(name); Tag.small(record.entry.studentNumber)
+          Tag.p(name); Tag.small(record.studentNumber)
         }), .html(own),
     ]
   }
 
-  /// What a person answered; `kind-all` stands for everybody who has no own kind.
-  static func confirmation(from form: SubmittedForm) -> RosterConfirmation {
+  /// What a person answered; `kind-all` and `same-all` stand for everybody without an answer of his own.
+  ///
+  /// - Throws: `RegistrationRefusal.statusChangeWithoutDay` when a kind was chosen and no day is there for it.
+  static func confirmation(from form: SubmittedForm) throws -> RosterConfirmation {
     var confirmation = RosterConfirmation(seen: form["seen"])
-    let everybody = change(form, "all")
+    let everybody = try everybody(in: form)
     for field in form.fields {
       if let key = field.name.suffix(after: "same-"), !field.value.isEmpty {
-        confirmation.samePerson[key] = field.value == "yes"
+        if key == "all" { confirmation.everyOtherPair = field.value == "yes" } else {
+          confirmation.samePerson[key] = field.value == "yes"
+        }
       }
       if let key = field.name.suffix(after: "kind-"), key != "all" {
-        confirmation.statusChanges[key] = change(form, key) ?? everybody
+        confirmation.statusChanges[key] = try change(form, key) ?? everybody
       }
     }
     confirmation.everybodyElse = everybody
     return confirmation
   }
 
-  private static func change(_ form: SubmittedForm, _ key: String) -> StatusChange? {
+  /// The status change for all who have none of their own; nil when none was chosen.
+  static func everybody(in form: SubmittedForm) throws -> StatusChange? { try change(form, "all") }
+
+  private static func change(_ form: SubmittedForm, _ key: String) throws -> StatusChange? {
     guard let kind = StatusChange.Kind(rawValue: form["kind-\(key)"] ?? "") else { return nil }
-    let day = CalendarDay.parse(form.trimmed("day-\(key)")) ?? CalendarDay.parse(form.trimmed("day-all"))
+    let own = form.trimmed("day-\(key)")
+    guard let day = CalendarDay.parse(own.isEmpty ? form.trimmed("day-all") : own) else {
+      throw RegistrationRefusal.statusChangeWithoutDay(kind)
+    }
     let document = form.trimmed("document-\(key)").isEmpty ? form.trimmed("document-all") : form.trimmed("document-\(key)")
-    return day.map { StatusChange(kind: kind, day: $0, document: document) }
+    return StatusChange(kind: kind, day: day, document: document)
   }
 }
 
 extension String {
   fileprivate func suffix(after prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
-
-  /// A list inside a sentence reads better with 、.
-  fileprivate var replacingCommas: String { split(separator: "，").joined(separator: "、") }
 }

@@ -102,7 +102,11 @@ struct RosterPage: Sendable {
           }
         }
       }
-      if !isCodeMode { downloads }
+      if isCodeMode {
+        Button.row { Button.link("下载模板", to: address.home + "/template", .quiet) }
+      } else {
+        downloads
+      }
       importTable(imports)
       rollBackCard(imports)
     }.response(status: .ok)
@@ -137,7 +141,7 @@ struct RosterPage: Sendable {
   private func waitingCard(_ waiting: [WaitingUpload]) -> HTML {
     guard !waiting.isEmpty else { return .nothing }
     return card("等待确认的名单") {
-      Tag.p("看过预览并确认之后才会登记；超过 48 小时没有确认会自动删除。")
+      Tag.p("看过预览并确认之后才会登记；超过 48 小时没有确认会自动删除。最多同时有 \(WorkflowLimits.uploadsWaiting) 份。")
       Tag.ul {
         for upload in waiting {
           Tag.li {

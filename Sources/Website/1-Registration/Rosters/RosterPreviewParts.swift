@@ -23,8 +23,14 @@ struct RosterPreviewNotices: Sendable {
           kind: .look, title: "没有读工作表：\(preview.reading.passedOver.joined(separator: "、"))", text: "这些工作表里没有找到名单的表头。"
         ).html
       }
-      if preview.changes.isEmpty, preview.reading.missingColumns.isEmpty, !preview.reading.entries.isEmpty {
-        Notice(kind: .right, title: "这份名单和已登记的完全一样", text: "没有需要导入的内容。").html
+      if preview.reading.unrecognisableRows > 0 {
+        Notice(
+          kind: .look, title: "有 \(preview.reading.unrecognisableRows) 行认不出是谁",
+          text: "学号、证件号码和姓名都读不出来。这些学生如果已经登记，会出现在减少的人里，请先改正再确认。"
+        ).html
+      }
+      if preview.changes.isEmpty, preview.reading.missingColumns.isEmpty, preview.reading.entryCount > 0 {
+        Notice(kind: .right, title: "没有需要导入的内容", text: preview.changes.sentences.joined(separator: "，") + "。").html
       }
     }
   }
@@ -128,19 +134,29 @@ struct RosterProblemTable: Sendable {
   let call: Call
   let address: String
 
-  var html: HTML {
+  private var wanted: String { call.query("kind") }
+
+  /// Where the wanted problems are in the list, in which errors come before warnings.
+  private var whole: Range<Int> {
+    let (errors, all) = (preview.keptErrors, preview.keptErrors + preview.keptWarnings)
+    return wanted == "error" ? 0..<errors : wanted == "warning" ? errors..<all : 0..<all
+  }
+
+  private var paging: Paging { Paging(page: call.pageNumber, rowCount: whole.count) }
+
+  /// Those of this page.
+  var range: Range<Int> {
+    let start = whole.lowerBound + min(paging.offset, whole.count)
+    return start..<min(start + Paging.rowsPerPage, whole.upperBound)
+  }
+
+  func html(_ problems: [RosterProblem]) -> HTML {
     guard preview.reading.errorCount + preview.reading.warningCount > 0 else { return .nothing }
-    let wanted = call.query("kind")
-    // What blocks a row comes first.
-    let errors = wanted == "warning" ? [] : preview.reading.problems.filter { $0.severity == .error }
-    let warnings = wanted == "error" ? [] : preview.reading.problems.filter { $0.severity == .warning }
-    let problems = errors + warnings
-    let paging = Paging(page: call.pageNumber, rowCount: problems.count)
     return card("问题", aside: Button.act("下载问题清单（XLSX）", at: address + "/problems", csrf: call.csrf), id: "problems") {
       Tag.p("有错误的行不导入，其余照常导入；提醒不影响导入，请看一眼。清单里是学校自己的行，有问题的格子标了颜色。", .class("hint"))
       DataTable(
         caption: "问题", columns: [.text("哪一行"), .text("哪一列"), .text("轻重"), .text("原来的值", wide: true), .text("问题和办法")],
-        rows: problems.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { row($0) }, emptyText: "没有这类问题。",
+        rows: problems.map { row($0) }, emptyText: "没有这类问题。",
         address: address,
         kept: [("kind", wanted)], paging: paging, filter: filter(wanted)
       ).html
@@ -171,32 +187,32 @@ struct RosterProblemTable: Sendable {
 struct RosterChangeTables: Sendable {
   let preview: RosterPreview
 
-  /// Rows of a table of changes; the counts above are of all of them.
-  static let shown = 50
+  private var changes: RosterChanges { preview.changes }
 
   var html: HTML {
     fragment {
-      if !preview.changes.changed.isEmpty { changed }
-      if !preview.changes.added.isEmpty, !preview.registered.isEmpty { added }
-      let kept = preview.changes.gone.filter(\.mustStay)
-      if !kept.isEmpty {
+      if !changes.changed.isEmpty { changed }
+      if !changes.added.isEmpty, !preview.isFirst { people("新增", changes.added) }
+      if !changes.held.isEmpty {
+        people("有错误，保持原样", changes.held, hint: "名单里这些学生的行有错误，没有导入；他们已登记的内容不变，也不用填写学籍异动。")
+      }
+      if !changes.mustStay.isEmpty {
         Notice(
-          kind: .look, title: "\(kept.count) 名已拍照的学生不在这份名单里，会保留",
-          text: kept.prefix(Self.shown).map { preview.registered[$0.old].entry.name.value }.joined(separator: "、")
+          kind: .look, title: "\(changes.mustStay.count) 名已拍照的学生不在这份名单里，会保留",
+          text: changes.mustStay.first.map(\.name).joined(separator: "、")
         ).html
       }
     }
   }
 
   private var changed: HTML {
-    let changes = preview.changes.changed
-    return card("修改 \(changes.count) 人") {
+    card("修改 \(changes.changed.count) 人") {
       DataTable(
-        caption: changes.count > Self.shown ? "前 \(Self.shown) 人" : "逐项变化", columns: [.text("学号"), .text("姓名"), .text("变化")],
-        rows: changes.prefix(Self.shown).map { change in
-          let entry = preview.registered[change.old].entry
-          return [
-            .text(entry.studentNumber), .text(entry.name.value),
+        caption: changes.changed.rest > 0 ? "前 \(changes.changed.first.count) 人" : "逐项变化",
+        columns: [.text("学号"), .text("姓名"), .text("变化")],
+        rows: changes.changed.first.map { change in
+          [
+            .text(change.person.studentNumber), .text(change.person.name),
             .html(Tag.ul { for field in change.fields { Tag.li(Self.words(field)) } }),
           ]
         }, emptyText: ""
@@ -211,17 +227,16 @@ struct RosterChangeTables: Sendable {
     return "\(field.column.chineseName)：\(shown(field.old)) → \(shown(field.new))"
   }
 
-  private var added: HTML {
-    let added = preview.changes.added
-    return card("新增 \(added.count) 人") {
+  private func people(_ title: String, _ part: RosterChanges.Part<RosterChanges.Person>, hint: String = "") -> HTML {
+    card("\(title) \(part.count) 人") {
+      if !hint.isEmpty { Tag.p(hint, .class("hint")) }
       DataTable(
-        caption: added.count > Self.shown ? "前 \(Self.shown) 人" : "新增",
+        caption: part.rest > 0 ? "前 \(part.first.count) 人" : title,
         columns: [.text("学号"), .text("姓名"), .text("证件号码", wide: true), .text("院系"), .text("班级")],
-        rows: added.prefix(Self.shown).map { index in
-          let entry = preview.reading.entries[index]
-          return [
-            .text(entry.studentNumber), .text(entry.name.value), .text(entry.idNumber.masked), .text(entry.department),
-            .text(entry.classGroup),
+        rows: part.first.map { person in
+          [
+            .text(person.studentNumber), .text(person.name), .text(person.idNumber), .text(person.department),
+            .text(person.classGroup),
           ]
         }, emptyText: ""
       ).html

@@ -72,13 +72,19 @@ extension Site {
       try await RosterUploadPage(call: call, keeper: keeper).take(form)
     },
     .get(path + "/uploads/{upload}", .rosterKeepers) { call, keeper in
-      try await RosterPreviewPage(call: call, keeper: keeper).show()
+      try await RosterUploadDoor(call: call, keeper: keeper).show()
+    },
+    .get(path + "/uploads/{upload}/progress", .rosterKeepers) { call, keeper in
+      try await RosterPreviewPage(call: call, keeper: keeper).progress()
     },
     .post(path + "/uploads/{upload}/columns", .rosterKeepers) { call, keeper, form in
       try await RosterPreviewPage(call: call, keeper: keeper).map(form)
     },
+    .post(path + "/uploads/{upload}/scope", .rosterKeepers) { call, keeper, form in
+      try await RosterUploadDoor(call: call, keeper: keeper).choose(form)
+    },
     .post(path + "/uploads/{upload}/confirm", .rosterKeepers) { call, keeper, form in
-      try await RosterPreviewPage(call: call, keeper: keeper).confirm(form)
+      try await RosterUploadDoor(call: call, keeper: keeper).confirm(form)
     },
     .post(path + "/uploads/{upload}/drop", .rosterKeepers) { call, keeper, _ in
       try await call.center.dropRosterUpload(call.part("upload"), by: keeper)

@@ -15,12 +15,12 @@ struct RosterUploadPage: Sendable {
     let page = isCodeMode ? codeForm : rosterForm
     let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page
     return frame.page(
-      isCodeMode ? "上传采集码" : "上传学生名单", lead: isCodeMode ? "表里只要有采集码、类别、院系、班级四列。" : "上传后先看预览，确认之前什么都不会登记。",
+      isCodeMode ? "上传采集码" : "上传学生名单", lead: isCodeMode ? "表里只要有采集码、类别、院系、班级四列；确认之前不会登记。" : "上传后先看预览，确认之前什么都不会登记。",
       trail: [.init(label: isCodeMode ? "采集码" : "学生名单", address: address.home)]
     ) {
       if !isCodeMode { Steps(titles: ["上传文件", "对应各列", "看问题和变化", "确认导入"], here: 0).html }
       card { form.html }
-      if !isCodeMode { hints }
+      if isCodeMode { codeHints } else { hints }
     }.response(status: refilled == nil ? .ok : .unprocessableContent)
   }
 
@@ -43,7 +43,7 @@ struct RosterUploadPage: Sendable {
 
   private var codeForm: FormPage {
     var page = FormPage(
-      action: address.home + "/upload", csrf: call.csrf, submitVerb: "导入采集码",
+      action: address.home + "/upload", csrf: call.csrf, submitVerb: "上传并检查",
       fields: [
         FormField(
           "file", "采集码文件", .file(accept: ".xlsx,.xls,.dbf,.csv", isMultiple: false), hint: "出现姓名、学号或证件号码的文件会整份退回，不保存")
@@ -55,6 +55,13 @@ struct RosterUploadPage: Sendable {
   private var hints: HTML {
     card("没有现成的表？") {
       Tag.p("下载模板填写：各列已设为文本，学号开头的 0 和证件号码的末几位不会丢失，第二张表写着每一列怎样填。")
+      Button.row { Button.link("下载模板", to: address.home + "/template", .quiet) }
+    }
+  }
+
+  private var codeHints: HTML {
+    card("没有现成的表？") {
+      Tag.p("模板里只有采集码、类别、院系、班级四列。")
       Button.row { Button.link("下载模板", to: address.home + "/template", .quiet) }
     }
   }
@@ -75,9 +82,10 @@ struct RosterUploadPage: Sendable {
     do {
       if try await isCodeMode { return try await takeCodes(file) }
       let choices = RosterChoices(sheet: form.trimmed("sheet"), category: form.trimmed("category"))
-      let preview = try await call.center.uploadRoster(
+      // The check goes on by itself: the next page shows how far it is.
+      let upload = try await call.center.receiveRoster(
         path: file.path, fileName: file.name, campaignID: address.campaign, choices: choices, by: keeper)
-      return .redirect(toOwn: address.upload(preview.uploadID))
+      return .redirect(toOwn: address.upload(upload))
     } catch let refusal as any Refusal {
       errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"), for: "file")
       return try await show(refilled: (form, errors))
@@ -85,16 +93,8 @@ struct RosterUploadPage: Sendable {
   }
 
   private func takeCodes(_ file: SubmittedForm.File) async throws -> Response {
-    guard let liaison = keeper as? Liaison else { throw RosterImportRefusal.codeModeOnly }
-    let done = try await call.center.importCodes(
-      path: file.path, fileName: file.name, campaignID: address.campaign, by: liaison)
-    let frame = try await call.frame(campaign: address.campaign, here: .registration)
-    return frame.page("采集码已导入", trail: [.init(label: "采集码", address: address.home)]) {
-      Notice(kind: .right, title: "新增 \(done.added) 个采集码，已有 \(done.unchanged) 个").html
-      if !done.problems.isEmpty {
-        card("有 \(done.problems.count) 行没有导入") { Tag.ul { for problem in done.problems.prefix(100) { Tag.li(problem) } } }
-      }
-      Button.row { Button.link("返回", to: address.home) }
-    }.response(status: .ok)
+    let upload = try await call.center.receiveCodes(
+      path: file.path, fileName: file.name, campaignID: address.campaign, by: keeper)
+    return .redirect(toOwn: address.upload(upload))
   }
 }

@@ -13,12 +13,12 @@ extension Transaction {
       """, [.text(campaignID)])
     let guests = try rows(
       """
-      SELECT i.id, i.code, c.id AS center_id, c.name AS center_name, \(Self.counts(of: "i.id", center: "c.id"))
-      FROM study_center c JOIN campaign p ON p.id = c.campaign_id JOIN institution i ON i.id = c.parent_institution_id
-      WHERE c.campaign_id = ? AND SUBSTR(c.province, 1, 2) = SUBSTR(p.province, 1, 2)
-        AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = c.id)
-        AND NOT EXISTS (SELECT 1 FROM participation q WHERE q.campaign_id = c.campaign_id AND q.institution_id = i.id)
-      ORDER BY i.code, c.name
+      SELECT i.id, i.code, s.id AS center_id, s.name AS center_name, \(Self.counts(of: "i.id", center: "s.id"))
+      FROM study_center s JOIN campaign p ON p.id = s.campaign_id JOIN institution i ON i.id = s.parent_institution_id
+      WHERE s.campaign_id = ? AND SUBSTR(s.province, 1, 2) = SUBSTR(p.province, 1, 2)
+        AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = s.id)
+        AND NOT EXISTS (SELECT 1 FROM participation q WHERE q.campaign_id = s.campaign_id AND q.institution_id = i.id)
+      ORDER BY i.code, s.name
       """, [.text(campaignID)])
     return try (own + guests).map { try rosterCount($0, year: year) }.sorted { ($0.code, $0.name) < ($1.code, $1.name) }
   }
@@ -40,6 +40,9 @@ extension Transaction {
     let campaign = center == nil ? "p.campaign_id" : "p.id"
     let graduates = "FROM graduate g WHERE g.campaign_id = \(campaign) AND g.institution_id = \(institution)"
       + (center.map { " AND g.study_center_id = \($0)" } ?? "")
+    // In code mode the center knows no graduates: who is due is a code. A campaign has the ones or the others.
+    let codes = "FROM collection_code c WHERE c.campaign_id = \(campaign) AND c.institution_id = \(institution)"
+      + (center.map { " AND c.study_center_id = \($0)" } ?? "")
     // A parent's liaison may bring his centers' students in one file.
     let imports = center.map { " AND (r.study_center_id IS NULL OR r.study_center_id = \($0))" } ?? ""
     func special(_ row: String) -> String {
@@ -52,7 +55,8 @@ extension Transaction {
       (SELECT COUNT(*) \(graduates) AND EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id)
         AND NOT \(GraduateScope.hasLeft)) AS absent,
       \(special(SpecialCase.wheelchairRow)) AS wheelchairs, \(special(SpecialCase.quietRow)) AS quiet_corners,
-      (SELECT COUNT(*) \(graduates)) AS total, (SELECT COUNT(*) \(graduates) AND \(GraduateScope.hasLeft)) AS has_left,
+      (SELECT COUNT(*) \(graduates)) + (SELECT COUNT(*) \(codes)) AS total,
+      (SELECT COUNT(*) \(graduates) AND \(GraduateScope.hasLeft)) + (SELECT COUNT(*) \(codes) AND \(codeHasLeft)) AS has_left,
       (SELECT MAX(r.imported_at) FROM roster_import r WHERE r.campaign_id = \(campaign) AND r.institution_id = \(institution)
         AND \(standingImport)\(imports)) AS last_import
       """

@@ -2,12 +2,15 @@ import GraduatePhotos
 import Paperwork
 
 /// A table of collection codes (采集码) after the guard looked at all of it: code, category, department, class; nothing of a person.
-struct CodeReading: Sendable {
-  struct Row: Sendable {
+struct CodeReading: Sendable, Codable {
+  struct Row: Sendable, Codable {
     let code: String
     let category: String
     let department: String
     let classGroup: String
+    let place: RosterPlace
+
+    var unit: RosterExtent.Unit { RosterExtent.Unit(category: Category(rawValue: category), department: department) }
   }
 
   private(set) var rows: [Row] = []
@@ -96,7 +99,8 @@ struct CodeReading: Sendable {
       return String(row[index].text.prefix(RegistrationLimits.shownValueCharacters)).filter { !$0.isNewline }
     }
     let category = Category(text: text(.category))?.rawValue ?? ""
-    rows.append(Row(code: code, category: category, department: text(.department), classGroup: text(.classGroup)))
+    rows.append(
+      Row(code: code, category: category, department: text(.department), classGroup: text(.classGroup), place: place))
   }
 
   private mutating func refuse(_ place: RosterPlace, _ message: String, _ remedy: String) {

@@ -10,6 +10,8 @@ public struct RosterConfirmation: Sendable {
   public var statusChanges: [String: StatusChange]
   /// `RosterPreview.seen` of the page that is confirmed; nil confirms against the roster as it was at the upload.
   public var seen: String?
+  /// The answer to the pairs that have none of their own above: all the same person, or none; nil leaves them open.
+  public var everyOtherPair: Bool?
   /// For those who leave and have no status change of their own above; nil leaves them open.
   public var everybodyElse: StatusChange?
 
@@ -44,28 +46,30 @@ extension CollectionCenter {
     uploadID: String, _ confirmation: RosterConfirmation = RosterConfirmation(), by keeper: some RosterKeeper
   ) async throws -> RosterImport {
     if let done = try await records.read({ try $0.importDone(of: uploadID, by: keeper) }) { return done }
-    let (upload, base) = try await records.read { try $0.uploadToConfirm(uploadID, confirmation, of: keeper) }
-    let read = try await readUpload(upload, choices: upload.choices, by: keeper)
-    try Self.refuseEmpty(read.reading)
-    let old = try await records.read { try $0.registered(read.place, studyCenterID: keeper.ownStudyCenterID) }
+    let (upload, basis, base) = try await records.read { try $0.uploadToConfirm(uploadID, confirmation, of: keeper) }
+    let reading = try await readUpload(upload, basis)
+    guard reading.missingColumns.isEmpty else { throw RegistrationRefusal.missingColumns(reading.missingColumns) }
+    let registered = try await records.read { try $0.registeredRoster(basis.place, for: keeper, reading: reading) }
     let importID = identifier()
     let today = CalendarDay(milliseconds: try await now())
-    let work = try await offPool {
-      try RosterWork(
-        old: old, reading: read.reading, place: read.place, importID: importID, confirmation: confirmation, today: today)
+    let place = basis.place
+    let work = try await ReadingDesk.rosters.work {
+      let comparison = RosterComparison(reading, with: registered, choices: upload.choices)
+      try Self.refuseEmpty(comparison.reading)
+      return try RosterWork(comparison, place: place, importID: importID, confirmation: confirmation, today: today)
     }
     let center = keeper.ownStudyCenterID
     let result: RosterImport
     do {
       result = try await records.once("roster-import:\(uploadID)", kind: "roster-import") { transaction in
-        try transaction.moveRoster(read.place, from: base)
+        try transaction.moveRoster(place, from: base)
         try transaction.apply(work, upload: upload, studyCenterID: center, version: base + 1, by: keeper)
         return work.summary(version: base + 1)
       }
     } catch StorageError.unique(let constraint) where constraint.contains("student_number") {
       throw RosterImportRefusal.studentNumberTaken
     }
-    UploadSpool(folder: spool).remove(uploadID)
+    removeFiles(of: uploadID)
     // Without fresh statistics PostgreSQL's planner still sees the table as it was before.
     // The import is done whatever becomes of them.
     if result.added > 1_000 { try? await records.write { _ = try $0.execute("ANALYZE graduate") } }
@@ -73,7 +77,6 @@ extension CollectionCenter {
   }
 
   private static func refuseEmpty(_ reading: RosterReading) throws {
-    guard reading.missingColumns.isEmpty else { throw RegistrationRefusal.missingColumns(reading.missingColumns) }
     guard reading.entries.isEmpty else { return }
     if reading.rowCount == 0 { throw RegistrationRefusal.emptyRoster }
     throw RegistrationRefusal.nothingToImport(refusedRows: reading.blockedRows)
@@ -92,15 +95,18 @@ extension Transaction {
     return isOurs == nil ? nil : done
   }
 
-  /// The upload, and the version of the roster that its preview was compared with.
+  /// The upload, what it is read by, and the version of the roster that its preview was compared with.
   fileprivate func uploadToConfirm(
     _ uploadID: String, _ confirmation: RosterConfirmation, of keeper: some RosterKeeper
-  ) throws -> (WaitingUpload, Int64) {
+  ) throws -> (WaitingUpload, RosterBasis, Int64) {
     let upload = try upload(uploadID, of: keeper)
-    guard let seen = confirmation.seen else { return (upload, upload.baseVersion) }
-    guard let version = RosterPreview.version(in: seen), RosterPreview.seen(version, upload.choices) == seen else {
-      throw RosterImportRefusal.previewChanged
-    }
-    return (upload, version)
+    let basis = try rosterBasis(campaignID: upload.campaignID, keeper: keeper)
+    guard basis.place.plan.regime == .roster else { throw RosterImportRefusal.codeModeOnly }
+    guard let seen = confirmation.seen else { return (upload, basis, upload.baseVersion) }
+    guard let version = RosterPreview.version(in: seen) else { throw RosterImportRefusal.previewChanged }
+    // Somebody else was first: said by name, before what else changed with it.
+    if version != basis.version { throw try importedMeanwhile(basis.place, basis.version) }
+    guard basis.seen(upload.choices) == seen else { throw RosterImportRefusal.previewChanged }
+    return (upload, basis, version)
   }
 }

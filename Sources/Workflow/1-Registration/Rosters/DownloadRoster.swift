@@ -25,15 +25,23 @@ public enum RosterFormat: String, Sendable, CaseIterable {
 }
 
 extension CollectionCenter {
-  /// The empty table to fill in, with the institution's own code and name in its examples.
+  /// The empty table to fill in, with the institution's own code and name in its examples; in code mode one for codes alone.
   public func rosterTemplate(campaignID: String, by keeper: some RosterKeeper) async throws -> PreparedFile {
     let (place, context) = try await records.read {
       try $0.rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
     }
     let path = PreparedFile.newPath(in: spool, identifier())
-    try await offPool { try RosterTemplate.write(to: path, place: place, context: context) }
+    let isCodeMode = place.plan.regime == .code
+    try await ReadingDesk.prints.work {
+      if isCodeMode {
+        try CodeTemplate.write(to: path)
+      } else {
+        try RosterTemplate.write(to: path, place: place, context: context)
+      }
+    }
+    let what = isCodeMode ? "采集码模板" : "学生名单模板"
     return PreparedFile(
-      path: path, fileName: "\(place.institutionCode)_学生名单模板_\(place.plan.graduatingClass.chineseName).xlsx",
+      path: path, fileName: "\(place.institutionCode)_\(what)_\(place.plan.graduatingClass.chineseName).xlsx",
       contentType: PreparedFile.xlsx)
   }
 
@@ -41,9 +49,9 @@ extension CollectionCenter {
   public func exportRoster(
     _ format: RosterFormat, campaignID: String, by keeper: some RosterKeeper
   ) async throws -> PreparedFile {
-    let (place, extras) = try await records.read { transaction in
-      let (place, _) = try transaction.rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
-      return (place, try transaction.extraColumns(of: place))
+    let (place, context, extras) = try await records.read { transaction in
+      let (place, context) = try transaction.rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
+      return (place, context, try transaction.extraColumns(of: place))
     }
     guard place.plan.regime == .roster else { throw RosterImportRefusal.codeModeOnly }
     let path = PreparedFile.newPath(in: spool, identifier())
@@ -52,7 +60,7 @@ extension CollectionCenter {
     do {
       count = try await records.read { transaction in
         let columns = RosterColumn.template + extras
-        let writer = try RosterWriter(format, path: path, columns: columns, today: transaction.today)
+        let writer = try RosterWriter(format, path: path, columns: columns, context, today: transaction.today)
         var count = 0
         try transaction.forEachDue(place, studyCenterID: center) { entry in
           try writer.write(columns.map { entry[$0] })
@@ -83,18 +91,18 @@ private enum RosterWriter {
   case xlsx(XLSXWriter)
   case csv(CSVWriter)
 
-  init(_ format: RosterFormat, path: String, columns: [RosterColumn], today: CalendarDay) throws {
+  init(_ format: RosterFormat, path: String, columns: [RosterColumn], _ context: RosterContext, today: CalendarDay) throws {
     switch format {
     case .dbf:
-      let fields = columns.map { DBFWriter.Field($0.code, .text(bytes: $0.width)) }
+      let fields = columns.map { DBFWriter.Field($0.code, .text(bytes: context.width(of: $0))) }
       self = .dbf(try DBFWriter(path: path, fields: fields, changed: (today.year, today.month, today.day)))
     case .xlsx:
       let writer = try XLSXWriter(path: path)
-      try writer.addSheet(RosterTemplate.rosterSheet, columns: columns.map { XLSXWriter.Column($0.chineseName, width: 16) })
+      try writer.addSheet(RosterTemplate.rosterSheet, columns: columns.map { XLSXWriter.Column(context.name(of: $0), width: 16) })
       self = .xlsx(writer)
     case .csv:
       let writer = try CSVWriter(path: path)
-      try writer.write(columns.map(\.chineseName))
+      try writer.write(columns.map(context.name))
       self = .csv(writer)
     }
   }

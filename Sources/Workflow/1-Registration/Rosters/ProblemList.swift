@@ -7,20 +7,23 @@ extension CollectionCenter {
   /// The rows of a waiting upload that something is wrong with, as the school wrote them: bad cells red with the reason in a note,
   /// all reasons of a row in its first column.
   public func problemList(uploadID: String, by keeper: some RosterKeeper) async throws -> PreparedFile {
-    let upload = try await records.read { try $0.upload(uploadID, of: keeper) }
-    let read = try await readUpload(upload, choices: upload.choices, by: keeper)
+    let preview = try await rosterPreview(uploadID: uploadID, by: keeper)
+    let problems = try await rosterProblems(of: preview, 0..<(preview.keptErrors + preview.keptWarnings))
+    let upload = try await waitingUpload(uploadID, of: keeper)
     let path = PreparedFile.newPath(in: spool, identifier())
     let keys = self.keys.current
-    try await offPool { [spool] in
-      try UploadSpool(folder: spool).withPlain(upload.id, keyID: upload.keyID, keys: keys) { plain in
-        try ProblemListWriter(reading: read.reading).write(from: plain, fileName: upload.fileName, to: path)
+    // The school's own rows are copied as they stand in its file; nothing is checked a second time.
+    try await ReadingDesk.rosters.work { [uploads] in
+      try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) { plain in
+        try ProblemListWriter(facts: preview.reading, problems: problems).write(
+          from: plain, fileName: upload.fileName, to: path)
       }
     }
     try await records.write { transaction in
       try transaction.journal(
         JournalLine(
           action: .rosterExported, recordKind: "roster-upload", recordID: uploadID, campaignID: upload.campaignID,
-          details: ["format": "problems", "errors": String(read.reading.errorCount)]), by: keeper)
+          details: ["format": "problems", "errors": String(preview.reading.errorCount)]), by: keeper)
     }
     let stem = upload.fileName.split(separator: ".").first.map(String.init) ?? "名单"
     return PreparedFile(path: path, fileName: "\(stem)_问题清单.xlsx", contentType: PreparedFile.xlsx)
@@ -29,18 +32,20 @@ extension CollectionCenter {
 
 /// Copies the rows with problems out of the file as it was handed in.
 private struct ProblemListWriter {
-  let reading: RosterReading
+  let facts: RosterFacts
+  private let problems: Int
   private let byPlace: [RosterPlace: [RosterProblem]]
 
-  init(reading: RosterReading) {
-    self.reading = reading
-    byPlace = Dictionary(grouping: reading.problems, by: \.place)
+  init(facts: RosterFacts, problems: [RosterProblem]) {
+    self.facts = facts
+    self.problems = problems.count
+    byPlace = Dictionary(grouping: problems, by: \.place)
   }
 
   func write(from plain: String, fileName: String, to path: String) throws {
     let file = try TableFile.open(path: plain, fileName: fileName, watch: TableWatch(isCancelled: { false }))
     let writer = try XLSXWriter(path: path)
-    for sheet in reading.sheets {
+    for sheet in facts.sheets {
       guard let index = file.sheets.firstIndex(where: { $0.name == sheet.name }) else { continue }
       let header = sheet.header.enumerated().map { $0.element.isEmpty ? "第 \($0.offset + 1) 列" : $0.element }
       try writer.addSheet(
@@ -56,12 +61,12 @@ private struct ProblemListWriter {
         return true
       }
     }
-    let more = reading.errorCount + reading.warningCount - reading.problems.count
+    let more = facts.errorCount + facts.warningCount - problems
     if more > 0 { try writer.write(["另有 \(more) 处没有列出：请先改正这些，再上传一次"]) }
     try writer.finish()
   }
 
-  private func cells(of row: TableRow, _ problems: [RosterProblem], _ sheet: RosterReading.Sheet) -> [XLSXWriter.Cell] {
+  private func cells(of row: TableRow, _ problems: [RosterProblem], _ sheet: RosterFacts.Sheet) -> [XLSXWriter.Cell] {
     var reasons: [Int: [String]] = [:]
     for problem in problems {
       guard let index = problem.column.flatMap({ sheet.mapping[$0] }) else { continue }

@@ -70,7 +70,7 @@ extension Transaction {
   fileprivate func rollBack(_ importID: String, campaignID: String, by keeper: some RosterKeeper) throws {
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
     try refuseDependents(of: importID, place)
-    let codes = try execute("DELETE FROM collection_code WHERE import_id = ?", [.text(importID)])
+    let codes = try rollBackCodes(importID)
     let removed = try execute(
       "DELETE FROM graduate WHERE campaign_id = ? AND institution_id = ? AND \(Self.addedBy)",
       [.text(campaignID), .text(keeper.institutionID), .text(importID), .text(importID)])

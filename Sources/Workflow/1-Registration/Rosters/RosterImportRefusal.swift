@@ -15,6 +15,7 @@ public enum RosterImportRefusal: Refusal, Equatable {
   case previewChanged
   case notFound
   case codeOfAnotherInstitution
+  case tooManyWaiting(Int)
 
   public var code: String {
     switch self {
@@ -31,6 +32,7 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .previewChanged: "roster.preview-changed"
     case .notFound: "roster.not-found"
     case .codeOfAnotherInstitution: "roster.code-of-another-institution"
+    case .tooManyWaiting: "roster.too-many-waiting"
     }
   }
 
@@ -49,6 +51,7 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .previewChanged: "列的对应或工作表在您预览之后改过"
     case .notFound: "没有找到这名学生，或者不在您的权限之内"
     case .codeOfAnotherInstitution: "有采集码已经由别的院校导入"
+    case .tooManyWaiting(let count): "已有 \(count) 份名单等待确认"
     }
   }
 
@@ -67,6 +70,7 @@ public enum RosterImportRefusal: Refusal, Equatable {
     case .previewChanged: "请再看一遍预览，然后确认"
     case .notFound: "请从班级名单重新进入"
     case .codeOfAnotherInstitution: "什么也没有导入。请核对是否传错了文件，或联系采集计划员"
+    case .tooManyWaiting: "这份没有保存。请先确认或放弃其中一份，再上传"
     }
   }
 }

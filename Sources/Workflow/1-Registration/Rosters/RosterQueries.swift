@@ -20,8 +20,10 @@ extension Transaction {
     let centers = try studyCenters(campaignID: campaignID, institutionID: institutionID, code: code, parent: names.first ?? "")
     let context = RosterContext(
       regime: plan.regime, kind: plan.kind, graduatingClass: plan.graduatingClass, today: today, institutionCode: code,
-      institutionNames: names, studyCenters: centers.map(\.center), province: plan.province,
-      acceptsExampleNumbers: try acceptsExampleNumbers())
+      formerCodes: try formerCodes(of: institutionID), institutionNames: names, studyCenters: centers.map(\.center),
+      province: plan.province, categories: plan.rosterTerms?.categories ?? Set(Category.allCases),
+      widths: plan.rosterTerms?.widths ?? [:], required: plan.rosterTerms?.required ?? [:],
+      columnNames: plan.rosterTerms?.names ?? [:], acceptsExampleNumbers: try acceptsExampleNumbers())
     var byName: [String: String] = [:]
     for item in centers {
       byName[item.center.ownName] = item.id
@@ -76,20 +78,22 @@ extension Transaction {
   /// - Throws: `RegistrationRefusal.importedMeanwhile` when somebody else was first.
   func moveRoster(_ place: RosterPlaceInCenter, from base: Int64) throws {
     let current = try rosterVersion(campaignID: place.campaignID, institutionID: place.institutionID)
-    guard current == base else {
-      // A version without an import is a change by hand, or a roll-back.
-      let by = try row(
-        """
-        SELECT a.name FROM roster_import r LEFT JOIN account a ON a.id = r.imported_by
-        WHERE r.campaign_id = ? AND r.institution_id = ? AND r.version = ?
-        """, [.text(place.campaignID), .text(place.institutionID), .integer(current)])
-      throw RegistrationRefusal.importedMeanwhile(by: try by?.optionalText("name") ?? "别人")
-    }
+    guard current == base else { throw try importedMeanwhile(place, current) }
     try execute(
       """
       INSERT INTO roster (campaign_id, institution_id, version) VALUES (?, ?, ?)
       ON CONFLICT (campaign_id, institution_id) DO UPDATE SET version = excluded.version
       """, [.text(place.campaignID), .text(place.institutionID), .integer(base + 1)])
+  }
+
+  /// Who made the version that stands now; one without an import is a change by hand, or a roll-back.
+  func importedMeanwhile(_ place: RosterPlaceInCenter, _ current: Int64) throws -> RegistrationRefusal {
+    let by = try row(
+      """
+      SELECT a.name FROM roster_import r LEFT JOIN account a ON a.id = r.imported_by
+      WHERE r.campaign_id = ? AND r.institution_id = ? AND r.version = ?
+      """, [.text(place.campaignID), .text(place.institutionID), .integer(current)])
+    return .importedMeanwhile(by: try by?.optionalText("name") ?? "别人")
   }
 
   /// All records of an institution (or of one of its centers), as a change set compares them, with their versions.

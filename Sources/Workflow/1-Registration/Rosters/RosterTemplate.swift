@@ -13,7 +13,8 @@ enum RosterTemplate {
       rulesSheet, columns: [.init("列名", width: 16), .init("是否必填", width: 10), .init("怎样填写", width: 70), .init("例子", width: 26)])
     for column in RosterColumn.template {
       try writer.write([
-        column.chineseName, context.isRequired(column) ? "必填" : "选填", rule(of: column), example(of: column, place),
+        context.name(of: column), context.isRequired(column) ? "必填" : "选填", rule(of: column, context),
+        example(of: column, place),
       ])
     }
     for line in closing { try writer.write(["", "", line]) }
@@ -22,8 +23,8 @@ enum RosterTemplate {
 
   private static func column(_ column: RosterColumn, _ context: RosterContext) -> XLSXWriter.Column {
     XLSXWriter.Column(
-      column.chineseName, width: width(of: column), choices: choices(of: column),
-      note: (context.isRequired(column) ? "必填。" : "选填。") + rule(of: column))
+      context.name(of: column), width: width(of: column), choices: choices(of: column, context),
+      note: (context.isRequired(column) ? "必填。" : "选填。") + rule(of: column, context))
   }
 
   private static func width(of column: RosterColumn) -> Double {
@@ -35,14 +36,19 @@ enum RosterTemplate {
     }
   }
 
-  private static func choices(of column: RosterColumn) -> [String] {
+  private static func choices(of column: RosterColumn, _ context: RosterContext) -> [String] {
     switch column {
-    case .category: Category.allCases.map(\.chineseName)
+    case .category: Category.allCases.filter(context.categories.contains).map(\.chineseName)
     case .sex: [Sex.male, .female].map(\.chineseName)
     case .level: StudyLevel.allCases.map(\.chineseName)
     case .idNumberKind: IDNumberKind.allCases.map(\.chineseName)
     default: []
     }
+  }
+
+  private static func rule(of column: RosterColumn, _ context: RosterContext) -> String {
+    let bytes = context.width(of: column)
+    return rule(of: column) + (context.widths[column] == nil ? "" : "；最多 \(bytes / 2) 个汉字或 \(bytes) 个字母数字")
   }
 
   private static func rule(of column: RosterColumn) -> String {
@@ -91,5 +97,28 @@ enum RosterTemplate {
     "从学籍系统导出的表也可以直接上传：XLSX、XLS、DBF、CSV 都行，列名相近会自动对应，也可以在页面上改。",
     "专升本、第二学位的学生每条学籍各写一行。",
     "再次导入会与已登记的名单逐项比较；名单里没有的学生要填写学籍异动才能移出。",
+  ]
+}
+
+/// The table of collection codes: nothing in it is about a person.
+enum CodeTemplate {
+  static func write(to path: String) throws {
+    let writer = try XLSXWriter(path: path)
+    try writer.addSheet(
+      "采集码",
+      columns: [
+        .init("采集码", width: 60, note: "必填。从学信网整段复制，不要改动；列已设为文本"),
+        .init("类别", width: 10, choices: Category.allCases.map(\.chineseName), note: "普通、成人或研究生"),
+        .init("院系", width: 24, note: "院系全称，同一院系写法要一致"), .init("班级", width: 24, note: "排队按它分"),
+      ])
+    try writer.addSheet(RosterTemplate.rulesSheet, columns: [.init("怎样填写", width: 80)])
+    for line in rules { try writer.write([line]) }
+    try writer.finish()
+  }
+
+  private static let rules = [
+    "这次年度采集是采集码模式：表里只有采集码、类别、院系、班级四列。",
+    "出现姓名、学号或证件号码的文件会整份退回，不保存。谁是哪个采集码，只在学校自己的电脑上对照。",
+    "再次导入会与已登记的采集码比较：班级有变的改正，表里没有的要填写学籍异动才能移出。",
   ]
 }

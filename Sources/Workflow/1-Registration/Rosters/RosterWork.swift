@@ -22,18 +22,18 @@ struct RosterWork: Sendable {
   /// SHA-256 over every record added, changed and gone: what the journal's line vouches for.
   let hash: String
 
+  /// - Throws: `RegistrationRefusal.openQuestions`, `.goneWithoutStatusChange`, `RosterImportRefusal.nothingChanges`.
   init(
-    old: [StandingRecord], reading: RosterReading, place: RosterPlaceInCenter, importID: String,
-    confirmation: RosterConfirmation,
+    _ comparison: RosterComparison, place: RosterPlaceInCenter, importID: String, confirmation: RosterConfirmation,
     today: CalendarDay
   ) throws {
-    let registered = old.map(\.entry)
-    let changeSet = try Self.answered(
-      ChangeSet(from: registered, to: reading.entries), registered, reading.entries, confirmation)
+    let reading = comparison.reading
+    let registered = comparison.registeredEntries
+    let changeSet = try Self.answered(comparison.changes, registered, reading.entries, confirmation)
     var digest = SHA256()
     self.place = place
     self.importID = importID
-    self.old = old
+    old = comparison.old
     entries = reading.entries
     rowCount = reading.rowCount
     blocked = reading.blockedRows
@@ -63,7 +63,9 @@ struct RosterWork: Sendable {
   ) throws -> ChangeSet {
     guard !changes.possiblySamePerson.isEmpty else { return changes }
     var answers: [ChangeSet.Question: Bool] = [:]
-    for question in changes.possiblySamePerson { answers[question] = confirmation.samePerson[registered[question.old].key] }
+    for question in changes.possiblySamePerson { 
+      answers[question] = confirmation.samePerson[registered[question.old].key] ?? confirmation.everyOtherPair
+    }
     let answered = changes.answering(answers, from: registered, to: entries)
     guard answered.possiblySamePerson.isEmpty else {
       throw RegistrationRefusal.openQuestions(answered.possiblySamePerson.count)

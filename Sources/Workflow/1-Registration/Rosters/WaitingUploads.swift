@@ -14,7 +14,7 @@ public struct WaitingUpload: Sendable, Identifiable {
   public let uploadedAt: Int64
   let keyID: String
   let fileHash: String
-  let choices: RosterChoices
+  public let choices: RosterChoices
   /// The roster's version when it was uploaded.
   let baseVersion: Int64
 }

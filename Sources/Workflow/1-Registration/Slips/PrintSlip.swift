@@ -28,14 +28,7 @@ extension CollectionCenter {
         day: transaction.today,
         now: transaction.now)
     }
-    return PrintedSlip(paper: print.paper, pdf: try await offPool { try print.pdf() })
-  }
-
-  /// Runs what computes for long on a thread of its own.
-  private func offPool<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
-    }
+    return PrintedSlip(paper: print.paper, pdf: try await ReadingDesk.prints.work { try print.pdf() })
   }
 }
 

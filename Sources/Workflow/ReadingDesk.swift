@@ -1,0 +1,61 @@
+import Foundation
+import GraduatePhotos
+import Synchronization
+
+/// Long computing off the cooperative pool, a few pieces at a time; a crowd in front of it is refused instead of piling up in memory.
+final class ReadingDesk: Sendable {
+  /// Pages that were photographed or scanned.
+  static let pages = ReadingDesk(
+    "pages", atOnce: PaperLimits.pagesReadAtOnce, waiting: PaperLimits.pagesWaiting, refusal: SealRefusal.busy)
+  /// Rosters: each takes a core and up to 300 MB.
+  static let rosters = ReadingDesk(
+    "rosters", atOnce: WorkflowLimits.rostersReadAtOnce, waiting: WorkflowLimits.rostersWaiting, refusal: DeskRefusal.reading)
+  /// Papers and tables that are made for somebody who waits for them; rosters that are read do not hold them up.
+  static let prints = ReadingDesk(
+    "prints", atOnce: WorkflowLimits.printsAtOnce, waiting: WorkflowLimits.printsWaiting, refusal: DeskRefusal.printing)
+
+  private let queue = OperationQueue()
+  private let admitted = Mutex(0)
+  private let limit: Int
+  private let refusal: any Refusal
+
+  /// - Parameters:
+  ///   - atOnce: pieces of work at the same moment.
+  ///   - waiting: pieces that may wait behind them.
+  ///   - refusal: what one more is told.
+  init(_ name: String, atOnce: Int, waiting: Int, refusal: any Refusal) {
+    queue.name = name
+    queue.maxConcurrentOperationCount = atOnce
+    limit = atOnce + waiting
+    self.refusal = refusal
+  }
+
+  /// Pieces at work and waiting.
+  var admittedCount: Int { admitted.withLock { $0 } }
+
+  /// Does the work when its turn comes.
+  ///
+  /// - Throws: the desk's refusal when too many wait, and what the work throws.
+  func work<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    let isAdmitted = admitted.withLock { count in
+      guard count < limit else { return false }
+      count += 1
+      return true
+    }
+    guard isAdmitted else { throw refusal }
+    defer { admitted.withLock { $0 -= 1 } }
+    return try await withCheckedThrowingContinuation { continuation in
+      queue.addOperation { continuation.resume(with: Result { try work() }) }
+    }
+  }
+}
+
+/// Too many at once: nothing was kept, and it can simply be done again.
+public enum DeskRefusal: Refusal, Equatable {
+  case reading
+  case printing
+
+  public var code: String { self == .reading ? "roster.busy" : "paper.busy" }
+  public var message: String { self == .reading ? "现在检查名单的学校太多" : "现在打印和下载的人太多" }
+  public var hint: String { self == .reading ? "文件没有保存，请过几分钟再上传一次" : "请过几秒再点一次" }
+}
