@@ -94,7 +94,8 @@ public final class RunningSite: Sendable {
     ]
     let reply = try await outlet.send(HTTPCall(.post, address + path, headers: headers, body: .bytes(body)))
     return Page(
-      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "")
+      status: reply.status, text: String(decoding: reply.body, as: UTF8.self), location: reply.header("Location") ?? "",
+      cookies: [])
   }
 
   public struct Page: Sendable {

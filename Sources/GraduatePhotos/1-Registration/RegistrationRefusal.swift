@@ -4,6 +4,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
   case missingColumns([RosterColumn])
   case tooManyRows(limit: Int)
   case tooManyColumns(limit: Int)
+  case fileTooLarge(limitBytes: Int)
   case emptyRoster
   /// Full numbers and papers are one institution's.
   case institutionNotChosen
@@ -25,6 +26,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .missingColumns: "roster.missing-columns"
     case .tooManyRows: "roster.too-many-rows"
     case .tooManyColumns: "roster.too-many-columns"
+    case .fileTooLarge: "roster.file-too-large"
     case .emptyRoster: "roster.empty"
     case .institutionNotChosen: "roster.institution-not-chosen"
     case .nothingToImport: "roster.nothing-to-import"
@@ -45,6 +47,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .missingColumns(let columns): "缺少\(columns.map { "「\($0.chineseName)」" }.joined(separator: "、"))列"
     case .tooManyRows(let limit): "名单超过 \(limit) 行"
     case .tooManyColumns(let limit): "表格超过 \(limit) 列"
+    case .fileTooLarge(let limitBytes): "文件超过 \(limitBytes >> 20) MB"
     case .emptyRoster: "文件里没有学生"
     case .institutionNotChosen: "没有选定院校"
     case .nothingToImport(let refusedRows): "没有可以导入的行，\(refusedRows) 行都有错误"
@@ -66,6 +69,7 @@ public enum RegistrationRefusal: Refusal, Hashable {
     case .tooManyRows: "请按院系分成几个文件导入"
     case .tooManyColumns: "请删去不用的列"
     case .institutionNotChosen: "请先从学生名单里选一所院校，再打开班级"
+    case .fileTooLarge: "请按院系分成几个文件导入"
     case .emptyRoster: "请检查是否选错了文件或工作表"
     case .nothingToImport: "请下载问题清单，改正后重新导入"
     case .personalDataInCodeMode: "文件没有保存。请删去这些列后重新导入；名单只在学校自己的电脑上核对"

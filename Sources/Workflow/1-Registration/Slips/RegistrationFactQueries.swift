@@ -42,24 +42,24 @@ extension Transaction {
     }
   }
 
-  private func rosterFacts(_ people: RegisteredPeople) throws -> RosterFacts {
-    guard let newest = try newestImport(people) else { return RosterFacts() }
+  private func rosterFacts(_ people: RegisteredPeople) throws -> RosterStanding {
+    guard let newest = try newestImport(people) else { return RosterStanding() }
     let due = "FROM graduate g WHERE \(people.condition) AND NOT \(GraduateScope.hasLeft)"
     func number(_ more: String = "") throws -> Int { try count("SELECT COUNT(*) AS n \(due) \(more)", people.arguments) }
-    return RosterFacts(
+    return RosterStanding(
       registered: try number(), refused: newest.blocked, lacking: try number("AND \(Self.lacksCharacters)"),
       absent: try number("AND EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id)"),
       absencesAreConfirmed: try absencesConfirmedAt(people).map { $0 >= newest.at } ?? false)
   }
 
   /// Codes are an institution's, never a center's.
-  private func codeFacts(_ people: RegisteredPeople) throws -> RosterFacts {
+  private func codeFacts(_ people: RegisteredPeople) throws -> RosterStanding {
     let codes = try count(
       "SELECT COUNT(*) AS n FROM collection_code WHERE campaign_id = ? AND institution_id = ?",
       [.text(people.campaignID), .text(people.institutionID)])
     var all = people
     all.centerID = nil
-    return RosterFacts(registered: codes > 0 ? codes : nil, refused: try newestImport(all)?.blocked ?? 0)
+    return RosterStanding(registered: codes > 0 ? codes : nil, refused: try newestImport(all)?.blocked ?? 0)
   }
 
   /// The newest import that was not taken back: rows that errors blocked, and when it was.
@@ -97,7 +97,7 @@ struct RegisteredPeople: Sendable {
 }
 
 /// What is known of a roster, as counts.
-struct RosterFacts: Sendable {
+struct RosterStanding: Sendable {
   /// Due now; nil when nothing was imported.
   var registered: Int?
   var refused = 0
