@@ -63,7 +63,8 @@ struct RosterImportCommand: AsyncParsableCommand {
       let problems = try await center.rosterProblems(of: preview, 0..<(preview.keptErrors + preview.keptWarnings))
       try RosterTalk.list(problems, preview.reading)
       if part == nil, preview.scope.scope != .whole {
-        Console.say("这份文件看来只是\(preview.scope.scope.chineseName)，其余 \(preview.changes.outside) 名已登记的学生不动；要按全部名单比较请写 --part whole")
+        Console.say(
+          "这份文件看来只是\(preview.scope.scope.chineseName)，其余 \(preview.changes.outside) 名已登记的学生不动；要按全部名单比较请写 --part whole")
       }
       if !preview.changes.held.isEmpty { Console.say("有错误，保持原样 \(preview.changes.held.count) 人") }
       guard preview.reading.errorCount == 0 || skipsBadRows else {

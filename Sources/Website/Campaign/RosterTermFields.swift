@@ -75,7 +75,8 @@ enum RosterTermFields {
     Tag.p("院校按这里的列名、宽度和必填要求交学生名单；列名相近的文件照样能读。", .class("soft"))
     for item in Category.allCases {
       FormField(
-        category(item), "\(item.chineseName)类", .radio([.init(value: taken, label: taken), .init(value: notTaken, label: notTaken)]),
+        category(item), "\(item.chineseName)类",
+        .radio([.init(value: taken, label: taken), .init(value: notTaken, label: notTaken)]),
         value: values[category(item)]
       ).html(error: errors[category(item)])
     }
@@ -94,11 +95,13 @@ enum RosterTermFields {
     of column: RosterColumn, _ values: CampaignFormValues, _ errors: FormErrors
   ) -> HTML {
     FormField(
-      name(column), "列名", value: values[name(column)], hint: "不填用「\(column.chineseName)」", isRequired: false, autocomplete: "off",
+      name(column), "列名", value: values[name(column)], hint: "不填用「\(column.chineseName)」", isRequired: false,
+      autocomplete: "off",
       lengthLimit: RosterTerms.nameCharacters
     ).html(error: errors[name(column)])
     FormField(
-      width(column), "宽度（字节）", value: values[width(column)], hint: "不填用 \(column.width)", isRequired: false, autocomplete: "off",
+      width(column), "宽度（字节）", value: values[width(column)], hint: "不填用 \(column.width)", isRequired: false,
+      autocomplete: "off",
       lengthLimit: 3
     ).html(error: errors[width(column)])
     FormField(
@@ -110,6 +113,8 @@ enum RosterTermFields {
     let usual = FormField.Option(value: "", label: "\(usual(column).chineseName)（照旧）")
     guard !column.isIndispensable else { return [usual] }
     return [usual]
-      + RosterTerms.Necessity.allCases.filter { $0 != Self.usual(column) }.map { .init(value: $0.chineseName, label: $0.chineseName) }
+      + RosterTerms.Necessity.allCases.filter { $0 != Self.usual(column) }.map {
+        .init(value: $0.chineseName, label: $0.chineseName)
+      }
   }
 }

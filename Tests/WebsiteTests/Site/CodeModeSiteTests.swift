@@ -45,7 +45,8 @@ import Testing
     }
     let number = MadeUp.idNumber(3)
     let good = (["采集码,类别,院系,班级"] + codes.map { "\($0),普通,文学院,中文1班" }).joined(separator: "\n")
-    let roster = "学号,姓名,性别,身份证号\n" + names.enumerated().map { "20100000\($0.offset),\($0.element),男,\(number)" }.joined(separator: "\n")
+    let roster =
+      "学号,姓名,性别,身份证号\n" + names.enumerated().map { "20100000\($0.offset),\($0.element),男,\(number)" }.joined(separator: "\n")
     for text in [roster, "采集码,姓名\n\(codes[0]),\(names[0])", good + "\n\(codes[0])z,普通,文学院,\(number)"] {
       #expect(try await send(text, name: "码.csv").status == 422)
     }
@@ -55,7 +56,8 @@ import Testing
     let preview = try await site.fetch(taken.location, session: session)
     #expect(preview.text.contains("确认导入：新增 30 个"))
     let seen = try #require(preview.text.firstMatch(of: /name="seen" value="([^"]+)"/)).1
-    let done = try await site.fetch(taken.location + "/confirm", session: session, form: [("csrf", csrf), ("seen", String(seen))])
+    let done = try await site.fetch(
+      taken.location + "/confirm", session: session, form: [("csrf", csrf), ("seen", String(seen))])
     #expect(done.text.contains("新增 30 个采集码"))
     let list = try await site.fetch(home, session: session)
     answers += preview.text + done.text + list.text

@@ -41,7 +41,8 @@ import Testing
 
   @discardableResult
   private func importing(
-    _ desk: RosterDesk, _ text: String, name: String = "码.csv", leaving: StatusChange? = nil, by keeper: (any RosterKeeper)? = nil
+    _ desk: RosterDesk, _ text: String, name: String = "码.csv", leaving: StatusChange? = nil,
+    by keeper: (any RosterKeeper)? = nil
   ) async throws -> CodeImport {
     let preview = try await receiving(desk, text, name: name, by: keeper)
     let keeper: any RosterKeeper = keeper ?? desk.place.liaison
@@ -53,7 +54,9 @@ import Testing
     return try await desk.center.codeClasses(campaignID: desk.campaignID, by: keeper).map(\.count)
   }
 
-  @Test("Codes come in with class and category, encrypted, once each, and not before the confirmation", arguments: SQLEngine.allCases)
+  @Test(
+    "Codes come in with class and category, encrypted, once each, and not before the confirmation",
+    arguments: SQLEngine.allCases)
   func imported(engine: SQLEngine) async throws {
     let desk = try await desk(engine)
     let preview = try await receiving(desk, good() + "\nxx\n\(codes[0]),普通,文学院,中文1班")
@@ -84,7 +87,9 @@ import Testing
     #expect(try await counts(desk).isEmpty)
   }
 
-  @Test("Importing codes again is a change set: moved, gone with a status change, back again; rolled back", arguments: SQLEngine.allCases)
+  @Test(
+    "Importing codes again is a change set: moved, gone with a status change, back again; rolled back",
+    arguments: SQLEngine.allCases)
   func changes(engine: SQLEngine) async throws {
     let desk = try await desk(engine)
     try await importing(desk, good())
@@ -117,7 +122,9 @@ import Testing
     #expect(try await counts(desk) == [10, 10, 10])
   }
 
-  @Test("A9.3: a table of one department leaves the other codes alone; a second import meanwhile is told", arguments: SQLEngine.allCases)
+  @Test(
+    "A9.3: a table of one department leaves the other codes alone; a second import meanwhile is told",
+    arguments: SQLEngine.allCases)
   func part(engine: SQLEngine) async throws {
     let desk = try await desk(engine)
     let other = (0..<5).map { "YJ7bQ\($0)mM==,普通,数学学院,数学1班" }.joined(separator: "\n")

@@ -15,7 +15,8 @@ import Testing
     try await desk.center.rosterCheck(uploadID: id, by: desk.place.liaison, patienceMilliseconds: patience)
   }
 
-  @Test("What a check found is kept sealed: pages of problems and the list read the file no more", arguments: SQLEngine.allCases)
+  @Test(
+    "What a check found is kept sealed: pages of problems and the list read the file no more", arguments: SQLEngine.allCases)
   func kept(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let path = try desk.file((0..<700).map { Person($0, name: $0 == 650 ? "李??" : "张䶮") })
@@ -39,7 +40,9 @@ import Testing
 
   private struct Missing: Error {}
 
-  @Test("A rule or the roster that changes makes the preview anew; what was seen before is not confirmed", arguments: SQLEngine.allCases)
+  @Test(
+    "A rule or the roster that changes makes the preview anew; what was seen before is not confirmed",
+    arguments: SQLEngine.allCases)
   func changed(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let preview = try await desk.preview([Person(1), Person(2)])
@@ -90,7 +93,9 @@ import Testing
     #expect(found.reading.sheets.first?.header.contains("教学编组") == true)
   }
 
-  @Test("What is no roster is refused before anything is kept; a file that fails later says so on its page", arguments: SQLEngine.allCases)
+  @Test(
+    "What is no roster is refused before anything is kept; a file that fails later says so on its page",
+    arguments: SQLEngine.allCases)
   func unreadable(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let text = try desk.file("只有一句话")
@@ -107,7 +112,9 @@ import Testing
     #expect(message.contains("没有找到表头") && !hint.isEmpty)
   }
 
-  @Test("Three uploads may wait, for the institution and for each center; one more is told what to do", arguments: SQLEngine.allCases)
+  @Test(
+    "Three uploads may wait, for the institution and for each center; one more is told what to do",
+    arguments: SQLEngine.allCases)
   func waiting(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let first = try await desk.preview([Person(1)])

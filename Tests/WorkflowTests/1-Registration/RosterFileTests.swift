@@ -63,7 +63,8 @@ import Testing
     #expect(all.reading.rowCount == 3)
     // The contradiction reaches back into the other sheet.
     #expect(try await desk.entries(of: all).map(\.studentNumber) == ["00002"])
-    #expect(try await desk.problems(of: all).contains { $0.place.sheet == "本科" && $0.reason == RosterReason.duplicateStudentNumber })
+    #expect(
+      try await desk.problems(of: all).contains { $0.place.sheet == "本科" && $0.reason == RosterReason.duplicateStudentNumber })
     let one = try await preview(RosterChoices(sheet: "专科", category: "adult"))
     #expect(try await desk.entries(of: one).map(\.category) == [.adult, .adult])
   }

@@ -76,7 +76,8 @@ import Testing
     #expect(try await desk.province.everyGraduate().count == 5)
   }
 
-  @Test("A2: centers that bring their students themselves are no concern of the institution's file", arguments: SQLEngine.allCases)
+  @Test(
+    "A2: centers that bring their students themselves are no concern of the institution's file", arguments: SQLEngine.allCases)
   func centersApart(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let keeper = try await desk.studyCenter("天水函授站")
@@ -123,7 +124,8 @@ import Testing
       try await desk.problems(of: again).filter { $0.reason == RosterReason.sameElsewhere }.map(\.place.row) == [4])
   }
 
-  @Test("A file with the provisional code is taken once the ministry's code is there, with a word", arguments: SQLEngine.allCases)
+  @Test(
+    "A file with the provisional code is taken once the ministry's code is there, with a word", arguments: SQLEngine.allCases)
   func formerCode(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     try await desk.center.records.write { transaction in

@@ -171,7 +171,8 @@ struct RegistrationOverviewPage: Sendable {
   private var links: HTML {
     Tag.ul(.class("links")) {
       for (label, path) in [
-        ("收到的盖章页", "received"), ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"), ("联系方式", "contacts"),
+        ("收到的盖章页", "received"), ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"),
+        ("联系方式", "contacts"),
       ] where path != "received" || keeper is any PaperReceiver {
         Tag.li { Tag.a(label, .href("/campaigns/\(campaignID)/\(path)")) }
       }

@@ -25,7 +25,8 @@ struct AbsenceListPage: Sendable {
     let frame = try await call.frame(campaign: roster.campaign, here: .registration)
     let page = try await call.center.absences(
       campaignID: roster.campaign, filter: filter, page: call.pageNumber, by: reader)
-    let departments = reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
+    let departments =
+      reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
     let confirmation = try await confirmation(page.total)
     return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: roster.home)]) {
       CampaignWords.done(call, ["confirmed": "已确认。以后再导入名单，请再核对一次。", "listed": "已登记 # 人。"])

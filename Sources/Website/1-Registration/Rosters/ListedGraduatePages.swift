@@ -95,7 +95,8 @@ enum RosterTexts {
     let due = lines.reduce(0) { $0 + $1.due }
     return .list(
       "班级人数", head: "【应采人数】共 \(due) 人：",
-      items: lines.map { "\($0.classGroup.isEmpty ? $0.department : $0.classGroup) \($0.due) 人" }, total: lines.count, noun: "个班",
+      items: lines.map { "\($0.classGroup.isEmpty ? $0.department : $0.classGroup) \($0.due) 人" }, total: lines.count,
+      noun: "个班",
       tail: "请各班核对人数。")
   }
 

@@ -129,7 +129,9 @@ struct RosterConfirmForm: Sendable {
     let everybody = try everybody(in: form)
     for field in form.fields {
       if let key = field.name.suffix(after: "same-"), !field.value.isEmpty {
-        if key == "all" { confirmation.everyOtherPair = field.value == "yes" } else {
+        if key == "all" {
+          confirmation.everyOtherPair = field.value == "yes"
+        } else {
           confirmation.samePerson[key] = field.value == "yes"
         }
       }

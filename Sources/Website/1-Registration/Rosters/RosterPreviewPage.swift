@@ -73,8 +73,10 @@ struct RosterPreviewPage: Sendable {
       numbers(preview)
       RosterColumnsForm(preview: preview, action: address.upload(uploadID) + "/columns", csrf: call.csrf).html
       if !preview.isFirst {
-        RosterScopeForm(scope: preview.scope, choices: preview.choices, action: address.upload(uploadID) + "/scope", csrf: call.csrf)
-          .html
+        RosterScopeForm(
+          scope: preview.scope, choices: preview.choices, action: address.upload(uploadID) + "/scope", csrf: call.csrf
+        )
+        .html
       }
       table.html(problems)
       RosterChangeTables(preview: preview).html

@@ -38,10 +38,12 @@ extension Transaction {
   /// Columns total, has_left and last_import of an institution, or of one of its centers; `p.campaign_id` or `p.id` is the campaign.
   private static func counts(of institution: String, center: String?) -> String {
     let campaign = center == nil ? "p.campaign_id" : "p.id"
-    let graduates = "FROM graduate g WHERE g.campaign_id = \(campaign) AND g.institution_id = \(institution)"
+    let graduates =
+      "FROM graduate g WHERE g.campaign_id = \(campaign) AND g.institution_id = \(institution)"
       + (center.map { " AND g.study_center_id = \($0)" } ?? "")
     // In code mode the center knows no graduates: who is due is a code. A campaign has the ones or the others.
-    let codes = "FROM collection_code c WHERE c.campaign_id = \(campaign) AND c.institution_id = \(institution)"
+    let codes =
+      "FROM collection_code c WHERE c.campaign_id = \(campaign) AND c.institution_id = \(institution)"
       + (center.map { " AND c.study_center_id = \($0)" } ?? "")
     // A parent's liaison may bring his centers' students in one file.
     let imports = center.map { " AND (r.study_center_id IS NULL OR r.study_center_id = \($0))" } ?? ""

@@ -45,7 +45,9 @@ extension CollectionCenter {
     }
     let check = begin(upload, basis, CheckMeter(), by: keeper)
     let until = ContinuousClock.now + .milliseconds(patienceMilliseconds ?? WorkflowLimits.checkPatienceMilliseconds)
-    while checks.running(uploadID, seen: seen) != nil, ContinuousClock.now < until { try await Task.sleep(for: .milliseconds(30)) }
+    while checks.running(uploadID, seen: seen) != nil, ContinuousClock.now < until {
+      try await Task.sleep(for: .milliseconds(30))
+    }
     guard checks.running(uploadID, seen: seen) == nil else { return .checking(check.progress) }
     do {
       return .done(try await withOthers(check.task.value, upload, by: keeper))
@@ -160,7 +162,9 @@ extension CollectionCenter {
     }
     meter.reach(1)
     // Dropped meanwhile: nothing of it stays.
-    let isThere = try await records.read { try $0.row("SELECT 1 AS n FROM roster_upload WHERE id = ?", [.text(upload.id)]) != nil }
+    let isThere = try await records.read {
+      try $0.row("SELECT 1 AS n FROM roster_upload WHERE id = ?", [.text(upload.id)]) != nil
+    }
     if !isThere { checked.remove(upload.id) }
     return preview
   }

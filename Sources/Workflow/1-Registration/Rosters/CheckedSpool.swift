@@ -34,7 +34,8 @@ struct CheckedSpool: Sendable {
       try file.write(contentsOf: Self.length(sealed.count) + sealed)
     }
     let keyID = Array(keys.encryptionKeyID.utf8)
-    try file.write(contentsOf: Self.length(keyID.count) + keyID + Self.length(preview.seen.utf8.count) + Array(preview.seen.utf8))
+    try file.write(
+      contentsOf: Self.length(keyID.count) + keyID + Self.length(preview.seen.utf8.count) + Array(preview.seen.utf8))
     try write(0, encoder.encode(preview))
     for (number, start) in stride(from: 0, to: problems.count, by: Self.pieceProblems).enumerated() {
       try write(number + 1, encoder.encode(Array(problems[start..<min(problems.count, start + Self.pieceProblems)])))

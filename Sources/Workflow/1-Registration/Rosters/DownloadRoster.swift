@@ -98,7 +98,8 @@ private enum RosterWriter {
       self = .dbf(try DBFWriter(path: path, fields: fields, changed: (today.year, today.month, today.day)))
     case .xlsx:
       let writer = try XLSXWriter(path: path)
-      try writer.addSheet(RosterTemplate.rosterSheet, columns: columns.map { XLSXWriter.Column(context.name(of: $0), width: 16) })
+      try writer.addSheet(
+        RosterTemplate.rosterSheet, columns: columns.map { XLSXWriter.Column(context.name(of: $0), width: 16) })
       self = .xlsx(writer)
     case .csv:
       let writer = try CSVWriter(path: path)

@@ -21,7 +21,8 @@ final class RosterChecks: Sendable {
   private let table = Mutex(Table())
 
   /// The check of an upload as it stands, begun by `make` when there is none for `seen`.
-  func check(_ uploadID: String, seen: String, meter: CheckMeter, make: @Sendable () -> Task<RosterPreview, any Error>) -> Check {
+  func check(_ uploadID: String, seen: String, meter: CheckMeter, make: @Sendable () -> Task<RosterPreview, any Error>) -> Check
+  {
     table.withLock { table in
       if let check = table.running[uploadID], check.seen == seen { return check }
       table.refused[uploadID] = nil

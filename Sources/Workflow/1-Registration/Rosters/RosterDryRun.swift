@@ -27,7 +27,8 @@ public enum RosterDryRun {
       kind: kind, graduatingClass: graduatingClass, today: today, institutionCode: code,
       institutionNames: institutionName.map { [$0] } ?? [], defaults: institutionName == nil ? [.institutionName: "—"] : [:],
       required: code.isEmpty ? [.institutionCode: false] : [:], acceptsExampleNumbers: acceptsExampleNumbers)
-    return try RosterReader(context: context, choices: choices, meter: CheckMeter(progress: progress)).read(path: path, fileName: fileName)
+    return try RosterReader(context: context, choices: choices, meter: CheckMeter(progress: progress)).read(
+      path: path, fileName: fileName)
   }
 
   /// The first code in the column 学校代码; empty when the file has no such column.

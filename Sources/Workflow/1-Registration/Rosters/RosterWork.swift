@@ -63,7 +63,7 @@ struct RosterWork: Sendable {
   ) throws -> ChangeSet {
     guard !changes.possiblySamePerson.isEmpty else { return changes }
     var answers: [ChangeSet.Question: Bool] = [:]
-    for question in changes.possiblySamePerson { 
+    for question in changes.possiblySamePerson {
       answers[question] = confirmation.samePerson[registered[question.old].key] ?? confirmation.everyOtherPair
     }
     let answered = changes.answering(answers, from: registered, to: entries)
