@@ -50,6 +50,7 @@ public enum RowsFile {
   /// - Parameters:
   ///   - database: whose rows.
   ///   - path: must not exist; it holds everything, synced to the disk, or nothing when this throws.
+  /// - Throws: `StorageError`.
   public static func write(_ database: any SQLDatabase, to path: String) async throws {
     guard try PhotoFile.status(path) == nil else { throw StorageError.other(code: "58P02") }
     let temporary = path + ".part"

@@ -19,10 +19,11 @@ final class ReadingDesk: Sendable {
   private let limit: Int
   private let refusal: any Refusal
 
-  /// - Parameters:
-  ///   - atOnce: pieces of work at the same moment.
-  ///   - waiting: pieces that may wait behind them.
-  ///   - refusal: what one more is told.
+  /// A desk of its own.
+  ///
+  /// - `atOnce`: pieces of work at the same moment.
+  /// - `waiting`: pieces that may wait behind them.
+  /// - `refusal`: what one more is told.
   init(_ name: String, atOnce: Int, waiting: Int, refusal: any Refusal) {
     queue.name = name
     queue.maxConcurrentOperationCount = atOnce

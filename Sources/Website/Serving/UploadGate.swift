@@ -22,11 +22,12 @@ final class UploadGate: Sendable {
 
   /// Runs `body` for a person whose upload may arrive now.
   ///
-  /// - Parameters:
-  ///   - person: the account; what nobody is signed in for shares one place.
-  ///   - sizeLimitBytes: what the upload may take at most.
-  ///   - folder: where it will lie.
-  /// - Throws: `UploadGateRefusal` before the first byte is read.
+  /// With:
+  /// - `person`: the account; what nobody is signed in for shares one place.
+  /// - `sizeLimitBytes`: what the upload may take at most.
+  /// - `folder`: where it will lie.
+  ///
+  /// Throws `UploadGateRefusal` before the first byte is read.
   func pass<T>(_ person: String, sizeLimitBytes: Int, into folder: String, _ body: () async throws -> T) async throws -> T {
     guard freeBytes(folder) >= Int64(sizeLimitBytes) + WebsiteLimits.freeBytesKept else { throw UploadGateRefusal.noRoom }
     try state.withLock { state in

@@ -3,7 +3,9 @@ import Storage
 
 extension Transaction {
   /// Who has a part in which campaign: the institutions that were invited, and the parents of study centers in the campaign's
-  /// province that were not handed over, wherever the parents are (A2). Columns campaign_id and institution_id, each pair once.
+  /// province that were not handed over, wherever the parents are (A2).
+  ///
+  /// Columns campaign_id and institution_id, each pair once.
   ///
   /// A province is told by its first two characters, whatever form of its name a row keeps.
   static let partTaken = """

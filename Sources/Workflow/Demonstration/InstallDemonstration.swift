@@ -13,6 +13,7 @@ public enum Demonstration {
   /// - Parameters:
   ///   - place: where it should lie; the folder is empty, missing, or holds settings only.
   ///   - building: called before the work begins, which takes a while.
+  /// - Returns: the users, as they are written beside the data.
   /// - Throws: `DemonstrationRefusal.notEmpty`, and what opening a center throws.
   public static func install(at place: CenterPlace, building: () -> Void = {}) async throws -> [DemonstrationUser] {
     let folder = CenterFolder(path: place.dataPath)

@@ -18,6 +18,7 @@ extension Backup {
   ///   - dataPath: an empty folder, or none yet.
   ///   - databaseURL: the rows go into this empty PostgreSQL database, whichever engine they come from; nil puts them into the folder.
   ///   - progress: told the share that is done, 0 to 1.
+  /// - Returns: what was put back.
   /// - Throws: `FolderRefusal.notEmpty`, `.databaseNotEmpty`, `.newerDatabase`, `BackupRefusal`.
   public func restore(
     to dataPath: String, databaseURL: String? = nil, progress: @Sendable (Double) -> Void = { _ in }

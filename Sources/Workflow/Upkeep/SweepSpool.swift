@@ -9,6 +9,7 @@ extension OpenCenter {
   ///   `UpkeepLimits.spoolAgeSeconds` goes. A sealed file is spared for a minute even then: a command beside the server may be about
   ///   to write its row.
   /// - Returns: how many files went.
+  /// - Throws: a fault of the file system or the database.
   @discardableResult
   public func sweepSpool(isAlone: Bool = false) async throws -> Int {
     // Names before rows: a file comes before its row.

@@ -49,7 +49,7 @@ import Testing
   }
 
   private static func rotate(_ path: String, seed: UInt64) async throws -> Int {
-    try await offPool {
+    try await ReadingDesk("keys", atOnce: 4, waiting: 100, refusal: KeyRefusal.incomplete).work {
       try KeyRing.update(path: path) { try $0.rotated(at: 2, chance: .seeded(seed)) }.contents.keys.count
     }
   }

@@ -5,9 +5,9 @@ extension ChangeSet {
   /// number (the record of the same level first), each record once. What is left on both sides and agrees in name, birth date, sex
   /// and department or class, or in student number, birth date and sex, becomes a question instead of gone + added.
   ///
-  /// - Parameters:
-  ///   - refused: rows of the file that are not taken; records they may be about are held.
-  ///   - coverage: which records the file speaks for; others are never gone.
+  /// With:
+  /// - `refused`: rows of the file that are not taken; records they may be about are held.
+  /// - `coverage`: which records the file speaks for; others are never gone.
   public init(
     from old: [RegisteredEntry], to new: [RosterEntry], refused: [RefusedRow] = [], coverage: RosterCoverage = .everything
   ) {

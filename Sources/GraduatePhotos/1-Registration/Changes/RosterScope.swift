@@ -70,7 +70,7 @@ public struct RosterCoverage: Sendable {
 
   public func covers(_ entry: RosterEntry) -> Bool { covers(entry.unit, studyCenterName: entry.studyCenterName) }
 
-  /// - Parameter studyCenterName: empty for the institution itself.
+  /// With `studyCenterName` empty it is the institution itself that is asked about.
   public func covers(_ unit: RosterExtent.Unit, studyCenterName: String) -> Bool {
     if !studyCenterName.isEmpty, centersApart.contains(studyCenterName) { return false }
     switch scope {

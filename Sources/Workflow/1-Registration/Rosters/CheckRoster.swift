@@ -59,7 +59,9 @@ extension CollectionCenter {
     }
   }
 
-  /// Has a waiting upload read another way: other columns, another sheet, another scope. What it changes is asked for anew.
+  /// Has a waiting upload read another way: other columns, another sheet, another scope.
+  ///
+  /// What it changes is asked for anew.
   public func chooseForRoster(uploadID: String, _ choices: RosterChoices, by keeper: some RosterKeeper) async throws {
     let text = String(decoding: try JSONEncoder().encode(choices), as: UTF8.self)
     try await records.write { transaction in

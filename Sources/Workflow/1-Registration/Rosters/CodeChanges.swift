@@ -95,7 +95,7 @@ extension Transaction {
       AND NOT EXISTS (SELECT 1 FROM collection_code_back b WHERE b.left_id = l.id))
     """
 
-  /// - Parameter indexes: for each row its blind indexes under every key: codes from before a rotation are known too.
+  /// `indexes`: for each row its blind indexes under every key: codes from before a rotation are known too.
   func standingCodes(
     _ place: RosterPlaceInCenter, for keeper: some RosterKeeper, meeting indexes: [[[UInt8]]]
   ) throws -> StandingCodes {

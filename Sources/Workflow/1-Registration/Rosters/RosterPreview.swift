@@ -98,7 +98,7 @@ public struct RosterChanges: Sendable, Codable {
   public let unchanged: Int
   public let returned: Int
   public let isEmpty: Bool
-  /// 「新增 12 人」, 「修改 3 人」 …
+  /// Such as 「新增 12 人」, 「修改 3 人」.
   public let sentences: [String]
 
   public var goneCount: Int { leaving.count + mustStay.count }
