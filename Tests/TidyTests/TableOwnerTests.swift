@@ -4,7 +4,8 @@ import Testing
 @Suite struct TableOwnerTests {
   /// The folder each file of tables in Workflow/Schema speaks for.
   private static let owners = [
-    "SignInTables.swift": "SignIn", "SignInAttemptTables.swift": "SignIn", "JournalTables.swift": "Journal", "JobTables.swift": "Jobs",
+    "SignInTables.swift": "SignIn", "SignInAttemptTables.swift": "SignIn", "JournalTables.swift": "Journal",
+    "JobTables.swift": "Jobs",
     "CampaignTables.swift": "Campaign",
     "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
     "CenterTables.swift": "Campaign", "AnswerTables.swift": "1-Registration",

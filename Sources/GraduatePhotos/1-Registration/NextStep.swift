@@ -91,7 +91,8 @@ public struct RegistrationFacts: Sendable, Hashable {
   public var regime: Regime
 
   public init(
-    isProvisionalCode: Bool = false, proposedCode: String? = nil, slipErrors: Int? = nil, slipHoldsUp: Set<HeldUp> = [], slipIsHandedIn: Bool = false,
+    isProvisionalCode: Bool = false, proposedCode: String? = nil, slipErrors: Int? = nil, slipHoldsUp: Set<HeldUp> = [],
+    slipIsHandedIn: Bool = false,
     slipSeal: SealState = .notAsked, studyCentersIncomplete: Int = 0, studyCentersHandedOver: Int = 0,
     registered: Int? = nil, expectedHeads: Int = 0, refusedRows: Int = 0, namesLackingCharacters: Int = 0,
     rosterIsConfirmed: Bool = false, absences: Int = 0, absencesAreConfirmed: Bool = false, regime: Regime = .roster

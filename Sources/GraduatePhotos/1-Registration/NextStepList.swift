@@ -69,7 +69,9 @@ extension NextStep {
   /// Code mode: codes are all that the center takes of people.
   private static func collectionCodeStep(_ facts: RegistrationFacts, _ judge: Judge) -> NextStep {
     let count = facts.registered ?? 0
-    var details = [count > 0 ? "已上传 \(count) 个采集码" + (facts.expectedHeads > 0 ? " / 应拍 \(facts.expectedHeads) 人" : "") : "还没有上传"]
+    var details = [
+      count > 0 ? "已上传 \(count) 个采集码" + (facts.expectedHeads > 0 ? " / 应拍 \(facts.expectedHeads) 人" : "") : "还没有上传"
+    ]
     if facts.refusedRows > 0 { details.append("最近一次有 \(facts.refusedRows) 行有错误没有导入") }
     return NextStep(
       stage: .registration, key: "codes", title: "上传采集码", detail: details.joined(separator: "；"), due: judge.due,

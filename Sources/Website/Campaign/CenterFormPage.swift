@@ -114,7 +114,9 @@ struct CenterFormPage: Sendable {
   private func state(_ line: StudyCenterLine) -> HTML {
     if line.isHere { return .nothing }
     guard let over = line.handedOver else {
-      if keeper.liaison != nil { return Notice(kind: .look, title: "外省站点，还没有移交", text: "由采集单位移交给\(line.center.province)的采集单位。").html }
+      if keeper.liaison != nil {
+        return Notice(kind: .look, title: "外省站点，还没有移交", text: "由采集单位移交给\(line.center.province)的采集单位。").html
+      }
       return Notice(kind: .look, title: "外省站点，还没有移交", text: "请在「函授站 › 外省站点」里移交给\(line.center.province)的采集单位。").html
     }
     return Notice(

@@ -19,7 +19,8 @@ struct CodeProposalPage: Sendable {
       action: address, csrf: call.csrf, submitVerb: proposal == nil ? "报给省厅" : "改报这个代码",
       fields: [
         FormField(
-          "code", "教育部五位院校代码", value: proposal?.code ?? "", hint: "以教育部公布的名单为准；十位学校标识码的后五位就是院校代码", autocomplete: "off", lengthLimit: 10)
+          "code", "教育部五位院校代码", value: proposal?.code ?? "", hint: "以教育部公布的名单为准；十位学校标识码的后五位就是院校代码", autocomplete: "off",
+          lengthLimit: 10)
       ])
     page.cancel = ("返回首页", "/campaigns/\(campaignID)/registration")
     let form = refilled.map { page.refilled(from: $0.form, errors: $0.errors) } ?? page

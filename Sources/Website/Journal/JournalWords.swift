@@ -6,13 +6,15 @@ enum JournalWords {
   /// What was done, by `JournalEntry.action`; an action that is not here is shown as it is stored.
   static let actions: [String: String] = [
     "account.invited": "邀请账号", "account.closed": "停用账号", "account.handed-over": "交接账号",
-    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证", 
-    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录", "sign-in.second-factor-blocked": "第二道验证错误过多",
+    "sign-in.password-set": "设置密码", "sign-in.second-factor-set": "设置第二道验证",
+    "sign-in.recovery-code-used": "用恢复码登录", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录",
+    "sign-in.second-factor-blocked": "第二道验证错误过多",
     "sign-in.everywhere-out": "所有地方退出",
     "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "photo-standard.changed": "修改照片规范",
     "holidays.changed": "修改放假安排", "institution.added": "添加院校", "institution.changed": "修改院校", "institution.named": "登记院校名称",
     "institution.invited": "邀请院校参加", "institution.withdrawn": "院校退出本次采集",
-    "institution.code-proposed": "报来院校代码", "institution.code-declined": "院校代码没有核定", "absences.confirmed": "确认已核对不能到场的学生", "study-center.added": "添加站点",
+    "institution.code-proposed": "报来院校代码", "institution.code-declined": "院校代码没有核定", "absences.confirmed": "确认已核对不能到场的学生",
+    "study-center.added": "添加站点",
     "study-center.changed": "修改站点", "study-center.handed-over": "站点移交外省", "study-center.taken-back": "收回移交的站点",
     "study-center.removed": "移除站点", "slip.submitted": "交登记单", "paper.printed": "打印登记单", "paper.sealed": "用印",
     "document.received": "收到文件", "roster.uploaded": "上传学生名单", "roster.upload-dropped": "放弃上传的名单",

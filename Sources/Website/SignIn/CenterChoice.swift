@@ -13,7 +13,9 @@ struct CenterChoice: Sendable {
 
   var fields: [FormField] {
     var fields = [
-      FormField("study-center", "函授站名称", value: call.query("study-center"), hint: "函授站联系人必填，写法与函授站列表一致", isRequired: false, lengthLimit: 60)
+      FormField(
+        "study-center", "函授站名称", value: call.query("study-center"), hint: "函授站联系人必填，写法与函授站列表一致", isRequired: false,
+        lengthLimit: 60)
     ]
     guard campaigns.count > 1 else { return fields }
     let options = campaigns.map { FormField.Option(value: $0.id, label: $0.title) }

@@ -29,7 +29,8 @@ struct InvitePage: Sendable {
     if session.person.institutionID == nil {
       fields.append(
         FormField(
-          "institution-code", "院校代码", value: call.query("institution-code"), hint: "学籍管理员和主管领导必填；函授站联系人填总校的五位代码", isRequired: false,
+          "institution-code", "院校代码", value: call.query("institution-code"), hint: "学籍管理员和主管领导必填；函授站联系人填总校的五位代码",
+          isRequired: false,
           lengthLimit: 5))
     } else {
       fields.append(FormField("department", "院系", hint: "院系秘书和辅导员必填，写法与名单一致", isRequired: false, lengthLimit: 40))

@@ -66,8 +66,11 @@ public struct Site: Sendable {
     let cookies = request.headers[values: .cookie]
     let isSecure = context.facts.client.isSecure
     let token = SiteCookie.value(SiteCookieName.session, isSecure: isSecure, in: cookies) ?? ""
-    let session = token.isEmpty ? nil : try await center.session(
-      token: token, campaignID: context.parameters.get("campaign"))
+    let session =
+      token.isEmpty
+      ? nil
+      : try await center.session(
+        token: token, campaignID: context.parameters.get("campaign"))
     context.facts.actorID = session?.person.accountID
     let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)
     let fresh = visitor ?? center.freshToken()

@@ -118,7 +118,8 @@ extension Transaction {
   fileprivate func tell(_ news: CenterNews, _ campaignID: String, by keeper: some CampaignKeeper) throws {
     func draft(_ audience: NoticeDraft.Audience) -> NoticeDraft {
       NoticeDraft(
-        campaignID: campaignID, audience: audience, title: news.title, body: news.body, path: "/campaigns/\(campaignID)/centers")
+        campaignID: campaignID, audience: audience, title: news.title, body: news.body, path: "/campaigns/\(campaignID)/centers"
+      )
     }
     try notify(draft(.institution(news.parentID)), by: keeper)
     for center in news.centerIDs {

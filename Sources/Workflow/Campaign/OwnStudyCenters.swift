@@ -61,6 +61,7 @@ extension Transaction {
     let path = "/campaigns/\(campaign.id)/centers" + (isElsewhere ? "/elsewhere" : "/\(id)")
     try notifyKeepers(
       campaignID: campaign.id, title: isElsewhere ? "有外省函授站待移交" : "学校\(verb)了函授站",
-      body: "\(parent.name(in: campaign.year))（\(parent.code.value)）\(verb)了函授站「\(center.name)」。\(next)", path: path, by: liaison)
+      body: "\(parent.name(in: campaign.year))（\(parent.code.value)）\(verb)了函授站「\(center.name)」。\(next)", path: path,
+      by: liaison)
   }
 }

@@ -52,7 +52,9 @@ extension CollectionCenter {
   /// All that wait for a decision, the oldest first.
   public func codeProposals(for keeper: some CampaignKeeper) async throws -> [CodeProposal] {
     try await records.read { transaction in
-      try transaction.rows("\(Transaction.proposalSelect) ORDER BY p.proposed_at, p.institution_id").map { try CodeProposal(from: $0) }
+      try transaction.rows("\(Transaction.proposalSelect) ORDER BY p.proposed_at, p.institution_id").map {
+        try CodeProposal(from: $0)
+      }
     }
   }
 

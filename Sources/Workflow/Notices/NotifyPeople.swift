@@ -14,7 +14,8 @@ extension Transaction {
       """, roles.map { .text($0.rawValue) })
     for row in found {
       try notify(
-        NoticeDraft(campaignID: campaignID, audience: .account(row.text("id")), title: title, body: body, path: path), by: actor)
+        NoticeDraft(campaignID: campaignID, audience: .account(row.text("id")), title: title, body: body, path: path), by: actor
+      )
     }
   }
 

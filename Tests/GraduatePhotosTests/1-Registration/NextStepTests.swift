@@ -20,7 +20,8 @@ struct NextStepTests {
     let list = NextStep.list(for: RegistrationFacts(), in: plan, today: Fixture.day(2013, 9, 17))
     #expect(
       list.map(\.key) == [
-        "slip", "slip-seal", "roster", "absences", "schedule", "phase1", "phase2", "makeup", "disc", "data-check", "verification",
+        "slip", "slip-seal", "roster", "absences", "schedule", "phase1", "phase2", "makeup", "disc", "data-check",
+        "verification",
         "proofing", "fee",
       ])
     #expect(list.map(\.stage) == list.map(\.stage).sorted())

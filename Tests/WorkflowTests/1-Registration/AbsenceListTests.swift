@@ -68,7 +68,8 @@ import Testing
         "甘肃省就在本次采集的省份", "认不出原因", "名单里没有学号 201000009999 的学生", "与第 4 行的学号相同", "已登记入伍，不在应采之列", "没有学号",
         "与第 6 行的学号相同",
       ])
-    #expect(try await center.absences(campaignID: desk.campaignID, by: desk.place.liaison).total == 1, "a preview notes nothing")
+    #expect(
+      try await center.absences(campaignID: desk.campaignID, by: desk.place.liaison).total == 1, "a preview notes nothing")
     let good = preview.lines.map(\.row)
     let wrong = AbsenceRow(studentNumber: "201000009999", absence: Self.away)
     await #expect(throws: GraduateRefusal.self) {
@@ -118,7 +119,8 @@ import Testing
     try await center.recordAbsence(Self.away, of: id, campaignID: desk.campaignID, by: desk.place.liaison)
     let group = Counselor.ClassGroup(department: "民族学院", name: "民族学1班")
     let others: [any GraduateReader] = [
-      try await desk.province.officer(), station, DepartmentSecretary(accountID: "s", institutionID: institution, department: "民族学院"),
+      try await desk.province.officer(), station,
+      DepartmentSecretary(accountID: "s", institutionID: institution, department: "民族学院"),
       Counselor(accountID: "c", institutionID: institution, classGroups: [group]),
     ]
     for reader in others {
@@ -160,7 +162,9 @@ import Testing
     #expect(after.total == 1 && after.people[0].lines.map(\.studentNumber) == ["201000001007", "201000001007"])
   }
 
-  @Test("Promise 7: classes of one name at two institutions never mix, and the journal says whose it was", arguments: SQLEngine.allCases)
+  @Test(
+    "Promise 7: classes of one name at two institutions never mix, and the journal says whose it was",
+    arguments: SQLEngine.allCases)
   func twoInstitutions(engine: SQLEngine) async throws {
     let desk = try await RosterDesk(on: engine)
     let center = desk.center
@@ -176,7 +180,8 @@ import Testing
     }
     func print(_ institution: String?) async throws -> PreparedFile {
       try await center.classPapers(
-        .checkSheet, campaignID: desk.campaignID, institutionID: institution, department: "民族学院", classGroup: "民族学1班", by: officer)
+        .checkSheet, campaignID: desk.campaignID, institutionID: institution, department: "民族学院", classGroup: "民族学1班",
+        by: officer)
     }
     await #expect(throws: RegistrationRefusal.institutionNotChosen) { try await open(nil) }
     await #expect(throws: RegistrationRefusal.institutionNotChosen) { try await print(nil) }

@@ -7,7 +7,9 @@ import Testing
 
 /// What an institution's home page says is so.
 @Suite struct HomeFactTests {
-  private func step(_ desk: RosterDesk, _ key: String, _ keeper: (any RosterKeeper & PaperReader)? = nil) async throws -> NextStep {
+  private func step(
+    _ desk: RosterDesk, _ key: String, _ keeper: (any RosterKeeper & PaperReader)? = nil
+  ) async throws -> NextStep {
     let keeper: any RosterKeeper & PaperReader = keeper ?? desk.place.liaison
     let home = try await desk.center.institutionHome(campaignID: desk.campaignID, for: keeper)
     return try #require(home.steps.first { $0.key == key })
@@ -55,7 +57,8 @@ import Testing
         == ["201000001003"])
     for number in [1, 3] {
       try await desk.center.recordAbsence(
-        Absence(reason: .abroad, wayOn: .otherBranch(province: "陕西省")), of: try await desk.id(number), campaignID: desk.campaignID,
+        Absence(reason: .abroad, wayOn: .otherBranch(province: "陕西省")), of: try await desk.id(number),
+        campaignID: desk.campaignID,
         by: keeper)
     }
     try await desk.center.recordStatusChange(

@@ -8,7 +8,8 @@ import Testing
 
 /// Centers here of institutions elsewhere, and centers from one year to the next.
 @Suite struct GuestCenterTests {
-  private static func entry(_ code: String, _ name: String, _ province: String = "甘肃", parent: String = "") -> StudyCenterEntry {
+  private static func entry(_ code: String, _ name: String, _ province: String = "甘肃", parent: String = "") -> StudyCenterEntry
+  {
     StudyCenterEntry(parentCode: code, parentName: parent, name: name, province: province)
   }
 
@@ -17,7 +18,8 @@ import Testing
     let line = try #require(
       try await province.center.studyCenters(in: campaign, for: planner).lines.first { $0.id == center })
     let request = AccountRequest(
-      role: .studyCenterLiaison, signInName: "guest-\(center.suffix(6))", name: "测试联系人", institutionID: line.parentInstitutionID,
+      role: .studyCenterLiaison, signInName: "guest-\(center.suffix(6))", name: "测试联系人",
+      institutionID: line.parentInstitutionID,
       studyCenterID: center)
     let account = try await province.center.invite(request, by: planner).accountID
     return StudyCenterLiaison(accountID: account, institutionID: line.parentInstitutionID, studyCenterID: center)
@@ -73,7 +75,9 @@ import Testing
     #expect(orphans == 0)
   }
 
-  @Test("A2: a center's liaison is found by campaign, parent and name, with the parent's name before it or without", arguments: SQLEngine.allCases)
+  @Test(
+    "A2: a center's liaison is found by campaign, parent and name, with the parent's name before it or without",
+    arguments: SQLEngine.allCases)
   func named(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     let center = province.center
@@ -165,7 +169,9 @@ import Testing
     }
   }
 
-  @Test("N2, N7: invitation, hand-over, taking back and withdrawal reach the institution and the centers' people", arguments: SQLEngine.allCases)
+  @Test(
+    "N2, N7: invitation, hand-over, taking back and withdrawal reach the institution and the centers' people",
+    arguments: SQLEngine.allCases)
   func notices(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)
     let center = province.center

@@ -29,11 +29,12 @@ import Testing
     #expect(late.lines.map(\.progress) == [.untouched, .submitted, .draft, .untouched])
     #expect(late.lines.map(\.isLate) == [true, false, true, true])
     #expect(late.lines[1].heldUp == [.mailing, .burning] && late.lines[1].heads == 980 && late.heads == 980)
-    #expect(late.counts == [
-          .all: 4, .missing: 3, .late: 3, .incomplete: 1, .unsealed: 1, .sealed: 0, .rosterMissing: 3, .rosterErrors: 0,
-        ])
+    #expect(
+      late.counts == [
+        .all: 4, .missing: 3, .late: 3, .incomplete: 1, .unsealed: 1, .sealed: 0, .rosterMissing: 3, .rosterErrors: 0,
+      ])
     #expect(late.lines.map(\.roster) == [.notUploaded, .notUploaded, .withParent, .notUploaded])
-    #expect(late.lines.map(\.rosterIsLate) == [true, true, false, true] && late.behind == 4
+    #expect(late.lines.map(\.rosterIsLate) == [true, true, false, true] && late.behind == 4)
     #expect(try await overview(fixture, .incomplete).lines.map(\.slipID) == [slip.id])
 
     let whole = try await fixture.submitted(by: liaison)

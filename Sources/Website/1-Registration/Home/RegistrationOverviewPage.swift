@@ -76,7 +76,8 @@ struct RegistrationOverviewPage: Sendable {
     var table = DataTable(
       caption: filter == .all ? "院校和站点" : filter.chineseName,
       columns: [
-        .text("代码"), .text("名称"), .text("登记单"), .text("名单"), .text("影响", wide: true), .number("应拍人数", wide: true), .text("交的时间", wide: true),
+        .text("代码"), .text("名称"), .text("登记单"), .text("名单"), .text("影响", wide: true), .number("应拍人数", wide: true),
+        .text("交的时间", wide: true),
         .text("提醒"),
       ],
       rows: overview.lines.map { row($0) },
@@ -147,7 +148,8 @@ struct RegistrationOverviewPage: Sendable {
   private var links: HTML {
     Tag.ul(.class("links")) {
       for (label, path) in [
-        ("收到的盖章页", "received"), ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"), ("联系方式", "contacts"),
+        ("收到的盖章页", "received"), ("院校", "institutions"), ("学生名单", "roster"), ("函授站、校外学习中心", "centers"), ("采集设置", "settings"),
+        ("联系方式", "contacts"),
       ] where path != "received" || keeper is any PaperReceiver {
         Tag.li { Tag.a(label, .href("/campaigns/\(campaignID)/\(path)")) }
       }

@@ -14,7 +14,9 @@ struct AbsenceListPage: Sendable {
     let page = try await call.center.absences(campaignID: address.campaign, page: call.pageNumber, by: reader)
     let confirmation = try await confirmation(page.total)
     return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: address.home)]) {
-      CampaignWords.done(call, [
+      CampaignWords.done(
+        call,
+        [
           "confirmed": "已确认。以后再导入名单，请再核对一次。", "listed": "已登记 # 人。",
         ])
       confirmation

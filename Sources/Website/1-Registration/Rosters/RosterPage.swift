@@ -55,7 +55,8 @@ struct RosterPage: Sendable {
       rows: counts.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { count in
         let link = WebAddress.path(address.home + "/classes", query: [("institution", count.institutionID)])
         return [
-          .text(count.code), isOfficer ? .link(count.name, to: link) : .text(count.name), .number(count.due), .number(count.left),
+          .text(count.code), isOfficer ? .link(count.name, to: link) : .text(count.name), .number(count.due),
+          .number(count.left),
           .number(count.absent), .number(count.wheelchairs), .number(count.quietCorners),
           count.lastImportAt.map { .text(Moment.text($0)) } ?? .mark(isOver ? .wrong("逾期未交") : .wait("还没有导入")),
         ]
@@ -63,7 +64,8 @@ struct RosterPage: Sendable {
       address: address.home, kept: search.isEmpty ? [] : [("search", search)], paging: paging,
       filter: FilterForm(
         address: address.home,
-        fields: [FormField("search", "名称或代码", .search, value: search, isRequired: false, lengthLimit: 40)], isFiltered: !search.isEmpty
+        fields: [FormField("search", "名称或代码", .search, value: search, isRequired: false, lengthLimit: 40)],
+        isFiltered: !search.isEmpty
       ).html
     ).html
   }

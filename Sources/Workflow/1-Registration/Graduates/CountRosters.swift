@@ -38,7 +38,8 @@ extension Transaction {
   /// Columns total, has_left and last_import of an institution, or of one of its centers; `p.campaign_id` or `p.id` is the campaign.
   private static func counts(of institution: String, center: String?) -> String {
     let campaign = center == nil ? "p.campaign_id" : "p.id"
-    let graduates = "FROM graduate g WHERE g.campaign_id = \(campaign) AND g.institution_id = \(institution)"
+    let graduates =
+      "FROM graduate g WHERE g.campaign_id = \(campaign) AND g.institution_id = \(institution)"
       + (center.map { " AND g.study_center_id = \($0)" } ?? "")
     // A parent's liaison may bring his centers' students in one file.
     let imports = center.map { " AND (r.study_center_id IS NULL OR r.study_center_id = \($0))" } ?? ""

@@ -26,7 +26,8 @@ extension Transaction {
       FROM participation x JOIN institution i ON i.id = x.institution_id
       LEFT JOIN slip s ON s.campaign_id = x.campaign_id AND s.institution_id = i.id AND s.study_center_id IS NULL \(newestJoins)
       WHERE x.campaign_id = ? \(own)
-      """, [
+      """,
+      [
         .text(openSlipPath(campaignID: campaignID, studyCenterID: nil)),
         .text(openRosterPath(campaignID: campaignID, studyCenterID: nil)), .text(campaignID),
       ] + argument
@@ -40,7 +41,8 @@ extension Transaction {
       LEFT JOIN slip s ON s.study_center_id = c.id \(newestJoins)
       WHERE c.campaign_id = ? AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = c.id)
         \(own)
-      """, [
+      """,
+      [
         .text(openSlipPath(campaignID: campaignID, studyCenterID: "")),
         .text(openRosterPath(campaignID: campaignID, studyCenterID: "")), .text(campaignID),
       ] + argument
@@ -78,7 +80,8 @@ extension Transaction {
       name: center.map { $0.hasPrefix(parent) ? $0 : parent + $0 } ?? parent, slipID: slipID, progress: progress,
       version: version,
       submittedAt: try row.optionalInteger("submitted_at"), heads: try row.optionalInt("heads") ?? 0,
-      heldUp: heldUp(stored: try row.optionalText("holds_up") ?? ""), isLate: isOver && version == nil, roster: roster, rosterIsLate: isOver && roster == .notUploaded,
+      heldUp: heldUp(stored: try row.optionalText("holds_up") ?? ""), isLate: isOver && version == nil, roster: roster,
+      rosterIsLate: isOver && roster == .notUploaded,
       remindedAt: try row.optionalInteger("reminded_at"))
   }
 
