@@ -2,8 +2,9 @@ import GraduatePhotos
 import Storage
 
 extension Transaction {
-  /// Who has a part in which campaign: the institutions that were invited, and the parents of study centers in the campaign's
-  /// province that were not handed over, wherever the parents are (A2). Columns campaign_id and institution_id, each pair once.
+  /// Who has a part in which campaign: those invited, and the parents of its study centers, wherever the parents are (A2).
+  ///
+  /// Centers count that lie in the campaign's province and were not handed over. Columns campaign_id and institution_id, each pair once.
   ///
   /// A province is told by its first two characters, whatever form of its name a row keeps.
   static let partTaken = """
