@@ -100,7 +100,7 @@ public struct RegistrationSlipPaper: Paper, Hashable {
 
   public var sections: [PaperSection] {
     var blocks: [PaperBlock] = [
-      .facts(institutionFacts), .heading("应拍人数"), .table(countTable), .heading("拍摄点、人员和场地"),
+      .facts(institutionFacts), .heading("拍摄点、人员和场地"),
       .table(pointTable(from: 0, count: Self.pointsOnFirstPage)),
       .note(
         "每个拍摄点：主管领导 1 名、协调人员 2 名；☑ 为学校已确认，☐ 为尚未确认。"
@@ -126,16 +126,16 @@ public struct RegistrationSlipPaper: Paper, Hashable {
       [PaperFact("学校代码", institutionCode + (isCodeProvisional ? "（暂用）" : "")), PaperFact("联系人", contact)],
       [PaperFact("电话", telephone), PaperFact("第二电话", secondTelephone)],
       [PaperFact("通讯地址", address)],
+      [PaperFact("应拍人数", headCounts)],
       [PaperFact("光盘和照片收件人", receiver.name), PaperFact("收件电话", receiver.telephone)],
       [PaperFact("收件地址", receiverAddress.isEmpty ? "同通讯地址" : receiverAddress)],
     ] + (remark.isEmpty ? [] : [[PaperFact("备注", remark)]])
   }
 
-  private var countTable: PaperTable {
-    let numbers = counts.map(\.heads)
-    return PaperTable(
-      columns: [.init("", 26)] + (counts.map(\.category) + ["合计"]).map { .init($0, 36) },
-      rows: [["应拍"] + numbers.map(String.init) + [String(numbers.reduce(0, +))]], rowMillimetres: 6.2)
+  /// 「普通 4200　成人 600　研究生 12　合计 4812 人」.
+  private var headCounts: String {
+    let parts = counts.map { "\($0.category) \($0.heads)" }
+    return (parts + ["合计 \(counts.reduce(0) { $0 + $1.heads }) 人"]).joined(separator: "　")
   }
 
   private func pointTable(from start: Int, count: Int) -> PaperTable {

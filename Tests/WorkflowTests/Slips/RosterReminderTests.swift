@@ -74,7 +74,7 @@ import Testing
     #expect(try await find("2014-001") == ["示例大学"])
     #expect(try await find(" 107 ") == ["示例大学", "示例商学院"])
     #expect(try await find("商学院") == ["示例商学院"])
-    #expect(try await find("酒泉").isEmpty && find("%").isEmpty && find("").isEmpty)
+    for nothing in ["酒泉", "%", " "] { #expect(try await find(nothing).isEmpty) }
     let byPage = try await fixture.center.findSlip(
       byPage: PagePicture.png(code: page.paper.code), campaignID: fixture.campaignID, for: planner)
     #expect(byPage.id == slip.id && byPage.version == 1 && byPage.paperNumber == page.paper.number)
