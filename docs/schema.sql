@@ -619,3 +619,26 @@ CREATE TABLE special_case (
   approved_at INTEGER NOT NULL,
   PRIMARY KEY (graduate_id, photo_check)
 );
+
+-- Owned by Workflow/SignIn.
+
+-- A password that is being checked: written before the check and gone after it, so that attempts made at once see each other.
+-- One whose process died counts as a failure of its name until the span of failures is over.
+CREATE TABLE sign_in_attempt (
+  id TEXT PRIMARY KEY,
+  name_index BLOB NOT NULL,
+  place TEXT NOT NULL,
+  known_device INTEGER NOT NULL CHECK (known_device IN (0, 1)),
+  began_at INTEGER NOT NULL
+);
+CREATE INDEX sign_in_attempt_by_name ON sign_in_attempt (name_index, began_at);
+
+-- Owned by Workflow/Journal.
+
+-- One row for each write of a center on PostgreSQL, written in its transaction: when the reply to COMMIT is lost, the row says
+-- whether it happened. Of no use after that; housekeeping removes it a day later.
+CREATE TABLE committed_write (
+  operation_id TEXT PRIMARY KEY,
+  committed_at INTEGER NOT NULL
+);
+CREATE INDEX committed_write_by_time ON committed_write (committed_at);

@@ -21,6 +21,7 @@ import Testing
     let place = CenterPlace(dataPath: folder.path("data"))
     // Killed in the middle of the work: a campaign and no users.
     let half = try await OpenCenter.open(CenterPlace(dataPath: folder.path("data.building")), for: .working)
+    try await half.center.prepareCenter()
     _ = try await half.center.openCampaign(.sample(), by: MachineOperator())
     await half.close()
     let users = try await Demonstration.install(at: place)

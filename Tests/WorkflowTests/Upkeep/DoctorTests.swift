@@ -90,7 +90,7 @@ import Testing
   func keys(engine: SQLEngine) async throws {
     let (data, open) = try await healthy(engine)
     chmod(open.keysPath, 0o644)
-    #expect(try await wrong(open) == ["keys.open", "keys.export"])
+    #expect(try await wrong(open) == ["folder.mode", "keys.open", "keys.export"])
     chmod(open.keysPath, 0o600)
     try await open.center.records.write { transaction in
       try transaction.execute(

@@ -24,6 +24,16 @@ import Testing
     return waiting
   }
 
+  /// A server that went, and with it its lock.
+  private func crashed(_ data: UpkeepFolder) async throws -> String {
+    let open = try await data.open(.serving)
+    let waiting = try await plant(data, open)
+    await open.close()
+    return waiting
+  }
+
+  private func start(_ data: UpkeepFolder) async throws { await (try data.open(.serving)).close() }
+
   private func names(_ data: UpkeepFolder) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: data.path("spool")).sorted()
   }
@@ -40,11 +50,9 @@ import Testing
     arguments: SQLEngine.allCases)
   func atStart(engine: SQLEngine) async throws {
     let data = try await UpkeepFolder(on: engine)
-    let first = try await data.open(.serving)
-    let waiting = try await plant(data, first)
-    await first.close()
+    let waiting = try await crashed(data)
     try age(data, seconds: 61)
-    await (try data.open(.serving)).close()
+    try await start(data)
     // Several nodes may share the folder of a center on PostgreSQL: there an hour is no proof of a crash.
     let all = ["a.upload", "\(waiting).sealed", "\(waiting).x.plain", "notes.txt", "orphan.sealed"].sorted()
     #expect(try names(data) == (engine == .sqlite ? ["\(waiting).sealed", "notes.txt"].sorted() : all))
@@ -65,9 +73,9 @@ import Testing
   @Test("A command beside a starting server keeps its upload: a sealed file is a minute ahead of its row")
   func besideStart() async throws {
     let data = try await UpkeepFolder(on: .sqlite)
-    await (try data.open(.serving)).close()
+    try await start(data)
     try Data("x".utf8).write(to: URL(filePath: data.path("spool/young.sealed")))
-    await (try data.open(.serving)).close()
+    try await start(data)
     #expect(try names(data) == ["young.sealed"])
   }
 }
