@@ -107,7 +107,8 @@ struct InstitutionListPage: Sendable {
           .text(line.kind.chineseName), .text(line.city), .mark(line.participates ? .right("已参加") : .wait("未参加")),
         ]
       }, emptyText: kept.isEmpty ? "还没有院校。点「添加院校」或「上传院校表」。" : "没有符合条件的院校。请换一个条件，或点「添加院校」。",
-      address: address, kept: kept, sorting: .init(key: order.rawValue, isDescending: isDescending), paging: Paging(page: list.page, rowCount: list.total)
+      address: address, kept: kept, sorting: .init(key: order.rawValue, isDescending: isDescending),
+      paging: Paging(page: list.page, rowCount: list.total)
     ).html
   }
 

@@ -26,6 +26,8 @@ final class UploadGate: Sendable {
   ///   - person: the account; what nobody is signed in for shares one place.
   ///   - sizeLimitBytes: what the upload may take at most.
   ///   - folder: where it will lie.
+  ///   - body: takes the upload.
+  /// - Returns: what `body` returns.
   /// - Throws: `UploadGateRefusal` before the first byte is read.
   func pass<T>(_ person: String, sizeLimitBytes: Int, into folder: String, _ body: () async throws -> T) async throws -> T {
     guard freeBytes(folder) >= Int64(sizeLimitBytes) + WebsiteLimits.freeBytesKept else { throw UploadGateRefusal.noRoom }

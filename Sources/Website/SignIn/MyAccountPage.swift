@@ -53,7 +53,8 @@ struct MyAccountPage: Sendable {
       action: "/me/recovery-codes", csrf: call.csrf, submitVerb: "换一套新的恢复码",
       fields: [
         FormField(
-          "answer", "您本人的验证码", .oneTimeCode, hint: "手机验证器或口令卡上的数字；换过之后，旧的恢复码全部作废", autocomplete: "one-time-code", lengthLimit: 20)
+          "answer", "您本人的验证码", .oneTimeCode, hint: "手机验证器或口令卡上的数字；换过之后，旧的恢复码全部作废", autocomplete: "one-time-code",
+          lengthLimit: 20)
       ], errors: errors)
   }
 

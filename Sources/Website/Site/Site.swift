@@ -88,7 +88,9 @@ public struct Site: Sendable {
     return response
   }
 
-  /// To the sign-in and back; our own scripts are told in words. What only takes forms has no page: back to where the form stood.
+  /// To the sign-in and back; our own scripts are told in words.
+  ///
+  /// What only takes forms has no page: back to where the form stood.
   private func signInFirst(_ request: Request) -> Response {
     if request.headers[.accept]?.contains("application/json") == true {
       return .json(["error": "登录已过期，请重新登录"], status: .unauthorized)

@@ -108,7 +108,8 @@ extension CollectionCenter {
       try transaction.proveSession(hash)
       try transaction.rememberDevice(tokenHash(deviceToken), of: account)
       try transaction.journal(
-        JournalLine(action: .signedIn, recordKind: "account", recordID: account, details: ["known-device": known ? "yes" : "no"]),
+        JournalLine(
+          action: .signedIn, recordKind: "account", recordID: account, details: ["known-device": known ? "yes" : "no"]),
         by: session.person.signedIn)
       return true
     }

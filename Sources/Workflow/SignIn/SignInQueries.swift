@@ -73,7 +73,9 @@ extension Transaction {
     try execute("DELETE FROM sign_in_attempt WHERE id = ?", [.text(id)])
   }
 
-  /// What no longer counts against anybody. Apart from the attempts themselves: a deletion by time stands in the way of all of them.
+  /// What no longer counts against anybody.
+  ///
+  /// Apart from the attempts themselves: a deletion by time stands in the way of all of them.
   func forgetOldAttempts() throws {
     let since = SQLValue.integer(now - WorkflowLimits.failureSpanMilliseconds)
     try execute("DELETE FROM failed_sign_in WHERE failed_at <= ?", [since])

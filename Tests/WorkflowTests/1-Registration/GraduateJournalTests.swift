@@ -48,6 +48,7 @@ import Testing
       try $0.execute("DELETE FROM graduate_key WHERE graduate_id = ?", [.text(id)])
     }
     let erased = try await shown(leader)
-    #expect(erased == ["异动：\(StatusChange.Kind.suspension.chineseName)，\(CalendarDay(milliseconds: 1_379_000_000_000).chinese)"])
+    let day = CalendarDay(milliseconds: 1_379_000_000_000).chinese
+    #expect(erased == ["异动：\(StatusChange.Kind.suspension.chineseName)，\(day)"])
   }
 }

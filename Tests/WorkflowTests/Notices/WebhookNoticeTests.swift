@@ -62,7 +62,8 @@ import Testing
   @Test("Addresses of staff are shown by their first letter and where they lead")
   func masked() {
     func line(_ recipient: String) -> String {
-      OutboxLine(id: "m", channel: .mail, recipient: recipient, subject: "", writtenAt: 0, outcome: nil, reason: "").maskedRecipient
+      OutboxLine(id: "m", channel: .mail, recipient: recipient, subject: "", writtenAt: 0, outcome: nil, reason: "")
+        .maskedRecipient
     }
     #expect(line("zhang@example.edu.cn") == "z***@example.edu.cn")
     #expect(line("没有 地址") == "***" && line("") == "")

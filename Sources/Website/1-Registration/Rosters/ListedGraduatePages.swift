@@ -25,7 +25,8 @@ struct AbsenceListPage: Sendable {
     let frame = try await call.frame(campaign: roster.campaign, here: .registration)
     let page = try await call.center.absences(
       campaignID: roster.campaign, filter: filter, page: call.pageNumber, by: reader)
-    let departments = reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
+    let departments =
+      reader.seesSeveralInstitutions ? [] : try await call.center.departments(campaignID: roster.campaign, by: reader)
     return frame.page("不能到场的学生", lead: "排时间之前登记，不能到场的学生另有去向，不会算作漏拍。", trail: [.init(label: "学生名单", address: roster.home)]) {
       FilterForm(address: address, fields: fields(departments), isFiltered: !kept.isEmpty).html
       GraduateTable(
@@ -151,7 +152,8 @@ enum RosterTexts {
     let due = lines.reduce(0) { $0 + $1.due }
     return .list(
       "班级人数", head: "【应采人数】共 \(due) 人：",
-      items: lines.map { "\($0.classGroup.isEmpty ? $0.department : $0.classGroup) \($0.due) 人" }, total: lines.count, noun: "个班",
+      items: lines.map { "\($0.classGroup.isEmpty ? $0.department : $0.classGroup) \($0.due) 人" }, total: lines.count,
+      noun: "个班",
       tail: "请各班核对人数。")
   }
 
