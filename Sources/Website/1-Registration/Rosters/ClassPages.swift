@@ -248,7 +248,7 @@ struct GraduateTable: Sendable {
     var columns: [DataTable.Column] = [
       .text("学号"), .text("姓名"), .text("性别", wide: true), .text("证件号码", wide: !showsNumbers), .text("层次", wide: true),
     ]
-    if showsClass { columns += [.text("院系", wide: true), .text("班级")] }
+    if showsClass { columns += [.text("院系", wide: true), .text("班级", wide: showsInstitution)] }
     if showsInstitution { columns.insert(.text("院校"), at: 0) }
     columns.append(.text("状态"))
     if ticked != nil { columns.insert(.text("选"), at: 0) }
