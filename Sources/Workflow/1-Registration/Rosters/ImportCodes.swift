@@ -59,7 +59,7 @@ extension CollectionCenter {
     guard basis.place.plan.regime == .code else { throw RosterImportRefusal.rosterModeOnly }
     let plain = spool.appending(path: identifier() + ".codes").path
     defer { unlink(plain) }
-    try await ReadingDesk.rosters.work {
+    try await desks.rosters.work {
       let reading = try CodeReading(path: path, fileName: fileName)
       guard !reading.rows.isEmpty else {
         throw reading.problems.isEmpty
@@ -148,7 +148,7 @@ extension CollectionCenter {
   ) async throws -> (WaitingUpload, CodeReading, [[[UInt8]]]) {
     let upload = try await records.read { try $0.upload(uploadID, of: keeper) }
     let keys = self.keys.current
-    return try await ReadingDesk.rosters.work { [uploads] in
+    return try await desks.rosters.work { [uploads] in
       let reading = try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) {
         try JSONDecoder().decode(CodeReading.self, from: Data(contentsOf: URL(filePath: $0)))
       }
