@@ -57,21 +57,18 @@ extension CollectionCenter {
   ) async throws -> String {
     let basis = try await records.read { try $0.rosterBasis(campaignID: campaignID, keeper: keeper) }
     guard basis.place.plan.regime == .code else { throw RosterImportRefusal.rosterModeOnly }
-    let plain = spool.appending(path: identifier() + ".codes").path
-    defer { unlink(plain) }
+    let plain = try UnnamedFile(in: spool)
     try await desks.rosters.work {
       let reading = try CodeReading(path: path, fileName: fileName)
       guard !reading.rows.isEmpty else {
         throw reading.problems.isEmpty
           ? RegistrationRefusal.emptyRoster : RegistrationRefusal.nothingToImport(refusedRows: reading.problems.count)
       }
-      let bytes = try JSONEncoder().encode(reading)
-      guard FileManager.default.createFile(atPath: plain, contents: bytes, attributes: [.posixPermissions: 0o600]) else {
-        throw FileFault(operation: "create table of codes", code: errno)
-      }
+      try plain.write(Array(try JSONEncoder().encode(reading)))
     }
-    return try await keepUpload(
-      path: plain, fileName: "采集码", campaignID: campaignID, choices: RosterChoices(), version: basis.version, by: keeper)
+    let id = try await keepUpload(
+      path: plain.path, fileName: "采集码", campaignID: campaignID, choices: RosterChoices(), version: basis.version, by: keeper)
+    return withExtendedLifetime(plain) { id }
   }
 
   /// What a waiting table of codes would change.
