@@ -16,6 +16,8 @@ public struct CollectionCenter: Sendable {
   let keys: KeyHolder
   let chance: Chance
   let hasher: PasswordHasher
+  /// Long computing, a few pieces at a time.
+  let desks = Desks()
   /// Rosters that this process is checking.
   let checks = RosterChecks()
   /// The address people type; printed on papers and in letters.

@@ -24,7 +24,7 @@ extension CollectionCenter {
     let day = CalendarDay(milliseconds: try await now())
     let path = PreparedFile.newPath(in: spool, identifier())
     let folder = spool.path
-    try await ReadingDesk.prints.work {
+    try await desks.prints.work {
       switch format {
       case .xlsx:
         let book = try XLSXWriter(path: path, temporaryFolder: folder)

@@ -4,16 +4,6 @@ import Synchronization
 
 /// Long computing off the cooperative pool, a few pieces at a time; a crowd in front of it is refused instead of piling up in memory.
 final class ReadingDesk: Sendable {
-  /// Pages that were photographed or scanned.
-  static let pages = ReadingDesk(
-    "pages", atOnce: PaperLimits.pagesReadAtOnce, waiting: PaperLimits.pagesWaiting, refusal: SealRefusal.busy)
-  /// Rosters: each takes a core and up to 300 MB.
-  static let rosters = ReadingDesk(
-    "rosters", atOnce: WorkflowLimits.rostersReadAtOnce, waiting: WorkflowLimits.rostersWaiting, refusal: DeskRefusal.reading)
-  /// Papers and tables that are made for somebody who waits for them; rosters that are read do not hold them up.
-  static let prints = ReadingDesk(
-    "prints", atOnce: WorkflowLimits.printsAtOnce, waiting: WorkflowLimits.printsWaiting, refusal: DeskRefusal.printing)
-
   private let queue = OperationQueue()
   private let admitted = Mutex(0)
   private let limit: Int
@@ -51,6 +41,19 @@ final class ReadingDesk: Sendable {
   }
 }
 
+/// The desks of a center.
+struct Desks: Sendable {
+  /// Pages that were photographed or scanned.
+  let pages = ReadingDesk(
+    "pages", atOnce: PaperLimits.pagesReadAtOnce, waiting: PaperLimits.pagesWaiting, refusal: SealRefusal.busy)
+  /// Rosters: each takes a core and up to 300 MB.
+  let rosters = ReadingDesk(
+    "rosters", atOnce: WorkflowLimits.rostersReadAtOnce, waiting: WorkflowLimits.rostersWaiting, refusal: DeskRefusal.reading)
+  /// Papers and tables that are made for somebody who waits for them; rosters that are read do not hold them up.
+  let prints = ReadingDesk(
+    "prints", atOnce: WorkflowLimits.printsAtOnce, waiting: WorkflowLimits.printsWaiting, refusal: DeskRefusal.printing)
+}
+
 /// Too many at once: nothing was kept, and it can simply be done again.
 public enum DeskRefusal: Refusal, Equatable {
   case reading
@@ -58,5 +61,5 @@ public enum DeskRefusal: Refusal, Equatable {
 
   public var code: String { self == .reading ? "roster.busy" : "paper.busy" }
   public var message: String { self == .reading ? "现在检查名单的学校太多" : "现在打印和下载的人太多" }
-  public var hint: String { self == .reading ? "文件没有保存，请过几分钟再上传一次" : "请过几秒再点一次" }
+  public var hint: String { self == .reading ? "什么也没有保存，请过几分钟再试一次" : "请过几秒再点一次" }
 }

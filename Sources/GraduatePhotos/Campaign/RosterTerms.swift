@@ -28,8 +28,9 @@ public struct RosterTerms: Sendable, Hashable, Codable {
 
   public init(columns: [RosterColumn: Column] = [:], categories: Set<Category> = []) {
     self.columns = [:]
-    collected = Category.allCases.filter(categories.contains)
+    collected = []
     for (column, terms) in columns { self[column] = terms }
+    self.categories = categories
   }
 
   /// What differs for a column.

@@ -17,7 +17,7 @@ extension CollectionCenter {
     guard bytes.count <= WorkflowLimits.documentBytes else {
       throw SealRefusal.tooLarge(megabytes: WorkflowLimits.documentBytes >> 20)
     }
-    let codes = try await ReadingDesk.pages.work { try PageCodes.read(bytes) }
+    let codes = try await desks.pages.work { try PageCodes.read(bytes) }
     guard let mediaType = DocumentType.mediaType(of: bytes) else { throw ScanRefusal.notAnImage }
     return UploadedPage(mediaType: mediaType, codes: codes)
   }

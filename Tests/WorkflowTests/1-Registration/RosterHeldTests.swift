@@ -110,7 +110,11 @@ import Testing
     try await desk.center.confirmRoster(uploadID: center.uploadID, RosterConfirmation(seen: center.seen), by: keeper)
     // The institution's file: somebody new under the number of a student it leaves alone, and one person once more.
     let own = try await preview(
-      desk, [Person(1, studentNumber: "B1").line, Person(2, studentNumber: "B2").line, Person(30, studentNumber: "C8").line])
+      desk,
+      [
+        Person(1, studentNumber: "B1").line, Person(2, studentNumber: "B2").line,
+        Person(31, name: "李㛃", studentNumber: "C8").line,
+      ])
     let words = try await desk.problems(of: own).filter { $0.reason == RosterReason.numberTaken }
     #expect(words.map(\.place.row) == [4] && words.first?.message.contains("站点「天水函授站」") == true)
     #expect(own.changes.isEmpty)

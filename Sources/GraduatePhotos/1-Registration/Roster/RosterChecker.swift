@@ -54,8 +54,8 @@ public struct RosterChecker: Sendable {
     var rest = self
     let cells = row.cells.map { $0.text.utf8.count > RegistrationLimits.cellBytes ? TableCell.blank : $0 }
     var reading = RowReading(place: row.place, cells: cells)
-    _ = rest.read(&reading)
-    return reading.known
+    let entry = rest.read(&reading)
+    return reading.known ?? entry.map { RefusedRow($0, at: row.place) }
   }
 
   /// What only the whole file shows: student numbers shorter than the others that came as numbers before the longer ones.

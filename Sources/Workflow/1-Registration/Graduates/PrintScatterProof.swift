@@ -30,7 +30,7 @@ extension CollectionCenter {
     let hash = hexadecimal(SHA256.hash(data: Array(graduateID.utf8)).prefix(4)).uppercased()
     let identity = PaperIdentity(
       number: "SP-\(paper.institutionCode)-\(day.compact)-\(hash)", date: paper.issued, contentHash: "", createdAt: now / 1000)
-    try await ReadingDesk.prints.work { try paper.write(to: path, identity) }
+    try await desks.prints.work { try paper.write(to: path, identity) }
     return PreparedFile(path: path, fileName: "散拍证明_\(day.compact).pdf", contentType: PreparedFile.pdf)
   }
 }

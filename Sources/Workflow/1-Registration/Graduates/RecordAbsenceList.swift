@@ -30,7 +30,7 @@ extension CollectionCenter {
     guard size <= RegistrationLimits.absenceFileBytes else {
       throw RegistrationRefusal.fileTooLarge(limitBytes: RegistrationLimits.absenceFileBytes)
     }
-    let reading = try await ReadingDesk.rosters.work { try AbsenceListReading(path: path, fileName: fileName) }
+    let reading = try await desks.rosters.work { try AbsenceListReading(path: path, fileName: fileName) }
     let rows = reading.rows.map { (place: $0.place, row: $0.row) }
     let judged = try await records.read { try $0.judged(rows, campaignID: campaignID, keeper.graduateScope) }
     return AbsencePreview(

@@ -153,7 +153,7 @@ extension CollectionCenter {
     let registered = try await records.read { try $0.registeredRoster(basis.place, for: keeper, reading: reading) }
     meter.reach(0.93)
     let keys = self.keys.current
-    let preview = try await ReadingDesk.rosters.work { [checked] in
+    let preview = try await desks.rosters.work { [checked] in
       let comparison = RosterComparison(reading, with: registered, choices: upload.choices)
       meter.reach(0.97)
       let errors = comparison.reading.problems.filter { $0.severity == .error }
@@ -176,7 +176,7 @@ extension CollectionCenter {
     _ upload: WaitingUpload, _ basis: RosterBasis, _ meter: CheckMeter = CheckMeter()
   ) async throws -> RosterReading {
     let keys = self.keys.current
-    return try await ReadingDesk.rosters.work { [uploads] in
+    return try await desks.rosters.work { [uploads] in
       let reader = basis.reader(upload.choices, meter: meter)
       var reading = try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) {
         try reader.read(path: $0, fileName: upload.fileName)

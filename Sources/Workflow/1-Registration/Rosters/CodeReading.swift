@@ -28,8 +28,10 @@ struct CodeReading: Sendable, Codable {
     // Hidden sheets too: whatever the file holds would lie here otherwise.
     for index in file.sheets.indices { try Self.guardSheet(index, of: file, watch) }
     var seen: [String: RosterPlace] = [:]
+    var hasHeader = false
     for index in file.sheets.indices where !file.sheets[index].isHidden {
       guard let header = try Self.header(index, of: file, watch) else { continue }
+      hasHeader = true
       let label = file.sheets.count > 1 ? file.sheets[index].name : ""
       try file.forEachRow(sheet: index, watch: watch) { row in
         guard row.number > header.row, !row.cells.allSatisfy({ $0.text.isEmpty }) else { return true }
@@ -38,7 +40,7 @@ struct CodeReading: Sendable, Codable {
         return true
       }
     }
-    guard !rows.isEmpty || !problems.isEmpty else { throw RegistrationRefusal.noHeader }
+    guard hasHeader else { throw RegistrationRefusal.noHeader }
   }
 
   private struct Header {

@@ -53,7 +53,7 @@ extension CollectionCenter {
     let importID = identifier()
     let today = CalendarDay(milliseconds: try await now())
     let place = basis.place
-    let work = try await ReadingDesk.rosters.work {
+    let work = try await desks.rosters.work {
       let comparison = RosterComparison(reading, with: registered, choices: upload.choices)
       try Self.refuseEmpty(comparison.reading)
       return try RosterWork(comparison, place: place, importID: importID, confirmation: confirmation, today: today)

@@ -32,7 +32,7 @@ extension CollectionCenter {
     }
     let path = PreparedFile.newPath(in: spool, identifier())
     let isCodeMode = place.plan.regime == .code
-    try await ReadingDesk.prints.work {
+    try await desks.prints.work {
       if isCodeMode {
         try CodeTemplate.write(to: path)
       } else {

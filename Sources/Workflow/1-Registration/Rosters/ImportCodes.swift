@@ -57,21 +57,18 @@ extension CollectionCenter {
   ) async throws -> String {
     let basis = try await records.read { try $0.rosterBasis(campaignID: campaignID, keeper: keeper) }
     guard basis.place.plan.regime == .code else { throw RosterImportRefusal.rosterModeOnly }
-    let plain = spool.appending(path: identifier() + ".codes").path
-    defer { unlink(plain) }
-    try await ReadingDesk.rosters.work {
+    let plain = try UnnamedFile(in: spool)
+    try await desks.rosters.work {
       let reading = try CodeReading(path: path, fileName: fileName)
       guard !reading.rows.isEmpty else {
         throw reading.problems.isEmpty
           ? RegistrationRefusal.emptyRoster : RegistrationRefusal.nothingToImport(refusedRows: reading.problems.count)
       }
-      let bytes = try JSONEncoder().encode(reading)
-      guard FileManager.default.createFile(atPath: plain, contents: bytes, attributes: [.posixPermissions: 0o600]) else {
-        throw FileFault(operation: "create table of codes", code: errno)
-      }
+      try plain.write(Array(try JSONEncoder().encode(reading)))
     }
-    return try await keepUpload(
-      path: plain, fileName: "采集码", campaignID: campaignID, choices: RosterChoices(), version: basis.version, by: keeper)
+    let id = try await keepUpload(
+      path: plain.path, fileName: "采集码", campaignID: campaignID, choices: RosterChoices(), version: basis.version, by: keeper)
+    return withExtendedLifetime(plain) { id }
   }
 
   /// What a waiting table of codes would change.
@@ -148,7 +145,7 @@ extension CollectionCenter {
   ) async throws -> (WaitingUpload, CodeReading, [[[UInt8]]]) {
     let upload = try await records.read { try $0.upload(uploadID, of: keeper) }
     let keys = self.keys.current
-    return try await ReadingDesk.rosters.work { [uploads] in
+    return try await desks.rosters.work { [uploads] in
       let reading = try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) {
         try JSONDecoder().decode(CodeReading.self, from: Data(contentsOf: URL(filePath: $0)))
       }

@@ -54,7 +54,7 @@ extension CollectionCenter {
       number: "\(paper == .classList ? "MD" : "HD")-\(sheets.code)-\(day.compact)",
       date: "\(day.year)年\(day.month)月\(day.day)日",
       contentHash: sheets.hash, createdAt: now / 1000)
-    try await ReadingDesk.prints.work {
+    try await desks.prints.work {
       switch paper {
       case .classList:
         try ClassListPaper(institution: sheets.institution, classes: sheets.classes, showsIDNumbers: false).write(
@@ -94,7 +94,7 @@ extension CollectionCenter {
       }
       return names
     }
-    return try await ReadingDesk.prints.work {
+    return try await desks.prints.work {
       names.compactMap { name in
         let missing = Glyphs.missing(in: name.name)
         guard !missing.isEmpty else { return nil }

@@ -13,7 +13,7 @@ extension CollectionCenter {
     let path = PreparedFile.newPath(in: spool, identifier())
     let keys = self.keys.current
     // The school's own rows are copied as they stand in its file; nothing is checked a second time.
-    try await ReadingDesk.rosters.work { [uploads] in
+    try await desks.rosters.work { [uploads] in
       try uploads.withPlain(upload.id, keyID: upload.keyID, keys: keys) { plain in
         try ProblemListWriter(facts: preview.reading, problems: problems).write(
           from: plain, fileName: upload.fileName, to: path)

@@ -70,6 +70,8 @@ struct RosterWork: Sendable {
     guard answered.possiblySamePerson.isEmpty else {
       throw RegistrationRefusal.openQuestions(answered.possiblySamePerson.count)
     }
+    // "Another person" under the number of somebody the file does not speak for.
+    guard answered.numbersTaken(in: registered, by: entries).isEmpty else { throw RosterImportRefusal.studentNumberTaken }
     return answered
   }
 

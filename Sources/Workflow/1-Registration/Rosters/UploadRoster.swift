@@ -43,7 +43,7 @@ extension CollectionCenter {
     let basis = try await records.read { try $0.rosterBasis(campaignID: campaignID, keeper: keeper) }
     guard basis.place.plan.regime == .roster else { throw RosterImportRefusal.codeModeOnly }
     // Looked at first: what is no roster is refused before anything is kept.
-    try await ReadingDesk.rosters.work { try basis.reader(choices).probe(path: path, fileName: fileName) }
+    try await desks.rosters.work { try basis.reader(choices).probe(path: path, fileName: fileName) }
     return try await keepUpload(
       path: path, fileName: fileName, campaignID: campaignID, choices: choices, version: basis.version, by: keeper)
   }
@@ -56,7 +56,7 @@ extension CollectionCenter {
     let keys = self.keys.current
     // Asked before the bytes are sealed; the transaction below decides.
     try await records.read { try $0.refuseMoreUploads(campaignID: campaignID, of: keeper) }
-    let kept = try await ReadingDesk.rosters.work { [uploads] in try uploads.keep(path, as: uploadID, keys: keys) }
+    let kept = try await desks.rosters.work { [uploads] in try uploads.keep(path, as: uploadID, keys: keys) }
     let choiceText = String(decoding: try JSONEncoder().encode(choices), as: UTF8.self)
     do {
       try await records.write { transaction in

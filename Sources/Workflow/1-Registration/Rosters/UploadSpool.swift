@@ -62,12 +62,7 @@ struct UploadSpool: Sendable {
       throw RosterImportRefusal.uploadGone
     }
     defer { try? source.close() }
-    let plain = folder.appending(path: "\(uploadID).\(UUID().uuidString).plain").path
-    let file = open(plain, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
-    defer { close(file) }
-    // A server that starts beside us sweeps such names: gone is gone.
-    guard unlink(plain) == 0 || errno == ENOENT else { throw FileFault(operation: "unlink", code: errno) }
+    let plain = try UnnamedFile(in: folder)
     do {
       var number = 0
       var header = try source.read(upToCount: 4) ?? Data()
@@ -78,11 +73,11 @@ struct UploadSpool: Sendable {
         }
         header = try source.read(upToCount: 4) ?? Data()
         let record = Self.record(uploadID, number, isLast: header.isEmpty)
-        try writeAll(file, try keys.open(Array(sealed), under: keyID, as: record))
+        try plain.write(keys.open(Array(sealed), under: keyID, as: record))
         number += 1
       }
     }
-    return try body("/proc/self/fd/\(file)")
+    return try withExtendedLifetime(plain) { try body(plain.path) }
   }
 
   func remove(_ uploadID: String) { try? FileSystem.calls.unlink(path(of: uploadID)) }
@@ -90,14 +85,34 @@ struct UploadSpool: Sendable {
   private static func record(_ uploadID: String, _ number: Int, isLast: Bool) -> String {
     "roster_upload:\(uploadID):\(number):\(isLast ? "last" : "more")"
   }
+}
 
-  private func writeAll(_ file: Int32, _ bytes: [UInt8]) throws {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw FileFault(operation: "write", code: errno) }
-      written += count
-    }
+/// A file without a name, for plain bytes: whatever happens to this process, nothing readable is left behind.
+final class UnnamedFile: Sendable {
+  private let file: Int32
+
+  init(in folder: URL) throws {
+    let name = folder.appending(path: "\(UUID().uuidString).plain").path
+    file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileFault(operation: "open", code: errno) }
+    // A server that starts beside us sweeps such names: gone is gone.
+    guard unlink(name) == 0 || errno == ENOENT else { throw FileFault(operation: "unlink", code: errno) }
+  }
+
+  deinit { close(file) }
+
+  /// Good as long as this object lives; each opening begins at the first byte.
+  var path: String { "/proc/self/fd/\(file)" }
+
+  func write(_ bytes: [UInt8]) throws { try writeWhole(file, bytes) }
+}
+
+private func writeWhole(_ file: Int32, _ bytes: [UInt8]) throws {
+  var written = 0
+  while written < bytes.count {
+    let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { throw FileFault(operation: "write", code: errno) }
+    written += count
   }
 }

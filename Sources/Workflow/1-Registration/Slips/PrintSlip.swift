@@ -28,7 +28,7 @@ extension CollectionCenter {
         day: transaction.today,
         now: transaction.now)
     }
-    return PrintedSlip(paper: print.paper, pdf: try await ReadingDesk.prints.work { try print.pdf() })
+    return PrintedSlip(paper: print.paper, pdf: try await desks.prints.work { try print.pdf() })
   }
 }
 
