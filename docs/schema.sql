@@ -633,6 +633,79 @@ CREATE TABLE sign_in_attempt (
 );
 CREATE INDEX sign_in_attempt_by_name ON sign_in_attempt (name_index, began_at);
 
+-- Owned by Workflow/1-Registration.
+
+-- The center whose liaison brought the code; NULL for the institution itself.
+ALTER TABLE collection_code ADD COLUMN study_center_id TEXT REFERENCES study_center (id);
+
+-- Where a code stood before an import moved it; nothing of it is about a person.
+CREATE TABLE collection_code_version (
+  code_id TEXT NOT NULL REFERENCES collection_code (id),
+  import_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  department TEXT NOT NULL,
+  class_group TEXT NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  PRIMARY KEY (code_id, import_id)
+);
+CREATE INDEX collection_code_version_by_import ON collection_code_version (import_id);
+
+-- Why a code is no longer due (promise 3), as status_change says it of a graduate.
+CREATE TABLE collection_code_left (
+  id TEXT PRIMARY KEY,
+  code_id TEXT NOT NULL REFERENCES collection_code (id),
+  kind TEXT NOT NULL,
+  happened_on TEXT NOT NULL,
+  document TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL
+);
+CREATE INDEX collection_code_left_by_code ON collection_code_left (code_id);
+CREATE INDEX collection_code_left_by_import ON collection_code_left (import_id);
+
+-- Due again: by the import that brought the code again, or by a roll-back.
+CREATE TABLE collection_code_back (
+  left_id TEXT PRIMARY KEY REFERENCES collection_code_left (id),
+  back_by TEXT NOT NULL,
+  back_at INTEGER NOT NULL
+);
+CREATE INDEX collection_code_back_by ON collection_code_back (back_by);
+
+-- Owned by Workflow/Campaign.
+
+-- A study center that was carried over from the campaign before: the same place, a row a campaign. `origin_id` is the first of its
+-- rows, so that whoever keeps one of them keeps all, with one comparison.
+CREATE TABLE study_center_carried (
+  study_center_id TEXT PRIMARY KEY REFERENCES study_center (id),
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  previous_id TEXT NOT NULL,
+  origin_id TEXT NOT NULL,
+  UNIQUE (campaign_id, origin_id)
+);
+CREATE INDEX study_center_carried_by_origin ON study_center_carried (origin_id);
+
+-- The five digits that an institution with a provisional code says it was given; gone once the province decided.
+CREATE TABLE institution_code_proposal (
+  institution_id TEXT PRIMARY KEY REFERENCES institution (id),
+  code TEXT NOT NULL,
+  proposed_by TEXT NOT NULL,
+  proposed_at INTEGER NOT NULL
+);
+
+-- Owned by Workflow/1-Registration.
+
+-- 「已核对，没有其他不能到场的学生」: of the whole institution (`study_center_id` is empty) or of one of its centers. It speaks for
+-- the imports before it.
+CREATE TABLE absences_confirmed (
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  study_center_id TEXT NOT NULL,
+  confirmed_by TEXT NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, institution_id, study_center_id)
+);
+
 -- Owned by Workflow/Journal.
 
 -- One row for each write of a center on PostgreSQL, written in its transaction: when the reply to COMMIT is lost, the row says
