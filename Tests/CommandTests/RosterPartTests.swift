@@ -6,7 +6,7 @@ import Testing
 @Suite struct RosterPartTests {
   private func roster(_ folder: TemporaryFolder, _ numbers: [Int]) throws -> String {
     let lines = numbers.map { number in
-      "普通,示例部件系,1班,2031\(1000 + number),李示例,\(number.isMultiple(of: 2) ? "女" : "男"),\(MadeUp.idNumber(number))"
+      "普通,示例部件系,1班,2031\(1000 + number),\(["", "李示例", "王拟文", "赵构宁"][number]),\(number.isMultiple(of: 2) ? "女" : "男"),\(MadeUp.idNumber(number))"
     }
     let path = folder.path("\(UUID().uuidString).csv")
     try Data((["类别,院系,班级,学号,姓名,性别,身份证号"] + lines).joined(separator: "\n").utf8).write(to: URL(filePath: path))

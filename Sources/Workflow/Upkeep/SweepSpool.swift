@@ -18,7 +18,9 @@ extension OpenCenter {
     var gone = 0
     for name in names {
       let isPlain = name.hasSuffix(".upload") || name.hasSuffix(".plain")
-      guard isPlain || name.hasSuffix(".sealed") && !waiting.contains(String(name.prefix { $0 != "." })) else { continue }
+      // What the check of an upload found lies beside it, also half written.
+      let isSealed = name.hasSuffix(".sealed") || name.contains(CheckedSpool.ending)
+      guard isPlain || isSealed && !waiting.contains(String(name.prefix { $0 != "." })) else { continue }
       let path = folder.spoolPath + "/" + name
       guard let status = FolderFiles.status(path) else { continue }
       if isAlone
