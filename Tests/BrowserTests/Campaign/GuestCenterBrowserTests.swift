@@ -95,6 +95,7 @@ import Testing
     try await browser.open(roster + "/upload")
     try await browser.upload([file], into: "名单文件")
     try await browser.press("上传并检查")
+    try await browser.waitForText("确认导入 4 人")
     try await browser.press("确认导入 4 人")
     try await browser.waitForText("已导入：新增 4 人")
     try await Pictures.keep(browser, "guest-roster-\(shape)")
