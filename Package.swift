@@ -55,6 +55,9 @@ let package = Package(
         "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
         "CTurboJPEG",
       ]),
+    .target(name: "CDarkroom", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("lcms2")]),
+    .target(name: "COnnx"),
+    ours("Darkroom", ["GraduatePhotos", "CDarkroom", "COnnx"]),
     ours(
       "Storage",
       [
@@ -82,6 +85,7 @@ let package = Package(
       swiftSettings: strict),
     tests("GraduatePhotosTests", ["GraduatePhotos"]),
     tests("PaperworkTests", ["Paperwork"]),
+    tests("DarkroomTests", ["Darkroom", "GraduatePhotos", "CTurboJPEG"]),
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
     tests("WorkflowTests", ["Workflow", "TestSupport", "Paperwork", "Outward"]),

@@ -11,6 +11,7 @@ import Testing
       "GraduatePhotos", "CArchive", "CIconv", "CPango", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter", "CZBar",
       "Foundation", "Glibc", "Synchronization",
     ],
+    "Darkroom": ["GraduatePhotos", "CDarkroom", "COnnx", "Foundation", "Glibc", "Synchronization"],
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],
     "Outward": ["COutward", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization"],
     "Workflow": [

@@ -1,0 +1,132 @@
+#ifndef BIYING_DARKROOM_H
+#define BIYING_DARKROOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* libjpeg and libpng leave by longjmp, which Swift cannot cross: each function here catches it and answers a code. Warnings of
+   libjpeg are treated as errors. Nothing is shared between readers; a reader is used by one thread at a time. */
+
+enum {
+  DARKROOM_FINE = 0,
+  DARKROOM_CUT_OFF = 1,
+  DARKROOM_DAMAGED = 2,
+  DARKROOM_NO_MEMORY = 3,
+  DARKROOM_TOO_MANY_SCANS = 4,
+  /* The library reads another size or other components than the caller's own header walk. */
+  DARKROOM_OTHER_HEADER = 5,
+  /* The output buffer is full. */
+  DARKROOM_FULL = 6,
+};
+
+/* ---- JPEG, reading ---- */
+
+enum { DARKROOM_OUT_RGB = 0, DARKROOM_OUT_CMYK = 1 };
+
+typedef struct darkroom_jpeg darkroom_jpeg;
+
+typedef struct {
+  /* What the caller read in the header and has limited. */
+  uint32_t width, height, components;
+  /* 1, 2, 4 or 8: the picture comes at 1/scale. */
+  uint32_t scale;
+  /* DARKROOM_OUT_RGB for grey, YCbCr and RGB files, DARKROOM_OUT_CMYK for CMYK and YCCK. */
+  int32_t output;
+  /* Bytes libjpeg may hold; beyond that it answers DARKROOM_NO_MEMORY. */
+  size_t memory_bytes;
+  uint32_t scans;
+} darkroom_jpeg_wish;
+
+typedef struct {
+  uint32_t width, height;
+} darkroom_size;
+
+/* Null when memory is out. */
+darkroom_jpeg *darkroom_jpeg_make(void);
+void darkroom_jpeg_free(darkroom_jpeg *reader);
+/* `bytes` must stay where they are until the reader is freed. */
+int32_t darkroom_jpeg_start(
+  darkroom_jpeg *reader, const uint8_t *bytes, size_t count, const darkroom_jpeg_wish *wish, darkroom_size *size);
+/* The next `rows` rows from the top as stored; three (or, CMYK, four) bytes a pixel. */
+int32_t darkroom_jpeg_rows(darkroom_jpeg *reader, uint8_t *out, size_t stride, uint32_t rows);
+/* Reads up to the end-of-image marker, which must be there. */
+int32_t darkroom_jpeg_finish(darkroom_jpeg *reader);
+
+/* ---- JPEG, writing ---- */
+
+typedef struct {
+  uint32_t width, height;
+  int32_t quality;
+  /* 1: 4:4:4; 2: 4:2:0 */
+  int32_t chroma_step;
+  uint32_t dots_per_inch;
+} darkroom_jpeg_plan;
+
+/* Baseline JFIF of 24-bit RGB rows without padding, Huffman tables optimised. `used` bytes of `out` are filled. */
+int32_t darkroom_jpeg_write(
+  const uint8_t *rgb, const darkroom_jpeg_plan *plan, uint8_t *out, size_t capacity, size_t *used);
+
+/* ---- PNG, reading ---- */
+
+typedef struct darkroom_png darkroom_png;
+
+typedef struct {
+  uint32_t width, height;
+  /* 3: RGB, 4: RGBA (expanded from whatever is stored) */
+  uint32_t channels;
+  uint32_t is_interlaced;
+  /* An ICC profile, valid until the reader is freed; null when there is none. */
+  const uint8_t *profile;
+  size_t profile_count;
+} darkroom_png_found;
+
+darkroom_png *darkroom_png_make(void);
+void darkroom_png_free(darkroom_png *reader);
+int32_t darkroom_png_start(
+  darkroom_png *reader, const uint8_t *bytes, size_t count, uint32_t width, uint32_t height, size_t chunk_bytes,
+  darkroom_png_found *found);
+/* The next rows of a picture that is not interlaced. */
+int32_t darkroom_png_rows(darkroom_png *reader, uint8_t *out, size_t stride, uint32_t rows);
+/* All rows of an interlaced one. */
+int32_t darkroom_png_whole(darkroom_png *reader, uint8_t *out, size_t stride);
+int32_t darkroom_png_finish(darkroom_png *reader);
+
+/* ---- Colour ---- */
+
+enum { DARKROOM_GREY = 0, DARKROOM_RGB = 1, DARKROOM_CMYK = 2, DARKROOM_CMYK_INVERTED = 3 };
+
+typedef struct darkroom_colour darkroom_colour;
+
+/* From an ICC profile to sRGB, relative colorimetric with black point compensation; null when the profile is broken or of
+   another colour model. */
+darkroom_colour *darkroom_colour_make(const uint8_t *profile, size_t count, int32_t model);
+/* Adobe RGB (1998), which DCF cameras announce without embedding it. */
+darkroom_colour *darkroom_colour_make_adobe_rgb(void);
+void darkroom_colour_free(darkroom_colour *colour);
+/* Whether it is sRGB under whatever name; then there is nothing to apply. */
+int32_t darkroom_colour_changes_nothing(const darkroom_colour *colour);
+/* One byte (grey), three or four a pixel in, three out; in and out may be the same for RGB. */
+void darkroom_colour_apply(darkroom_colour *colour, const uint8_t *in, uint8_t *out, size_t pixels);
+
+/* ---- Turning ---- */
+
+/* Copies RGB pixels that lie `step` bytes apart to neighbours. One byte behind each pixel may be read too. */
+void darkroom_gather_pixels(const uint8_t *from, ptrdiff_t step, uint8_t *to, size_t count);
+/* Makes columns of RGB pixels into rows: `columns` neighbours, each of `count` pixels that lie `step` bytes apart, go to rows that
+   lie `row` bytes apart. */
+void darkroom_turn_pixels(
+  const uint8_t *from, ptrdiff_t step, uint8_t *to, ptrdiff_t row, size_t columns, size_t count);
+
+/* ---- Resampling ---- */
+
+/* Weights are in 1/16384 and sum to that; sums of absolute weights stay below 2. `taps` is even. */
+
+/* out[i] = the weighted sum over the taps of rows[t][i], times 64: -16384...32767. */
+void darkroom_weigh_rows(const uint8_t *const *rows, const int16_t *weights, size_t taps, int16_t *out, size_t count);
+/* For each of `count` RGB pixels out: the weighted sum of `taps` pixels of `row` (as darkroom_weigh_rows gives them) from
+   first[i] on, rounded to 0...255. `row` may be read three numbers beyond its last pixel; `weights` has `taps` numbers for each
+   pixel out. */
+void darkroom_weigh_columns(
+  const int16_t *row, const int32_t *first, const int16_t *weights, size_t taps, uint8_t *out, size_t count);
+
+#endif
