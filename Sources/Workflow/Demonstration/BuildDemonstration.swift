@@ -82,8 +82,14 @@ extension CollectionCenter {
   ) async throws {
     let leader = SealingLeader(
       accountID: try await demonstrationAccount(user.signInName), institutionID: institutionID)
-    let digits = user.digits(at: try await now() - OneTimePassword.stepMilliseconds)
-    _ = try await sealSlip(slip.id, version: slip.version, answer: digits, token: "", by: leader)
+    // On a machine that is slow at this moment the last half minute is over before it is judged: then the present one serves.
+    for earlier in [OneTimePassword.stepMilliseconds, 0] {
+      do {
+        let digits = user.digits(at: try await now() - earlier)
+        _ = try await sealSlip(slip.id, version: slip.version, answer: digits, token: "", by: leader)
+        return
+      } catch SignInRefusal.wrongSecondFactor where earlier > 0 { continue }
+    }
   }
 
   private func importDemonstrationRoster(_ campaignID: String, _ institutionID: String, _ folder: URL) async throws {
