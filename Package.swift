@@ -19,6 +19,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// Photo standards that come with the program.
+let standards = ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
@@ -48,7 +50,8 @@ let package = Package(
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
-    ours("GraduatePhotos", []),
+    // `Standards` there leads to the folder of that name beside this file: files that people read, built in.
+    ours("GraduatePhotos", [], resources: standards.map { .embedInCode("Standards/\($0).json") }),
     ours(
       "Paperwork",
       [
@@ -64,12 +67,12 @@ let package = Package(
         "CPostgres", crypto, .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     ours("Outward", ["COutward", crypto]),
-    ours("Workflow", ["GraduatePhotos", "Paperwork", "Storage", "Outward", "CArgon2", crypto]),
+    ours("Workflow", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
     ours("Website", ["GraduatePhotos", "Workflow", hummingbird], resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "biying",
       dependencies: [
-        "GraduatePhotos", "Paperwork", "Storage", "Outward", "Workflow", "Website",
+        "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Website",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """Prints how well the photo checks do on labelled pictures, and what their limits would be without each person.
 
-usage: biying photo check --json PICTURES… | calibrate.py manifest.csv [--floor]
+usage: calibrate.py manifest.csv --biying PROGRAM [--floor] [--markdown FILE]
+       biying photo check --json PICTURES… | calibrate.py manifest.csv [--floor] [--markdown FILE]
 
-Standard input has one JSON object a line: file, verdict, findings, measures. The manifest names for each picture (path) its label, person,
-note, geometry and roll_deg. Only the standard library is needed. With --floor the exit status is 1 when a goal is missed.
+With --biying it runs `PROGRAM photo check` on every picture of the manifest itself; without, it reads the reports, one JSON object a line, from
+standard input. The manifest names for each picture (path) its label, person, note, geometry and roll_deg. Only the standard library is needed.
+--floor: exit status 1 when a goal is missed. --markdown: also writes the table and every miss with its reason (misses.tsv) as Markdown.
 """
+import argparse
 import collections
 import csv
 import json
 import math
 import os
+import subprocess
 import sys
 
 SMALL = 20  # below this many pictures a share proves little
@@ -26,17 +30,29 @@ def wilson(hits, count):
     return max(0, middle - half), min(1, middle + half)
 
 
-def read(manifest):
+def reports(manifest, rows, program):
+    """The reports of all pictures, from the program or from standard input."""
+    if program is None:
+        return [json.loads(line) for line in sys.stdin]
+    files = [os.path.join(os.path.dirname(os.path.abspath(manifest)), path) for path in rows]
+    done = subprocess.run([program, "photo", "check", "--json", *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(f"{program} photo check: status {done.returncode}: {done.stderr.decode()[-2000:]}")
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def read(manifest, program):
     rows = {row["path"]: row for row in csv.DictReader(open(manifest, encoding="utf-8"))}
     root = os.path.dirname(os.path.abspath(manifest))
     photos = []
-    for line in sys.stdin:
-        photo = json.loads(line)
+    for photo in reports(manifest, rows, program):
         row = rows.get(os.path.relpath(os.path.abspath(photo["file"]), root))
         if row is None:
             continue
         checks = {finding["check"]: finding for finding in photo.get("findings", [])}
         photos.append(dict(row, verdict=photo["verdict"], checks=checks, measures=photo.get("measures", {})))
+    if program is not None and len(photos) != len(rows):
+        sys.exit(f"{len(rows)} pictures in the manifest, {len(photos)} reports")
     return photos
 
 
@@ -123,29 +139,68 @@ LIMITS = [
 ]
 
 
-def print_goals(photos):
-    missed_goals = []
+def goals(photos):
+    """Each goal that has pictures: name, hits, pictures, the goal's share, misses."""
     for name, chosen, is_hit, goal in GOALS:
         group = [photo for photo in photos if chosen(photo)]
-        if not group:
-            continue
-        hits = sum(map(is_hit, group))
-        low, high = wilson(hits, len(group))
-        mark = "few" if len(group) < SMALL else ""
-        if hits / len(group) < goal:
+        if group:
+            yield name, sum(map(is_hit, group)), len(group), goal, [photo for photo in group if not is_hit(photo)]
+
+
+def what_was_found(photo):
+    found = [f"{name} {finding['value']:.3g}" if finding.get("value") is not None else name
+             for name, finding in photo["checks"].items() if finding["verdict"] != "pass"]
+    return f"{photo['verdict']}: {', '.join(found) or 'nothing'}"
+
+
+def print_goals(photos):
+    missed_goals = []
+    for name, hits, count, goal, misses in goals(photos):
+        low, high = wilson(hits, count)
+        mark = "few" if count < SMALL else ""
+        if hits / count < goal:
             mark += " MISSED"
             missed_goals.append(name)
-        print(f"{name:52s} {hits:3d}/{len(group):3d} = {100 * hits / len(group):5.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
+        print(f"{name:52s} {hits:3d}/{count:3d} = {100 * hits / count:5.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
               f"  goal {100 * goal:.0f} %  {mark}")
-        for photo in group:
-            if not is_hit(photo):
-                why = [f"{name}={found.get('value')}" for name, found in photo["checks"].items() if found["verdict"] != "pass"]
-                print(f"    {photo['path']} {photo['verdict']}: {', '.join(why)}")
+        for photo in misses:
+            print(f"    {photo['path']} {what_was_found(photo)}")
     return missed_goals
 
 
-def print_thirds(photos):
-    """Failures of neutral faces and closed smiles by skin, geometry left out."""
+def write_markdown(photos, path):
+    """The table and every miss, to be taken into docs/photo-checks.md."""
+    reasons = {}
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "misses.tsv"), encoding="utf-8") as lines:
+        for line in lines:
+            picture, _, reason = line.rstrip("\n").partition("\t")
+            reasons[picture] = reason
+    out = [f"{len(photos)} pictures of {len({photo['person'] for photo in photos})} people. Shares with their 95 % interval (Wilson); "
+           f"under {SMALL} pictures a share proves little and is marked so.", "",
+           "| pictures | right | share | 95 % interval | goal | |", "| --- | --- | --- | --- | --- | --- |"]
+    missed = []
+    for name, hits, count, goal, misses in goals(photos):
+        low, high = wilson(hits, count)
+        mark = ("few pictures " if count < SMALL else "") + ("**missed**" if hits / count < goal else "")
+        out.append(f"| {name} | {hits}/{count} | {100 * hits / count:.1f} % | {100 * low:.1f}–{100 * high:.1f} % | {100 * goal:.0f} % | {mark.strip()} |")
+        missed += [(name, photo) for photo in misses]
+    out += ["", "Failures of neutral faces and closed smiles by thirds of skin (geometry left out): luminance of the skin in the picture, and "
+            "individual typology angle (ITA, degrees; low is dark).", "", "| by | from | to | fail | look |", "| --- | --- | --- | --- | --- |"]
+    for measure, low, high, verdicts in thirds(photos):
+        cells = [f"{hits}/{count} ({100 * wilson(hits, count)[0]:.0f}–{100 * wilson(hits, count)[1]:.0f} %)" for hits, count in verdicts]
+        out.append(f"| {measure.removeprefix('light.')} | {low:.1f} | {high:.1f} | {cells[0]} | {cells[1]} |")
+    out += ["", "Every miss:" if missed else "No miss.", ""]
+    for name, photo in missed:
+        reason = reasons.get(photo["path"])
+        if reason is None:
+            sys.exit(f"misses.tsv has no reason for {photo['path']} ({name}; {what_was_found(photo)})")
+        out.append(f"- `{photo['path']}` ({name}; {what_was_found(photo)}): {reason}")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(out).rstrip() + "\n")
+
+
+def thirds(photos):
+    """Failures of neutral faces and closed smiles by skin, geometry left out: measure, its least and most, (hits, count) of fail and look."""
     geometry = {"head-top", "eye-position", "face-width", "centring", "file-size"}
     group = [p for p in photos if (p["label"] == "ok" or (p["label"] == "smile" and "closed-lip" in p["note"]))
              and value(p, "light.skinLuma") is not None]
@@ -153,14 +208,19 @@ def print_thirds(photos):
         ordered = sorted(group, key=lambda p: value(p, path))
         for third in range(3):
             part = ordered[len(ordered) * third // 3:len(ordered) * (third + 1) // 3]
-            if not part:
-                continue
-            line = f"{path:26s} {value(part[0], path):6.1f} … {value(part[-1], path):6.1f}"
-            for verdict in ("fail", "look"):
-                hits = sum(any(f["verdict"] == verdict for n, f in p["checks"].items() if n not in geometry) for p in part)
-                low, high = wilson(hits, len(part))
-                line += f"   {verdict} {hits}/{len(part)} [{100 * low:.0f}, {100 * high:.0f}] %"
-            print(line)
+            if part:
+                yield path, value(part[0], path), value(part[-1], path), [
+                    (sum(any(f["verdict"] == verdict for n, f in p["checks"].items() if n not in geometry) for p in part), len(part))
+                    for verdict in ("fail", "look")]
+
+
+def print_thirds(photos):
+    for path, least, most, verdicts in thirds(photos):
+        line = f"{path:26s} {least:6.1f} … {most:6.1f}"
+        for verdict, (hits, count) in zip(("fail", "look"), verdicts):
+            low, high = wilson(hits, count)
+            line += f"   {verdict} {hits}/{count} [{100 * low:.0f}, {100 * high:.0f}] %"
+        print(line)
 
 
 def kind(photo):
@@ -198,14 +258,22 @@ def print_held_out(photos, folds=10):
 
 
 def main():
-    photos = read(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("manifest")
+    parser.add_argument("--biying", metavar="PROGRAM")
+    parser.add_argument("--floor", action="store_true")
+    parser.add_argument("--markdown", metavar="FILE")
+    given = parser.parse_args()
+    photos = read(given.manifest, given.biying)
     print(f"{len(photos)} pictures of {len({photo['person'] for photo in photos})} people; 95 % intervals; 'few': under {SMALL} pictures\n")
     missed_goals = print_goals(photos)
     print("\nneutral faces and closed smiles by thirds of skin, without geometry")
     print_thirds(photos)
     print("\nlimits set without a tenth of the people and tried on them")
     print_held_out(photos)
-    if "--floor" in sys.argv and missed_goals:
+    if given.markdown:
+        write_markdown(photos, given.markdown)
+    if given.floor and (missed_goals or not photos):
         sys.exit(1)
 
 

@@ -56,6 +56,12 @@ public enum DarkroomLimits {
   public static let offCentreThousandths = 20
   /// How far the parts of a composition may be from the standard's number, in thousandths of the height.
   public static let compositionThousandths = 30
+  /// From the eyes to the hair's top, by the face's width: 0.75–0.95 usually; from this on a person decides where the head's top is.
+  public static let tallHair = 1.05
+  /// The same of a usual head, for a crop that cannot go by the hair.
+  public static let usualHair = 0.85
+  /// What stays free above hair that stands high, in thousandths of the height.
+  public static let tallHairThousandths = 15
   /// JPEG quality (IJG scale) where a standard names none.
   public static let leastPortraitQuality = 60
   /// JPEG quality beyond which bytes grow and nothing is seen.

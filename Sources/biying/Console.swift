@@ -40,26 +40,30 @@ enum Console {
 /// A line on the terminal that shows how far something is; nothing when nobody looks.
 final class ProgressLine: Sendable {
   private let title: String
-  private let shown = Mutex(-1)
+  private let shown = Mutex("")
 
   init(_ title: String) { self.title = title }
 
-  /// A share from 0 to 1.
-  func show(_ share: Double) {
+  /// A share from 0 to 1, and what else there is to say about it.
+  func show(_ share: Double, _ note: String = "") {
     guard Console.talksToTerminal else { return }
     let percent = Int(max(0, min(1, share)) * 100)
-    let isNew = shown.withLock { shown in
-      defer { shown = percent }
-      return shown != percent
-    }
-    guard isNew else { return }
     let filled = String(repeating: "█", count: percent / 5) + String(repeating: "░", count: 20 - percent / 5)
-    Console.writeAll(Array("\r\u{1B}[K\(title) \(filled) \(percent)%".utf8), to: STDERR_FILENO)
+    let text = "\(title) \(filled) \(percent)%" + (note.isEmpty ? "" : "  \(note)")
+    let isNew = shown.withLock { shown in
+      defer { shown = text }
+      return shown != text
+    }
+    if isNew { Console.writeAll(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
   }
 
   /// Takes the line away.
   func end() {
-    guard Console.talksToTerminal, shown.withLock({ $0 }) >= 0 else { return }
+    let wasShown = shown.withLock { shown in
+      defer { shown = "" }
+      return !shown.isEmpty
+    }
+    guard Console.talksToTerminal, wasShown else { return }
     Console.writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
   }
 }

@@ -24,16 +24,21 @@ struct Command: Sendable {
   }
 
   /// Runs it to its end, without a terminal and without any BIYING_ variable but those given.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
+  ///
+  /// Another program than ours may be named; `seconds` is when it is given up.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], program: String? = nil, seconds: Int = 60
+  ) async throws -> Outcome {
     let process = try make(arguments, environment)
+    if let program { process.executableURL = URL(filePath: program) }
     let out = try Capture()
     let err = try Capture()
     process.standardOutput = out.file
     process.standardError = err.file
     try process.run()
     let watchdog = Task { [id = process.processIdentifier] in
-      // Nothing here takes a minute: a command that hangs is a failed test, not a hanging one.
-      try await Task.sleep(for: .seconds(60))
+      // Nothing of ours takes a minute: a command that hangs is a failed test, not a hanging one.
+      try await Task.sleep(for: .seconds(seconds))
       kill(id, SIGKILL)
     }
     await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in

@@ -12,8 +12,6 @@ struct HeadTop: PhotoCheck {
 
   /// Pixels of a portrait 480 wide.
   private static let uncertain = 6.0
-  /// From the eyes to the hair's top, by the face's width; 0.75–0.95 usually.
-  private static let tallHair = 1.05
 
   func finding(of photo: JudgedPhoto) -> Finding {
     guard let placement = photo.measures.placement else { return noFace }
@@ -23,7 +21,8 @@ struct HeadTop: PhotoCheck {
     let value = placement.headTopToTop
     let isInPlace =
       photo.standard.eyes.pixels.contains(Int(placement.eyesToTop.rounded())) || photo.standard.eyes.edge == .bottom
-    if value < Double(bounds.least ?? 0), isInPlace, placement.eyesToTop - value > Self.tallHair * placement.faceWidth {
+    if value < Double(bounds.least ?? 0), isInPlace, placement.eyesToTop - value > DarkroomLimits.tallHair * placement.faceWidth
+    {
       return Finding(
         check: name, verdict: .look, value: value, unit: "px", low: bounds.least.map(Double.init),
         high: bounds.most.map(Double.init),

@@ -16,12 +16,17 @@ public struct JudgedPhoto: Sendable {
   public let measures: PhotoMeasures
   public let standard: PhotoStandard
   public let origin: Origin
+  /// Whether the portrait's background was put there by the program.
+  public let isBackgroundReplaced: Bool
 
-  public init(header: PictureHeader, measures: PhotoMeasures, standard: PhotoStandard, origin: Origin) {
+  public init(
+    header: PictureHeader, measures: PhotoMeasures, standard: PhotoStandard, origin: Origin, isBackgroundReplaced: Bool = false
+  ) {
     self.header = header
     self.measures = measures
     self.standard = standard
     self.origin = origin
+    self.isBackgroundReplaced = isBackgroundReplaced
   }
 
   /// Whether geometry of the portrait can be judged.

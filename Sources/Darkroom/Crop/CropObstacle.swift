@@ -59,7 +59,7 @@ extension CropSolver {
   /// What stands in the way: the requirements against each other, or else the fewest limits of the picture that exclude every
   /// crop, each with the least that is missing.
   func obstacles() -> [CropObstacle] {
-    let strict = standard.eyes.decidesOverHairline ? terms.filter { $0.requirement != .hairline } : terms
+    let strict = standard.eyes.decidesOverHairline ? required.filter { $0.requirement != .hairline } : required
     guard !region(strict, []).isEmpty else { return [conflict(strict)] }
     for size in 1...Limit.allCases.count {
       let blocking = Self.subsets(of: size).filter { region(strict, $0).isEmpty }

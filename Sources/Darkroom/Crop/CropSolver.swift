@@ -17,7 +17,12 @@ struct CropSolver {
   let pictureWidth: Double
   let pictureHeight: Double
   let enlargement: Double
+  /// What the standard asks of this face: what crops are measured by.
   let terms: [CropTerm]
+  /// What a crop has to meet; the standard's terms but for hair that stands high.
+  private(set) var required: [CropTerm]
+  /// What costs are counted by.
+  private var weighed: [CropTerm]
 
   private static let narrowings = [0.5, 0.2, 0]
 
@@ -28,6 +33,24 @@ struct CropSolver {
     pictureHeight = Double(height)
     self.enlargement = enlargement
     terms = standard.cropTerms(face)
+    required = terms
+    weighed = terms
+    if face.hasTallHair, !standard.hairlineToTopPixels.isOpen, region(terms, []).isEmpty { placeAsUsual() }
+  }
+
+  /// Whether the head's top was given up because no picture of this person could meet it.
+  var hasYieldedHair: Bool { required.contains { $0.requirement == .hairline && $0.range.high == nil } }
+
+  /// A bun, an afro or a covering for faith is no reason to have no photo: the face is placed as if its hair were of usual height, all of the
+  /// hair stays in the portrait, and the head's top is left to a person (`HeadTop`).
+  private mutating func placeAsUsual() {
+    var usual = face
+    usual.hairlineY = face.eyesY - DarkroomLimits.usualHair * face.faceWidth
+    weighed = standard.cropTerms(usual)
+    let inside = CropTerm(
+      requirement: .hairline, perScale: face.headTopY, perY: -1, constant: 0,
+      range: CropRange(low: height * Double(DarkroomLimits.tallHairThousandths) / 1_000), aim: 0, unit: 1)
+    required = weighed.filter { $0.requirement != .hairline } + [inside]
   }
 
   var width: Double { Double(standard.widthPixels) }
@@ -78,7 +101,7 @@ struct CropSolver {
   /// All requirements cost, those that are not required too.
   private func cost(withOffCentre: Bool) -> ConvexPolygon.Cost {
     var cost = ConvexPolygon.Cost()
-    for term in terms { cost.add(a: term.perScale, b: term.perY, c: term.constant - term.aim, unit: term.unit) }
+    for term in weighed { cost.add(a: term.perScale, b: term.perY, c: term.constant - term.aim, unit: term.unit) }
     if withOffCentre { cost.add(a: -nearerSide, b: 0, c: width / 2, unit: max(1, offCentre)) }
     return cost
   }

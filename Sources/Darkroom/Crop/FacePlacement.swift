@@ -28,6 +28,9 @@ public struct FacePlacement: Sendable, Hashable, Codable {
     self.headWidth = headWidth
   }
 
+  /// Whether the hair stands so high that the standard's distances cannot be meant of its top.
+  var hasTallHair: Bool { eyesY - headTopY > DarkroomLimits.tallHair * faceWidth }
+
   /// Finite, and in the order of a face that is not upside down.
   var isUsable: Bool {
     [eyesY, hairlineY, headTopY, chinY, faceWidth, centreX, headWidth ?? 1].allSatisfy { $0.isFinite && abs($0) < 1e6 }

@@ -51,9 +51,11 @@ extension PhotoStandard {
   ) -> CropOutcome {
     guard face.isUsable, width > 0, height > 0 else { return .impossible([.unusableMeasures], nearest: nil) }
     let solver = CropSolver(self, face, width: width, height: height, enlargement: enlargement)
-    if let point = solver.best(solver.terms) { return .crop(solver.crop(point, yielded: [])) }
+    if let point = solver.best(solver.required) {
+      return .crop(solver.crop(point, yielded: solver.hasYieldedHair ? [.hairline] : []))
+    }
     if eyes.decidesOverHairline {
-      let strict = solver.terms.filter { $0.requirement != .hairline }
+      let strict = solver.required.filter { $0.requirement != .hairline }
       if let point = solver.best(strict) { return .crop(solver.crop(point, yielded: [.hairline])) }
     }
     return .impossible(solver.obstacles(), nearest: solver.nearest())

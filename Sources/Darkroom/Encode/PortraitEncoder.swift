@@ -134,6 +134,19 @@ public struct PortraitEncoder: Sendable {
   }
 }
 
+extension RGBImage {
+  /// A plain JPEG of that quality (1–100) and density, colour thinned to 4:2:0: for reports and pages, never for delivery.
+  public func jpeg(quality: Int, dotsPerInch: Int = 96) throws -> [UInt8] {
+    try PortraitWriter(image: self, dotsPerInch: dotsPerInch).write(min(100, max(1, quality)), .thinned).bytes
+  }
+
+  /// Shrunk by a whole number so that the longer side is at most so many pixels where the picture allows.
+  public func preview(side: Int) -> RGBImage {
+    let factor = min(Self.largestFactor, (max(width, height) + side - 1) / max(1, side), width, height)
+    return factor < 2 ? self : boxShrunk(columns: 0..<width, rows: 0..<height, factor: factor)
+  }
+}
+
 private struct PortraitAttempt {
   var quality: Int
   var chroma: PortraitWriter.Chroma

@@ -2,8 +2,8 @@ import Foundation
 
 /// Where the models and the inference library lie.
 ///
-/// Searched in this order: the environment's word; beside the program; `Models/` and `.tools/onnxruntime/` of the folders above the program
-/// and above the current folder, which is how a checkout finds its own.
+/// Searched in this order: the environment's word; beside the program; `Models/` and `.tools/onnxruntime/`, or both in `share/biying`, of the
+/// folders above the program and above the current folder, which is how a checkout finds its own.
 public struct ModelPlaces: Sendable, Hashable {
   /// The file of the inference library.
   public var library: String
@@ -42,7 +42,7 @@ public struct ModelPlaces: Sendable, Hashable {
     for start in [program, current].compactMap(\.self) {
       var folder = start.standardizedFileURL
       for _ in 0...FaceLimits.foldersUpward {
-        for name in names {
+        for name in names.flatMap({ [$0, "share/biying/\($0)"] }) {
           let path = folder.appending(path: name).path
           if FileManager.default.fileExists(atPath: path) { return path }
         }

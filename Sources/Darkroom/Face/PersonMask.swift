@@ -21,6 +21,13 @@ public struct PersonMask: Sendable {
     let below = values[place + Self.side] * (1 - right) + values[place + Self.side + 1] * right
     return above * (1 - lower) + below * lower
   }
+
+  /// The share of person of each pixel of a picture, row by row.
+  func shares(width: Int, height: Int) -> [Float] {
+    (0..<height).flatMap { y in
+      (0..<width).map { x in probability(at: PixelPoint(x: Double(x) + 0.5, y: Double(y) + 0.5)) }
+    }
+  }
 }
 
 /// Tells people from background: MediaPipe's selfie segmentation.

@@ -1,20 +1,5 @@
 import GraduatePhotos
 
-/// What the darkroom says of one picture, and the portrait that it made of it.
-public struct PhotoReport: Sendable {
-  public let header: PictureHeader
-  /// The standard it was judged by (`PhotoStandard.id`).
-  public let standard: String
-  /// One for every check, in the order of reports.
-  public let findings: [Finding]
-  public let measures: PhotoMeasures
-  /// Nil when none could be cut; the findings say why.
-  public let portrait: MadePortrait?
-
-  /// The worst of the findings.
-  public var verdict: Finding.Verdict { PhotoChecks.verdict(findings) }
-}
-
 /// The whole way of a picture: header, scaled decoding, face, crop, portrait, measures, checks.
 ///
 /// One examiner serves many threads: the models are shared, nothing else is kept.
@@ -34,41 +19,78 @@ public struct PhotoExaminer: Sendable {
   public func examine(
     _ bytes: [UInt8], by standard: PhotoStandard, checks: PhotoChecks = PhotoChecks()
   ) throws -> PhotoReport {
+    var clock = StageClock()
     let header = try PictureReader.header(of: bytes)
     var picture = try PictureReader.decode(bytes)
+    clock.end(.decoding)
     var sitter = try models.sitter(in: picture.image)
+    clock.end(.models)
     if let found = sitter, let scale = DecodeWish.finerScale(faceWidth: found.faceWidth, at: picture.scale) {
       picture = try PictureReader.decode(bytes, DecodeWish(.scale(scale)))
+      clock.end(.decoding)
       sitter = try models.sitter(in: picture.image)
+      clock.end(.models)
     }
-    let judged = try judge(bytes, header, picture, sitter, standard)
-    let photo = JudgedPhoto(header: header, measures: judged.measures, standard: standard, origin: judged.origin)
+    let placed = try place(bytes, header, picture, sitter, standard)
+    clock.end(.portrait)
+    let measures = placed.frame.map { PhotoMeasures($0) } ?? PhotoMeasures()
+    clock.end(.measures)
+    let photo = JudgedPhoto(
+      header: header, measures: measures, standard: standard, origin: placed.origin,
+      isBackgroundReplaced: placed.isBackgroundReplaced)
+    let findings = checks.findings(of: photo)
+    clock.end(.checks)
     return PhotoReport(
-      header: header, standard: standard.id, findings: checks.findings(of: photo), measures: judged.measures,
-      portrait: judged.portrait)
+      header: header, standard: standard, findings: findings, measures: measures, portrait: placed.portrait,
+      frame: placed.frame, times: clock.times)
   }
 
-  private typealias Judged = (measures: PhotoMeasures, origin: JudgedPhoto.Origin, portrait: MadePortrait?)
+  /// What is measured, how it came about, and the portrait.
+  private struct Placed {
+    var frame: PortraitFrame?
+    var origin: JudgedPhoto.Origin
+    var portrait: MadePortrait?
+    var isBackgroundReplaced = false
+  }
 
-  private func judge(
+  private func place(
     _ bytes: [UInt8], _ header: PictureHeader, _ picture: DecodedPicture, _ sitter: Sitter?, _ standard: PhotoStandard
-  ) throws -> Judged {
-    guard let sitter else { return (PhotoMeasures(), .uncut(["没有找到人脸"]), nil) }
+  ) throws -> Placed {
+    guard let sitter else { return Placed(origin: .uncut(["没有找到人脸"])) }
     if header.isPortrait(of: standard) {
-      let measures = PhotoMeasures(PortraitFrame(image: picture.image, sitter: sitter))
-      return (measures, .asItCame, MadePortrait(bytes: bytes, image: picture.image, origin: .asItCame))
+      let portrait = MadePortrait(bytes: bytes, image: picture.image, origin: .asItCame)
+      return Placed(frame: PortraitFrame(image: picture.image, sitter: sitter), origin: .asItCame, portrait: portrait)
     }
     // From decoded pixels to upright pixels of the original.
     let original = sitter.moved(scale: Double(picture.scale), by: picture.origin)
     switch standard.crop(original.placement, width: header.width, height: header.height) {
     case .crop(let crop):
-      let made = try standard.makePortrait(from: bytes, decoded: picture, crop: crop)
       let moved = original.moved(
         scale: crop.scale, by: PixelPoint(x: -crop.source.x * crop.scale, y: -crop.source.y * crop.scale))
-      return (PhotoMeasures(PortraitFrame(image: made.image, sitter: moved)), .cut, made)
+      let made = try standard.makePortrait(from: bytes, decoded: picture, crop: crop)
+      let frame = PortraitFrame(image: made.image, sitter: moved)
+      guard let background = background(toReplace: frame, header, standard) else {
+        return Placed(frame: frame, origin: .cut, portrait: made)
+      }
+      let replaced = try standard.makePortrait(
+        from: bytes, decoded: picture, crop: crop, replacing: background,
+        mask: { moved.mask.shares(width: $0.width, height: $0.height) })
+      return Placed(
+        frame: PortraitFrame(image: replaced.image, sitter: moved), origin: .cut, portrait: replaced, isBackgroundReplaced: true
+      )
     case .impossible(let obstacles, _):
-      let measures = PhotoMeasures(PortraitFrame(uncut: picture.image, sitter: sitter, standard: standard))
-      return (measures, .uncut(obstacles.map(\.message)), nil)
+      return Placed(
+        frame: PortraitFrame(uncut: picture.image, sitter: sitter, standard: standard),
+        origin: .uncut(obstacles.map(\.message)))
     }
+  }
+  /// What to put behind the person: nothing unless the standard allows it and the photographed background does not pass.
+  private func background(
+    toReplace frame: PortraitFrame, _ header: PictureHeader, _ standard: PhotoStandard
+  ) -> PhotoStandard.Background? {
+    guard standard.allowsBackgroundReplacement, let usual = standard.backgrounds.first else { return nil }
+    let photo = JudgedPhoto(header: header, measures: PhotoMeasures(frame), standard: standard, origin: .cut)
+    let checks: [any PhotoCheck] = [BackgroundColour(), BackgroundGradient(), BackgroundShadow(), BackgroundClean()]
+    return checks.allSatisfy { $0.finding(of: photo).verdict == .pass } ? nil : usual
   }
 }

@@ -25,7 +25,11 @@ public struct PhotoStandard: Sendable, Hashable, Codable {
   public var composition: Composition?
   /// Backgrounds that are allowed, the usual one first.
   public var backgrounds: [Background]
+  /// Whether the program may put the first background behind the person; always marked, always looked at by a person.
+  public var allowsBackgroundReplacement: Bool
   public var glasses: GlassesRule
+  /// Photo checks that a person decides (their stable names): what fails there is only looked at.
+  public var personDecides: [String]
   /// How old a photo may be, in months before graduation or application; nil when not named.
   public var newestWithinMonths: Int?
   /// Where the numbers come from, for the page of the standard.
@@ -41,8 +45,9 @@ public struct PhotoStandard: Sendable, Hashable, Codable {
     leastQuality: Int? = nil, fileBytes: Bounds = Bounds(), isFileSizeHard: Bool = false,
     hairlineToTopPixels: Bounds = Bounds(),
     eyes: EyePlacement = EyePlacement(), faceWidthPixels: Bounds = Bounds(), composition: Composition? = nil,
-    backgrounds: [Background], glasses: GlassesRule = .unspecified, newestWithinMonths: Int? = nil, source: String,
-    fromYear: Int? = nil, toYear: Int? = nil, province: String? = nil
+    backgrounds: [Background], allowsBackgroundReplacement: Bool = false, glasses: GlassesRule = .unspecified,
+    personDecides: [String] = [], newestWithinMonths: Int? = nil, source: String, fromYear: Int? = nil, toYear: Int? = nil,
+    province: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -58,7 +63,9 @@ public struct PhotoStandard: Sendable, Hashable, Codable {
     self.faceWidthPixels = faceWidthPixels
     self.composition = composition
     self.backgrounds = backgrounds
+    self.allowsBackgroundReplacement = allowsBackgroundReplacement
     self.glasses = glasses
+    self.personDecides = personDecides
     self.newestWithinMonths = newestWithinMonths
     self.source = source
     self.fromYear = fromYear
@@ -180,5 +187,42 @@ extension PhotoStandard {
       case .unspecified: "未规定"
       }
     }
+  }
+}
+
+extension PhotoStandard {
+  /// What a file or an older version does not say has the value that most standards have.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys, or usual: Value) throws -> Value {
+      try values.decodeIfPresent(Value.self, forKey: key) ?? usual
+    }
+    self.init(
+      id: try values.decode(String.self, forKey: .id), name: try values.decode(String.self, forKey: .name),
+      widthPixels: try value(.widthPixels, or: 480), heightPixels: try value(.heightPixels, or: 640),
+      dotsPerInch: try value(.dotsPerInch, or: 300), colorDepthBits: try value(.colorDepthBits, or: 24),
+      leastQuality: try values.decodeIfPresent(Int.self, forKey: .leastQuality), fileBytes: try value(.fileBytes, or: Bounds()),
+      isFileSizeHard: try value(.isFileSizeHard, or: false), hairlineToTopPixels: try value(.hairlineToTopPixels, or: Bounds()),
+      eyes: try value(.eyes, or: EyePlacement()), faceWidthPixels: try value(.faceWidthPixels, or: Bounds()),
+      composition: try values.decodeIfPresent(Composition.self, forKey: .composition),
+      backgrounds: try values.decode([Background].self, forKey: .backgrounds),
+      allowsBackgroundReplacement: try value(.allowsBackgroundReplacement, or: false),
+      glasses: try value(.glasses, or: .unspecified), personDecides: try value(.personDecides, or: []),
+      newestWithinMonths: try values.decodeIfPresent(Int.self, forKey: .newestWithinMonths),
+      source: try values.decode(String.self, forKey: .source),
+      fromYear: try values.decodeIfPresent(Int.self, forKey: .fromYear),
+      toYear: try values.decodeIfPresent(Int.self, forKey: .toYear),
+      province: try values.decodeIfPresent(String.self, forKey: .province))
+  }
+}
+
+extension PhotoStandard.EyePlacement {
+  /// See `PhotoStandard.init(from:)`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      edge: try values.decodeIfPresent(Edge.self, forKey: .edge) ?? .top,
+      pixels: try values.decodeIfPresent(PhotoStandard.Bounds.self, forKey: .pixels) ?? PhotoStandard.Bounds(),
+      decidesOverHairline: try values.decodeIfPresent(Bool.self, forKey: .decidesOverHairline) ?? false)
   }
 }

@@ -1,4 +1,5 @@
 import GraduatePhotos
+import Workflow
 
 /// The form of a photo standard: every number with its unit, empty where the standard says nothing.
 struct PhotoStandardFields: Sendable {
@@ -27,6 +28,10 @@ struct PhotoStandardFields: Sendable {
       FormField(
         "province", "适用省份", value: standard.province ?? "", hint: "本省自己的规范写省份全称；全国适用不填", isRequired: false, lengthLimit: 60),
       year("from-year", "从哪一年起", standard.fromYear), year("to-year", "到哪一年止", standard.toYear),
+      FormField(
+        "person-decides", "由人判断的检测", .textArea(rows: 3),
+        value: standard.personDecides.map(PhotoCheckNames.title).joined(separator: "\n"),
+        hint: "每行一项，例如「双眼睁开」：照片在这一项不合格时不判不合格，改为需人工看", isRequired: false),
       FormField(
         "glasses", "眼镜", .select(PhotoStandard.GlassesRule.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
         value: standard.glasses.rawValue),
@@ -87,7 +92,10 @@ struct PhotoStandardFields: Sendable {
     return [
       FormField(
         "backgrounds", "允许的背景颜色", .textArea(rows: Self.backgroundRows), value: lines.joined(separator: "\n"),
-        hint: "每行一种：名称和红、绿、蓝三个 0–255 的数，例如「浅蓝 100 197 255」；常用的写第一行")
+        hint: "每行一种：名称和红、绿、蓝三个 0–255 的数，例如「浅蓝 100 197 255」；常用的写第一行"),
+      FormField(
+        "background-replacement", "拍摄的背景不合格时，允许程序换成第一种背景（成品会标明，并须人工看）", .checkbox,
+        value: standard.allowsBackgroundReplacement ? "on" : "", isRequired: false),
     ]
   }
 
@@ -117,8 +125,10 @@ struct PhotoStandardReader {
         edge: .init(rawValue: form["eyes-edge"] ?? "") ?? .top, pixels: bounds("eyes"),
         decidesOverHairline: form["eyes-decide"] != nil),
       faceWidthPixels: bounds("face"), composition: composition, backgrounds: backgrounds(),
-      glasses: .init(rawValue: form["glasses"] ?? "") ?? .unspecified, newestWithinMonths: number("newest-months"),
-      source: form.trimmed("source"), fromYear: number("from-year"), toYear: number("to-year"),
+      allowsBackgroundReplacement: form["background-replacement"] != nil,
+      glasses: .init(rawValue: form["glasses"] ?? "") ?? .unspecified, personDecides: personDecides(),
+      newestWithinMonths: number("newest-months"), source: form.trimmed("source"), fromYear: number("from-year"),
+      toYear: number("to-year"),
       province: form.trimmed("province").isEmpty ? nil : form.trimmed("province"))
   }
 
@@ -151,6 +161,18 @@ struct PhotoStandardReader {
       aboveHead: numbers[0], head: numbers[1], shoulders: numbers[2], besideHead: numbers[3], paperWidthMillimetres: numbers[4],
       paperHeightMillimetres: numbers[5], headWidthMillimetres: bounds("head-width"),
       headLengthMillimetres: bounds("head-length"))
+  }
+
+  private mutating func personDecides() -> [String] {
+    form.trimmed("person-decides").split { "\n,，".contains($0) }.compactMap { line in
+      let text = String(line).trimmed
+      guard !text.isEmpty else { return nil }
+      guard let name = PhotoCheckNames.name(text) else {
+        errors.add("没有叫「\(text)」的照片检测；可以写：\(PhotoCheckNames.all.map(\.title).joined(separator: "，"))", for: "person-decides")
+        return nil
+      }
+      return name
+    }
   }
 
   private mutating func backgrounds() -> [PhotoStandard.Background] {

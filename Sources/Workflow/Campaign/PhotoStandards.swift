@@ -113,6 +113,9 @@ extension PhotoStandard {
     if standard.name.count > CampaignLimits.nameCharacters { problems.append("规范名称太长") }
     if standard.source.count > CampaignLimits.textCharacters { problems.append("依据太长") }
     if backgrounds.contains(where: { $0.name.count > CampaignLimits.nameCharacters }) { problems.append("背景名称太长") }
+    let checks = PhotoCheckNames.all.map(\.name)
+    if let stranger = personDecides.first(where: { !checks.contains($0) }) { problems.append("没有叫「\(stranger)」的照片检测") }
+    standard.personDecides = checks.filter(personDecides.contains)
     guard problems.isEmpty else { throw .problems(problems) }
     if let own = province {
       guard let known = ChineseProvince.named(own) else { throw .provinceUnknown(own) }
@@ -135,7 +138,9 @@ extension PhotoStandard {
         "eyes", "眼睛位置（像素）", "距\(eyes.edge.chineseName) \(eyes.pixels.chinese)\(eyes.decidesOverHairline ? "，优先" : "")"),
       FieldValue("face-width", "脸宽（像素）", faceWidthPixels.chinese), FieldValue("composition", "构图", composition?.chinese ?? ""),
       FieldValue("backgrounds", "背景", backgrounds.map(\.chinese).joined(separator: "、")),
+      FieldValue("background-replacement", "背景替换", allowsBackgroundReplacement ? "允许，须标明" : "不允许"),
       FieldValue("glasses", "眼镜", glasses.chineseName),
+      FieldValue("person-decides", "由人判断的检测", personDecides.map(PhotoCheckNames.title).joined(separator: "、")),
       FieldValue("newest-months", "近期（月）", newestWithinMonths.map { "≤ \($0)" } ?? ""),
       FieldValue("source", "依据", source),
       FieldValue("years", "适用年份", "\(fromYear.map(String.init) ?? "")–\(toYear.map(String.init) ?? "")"),

@@ -108,6 +108,24 @@ import Testing
     #expect(PhotoChecks.verdict(findings) == .look)
   }
 
+  @Test("What an institution may excuse stands for checks that exist, and turns their failure into a look")
+  func excusedChecks() throws {
+    for check in ExcusableCheck.allCases { #expect(check.photoChecks.isSubset(of: Self.names), "\(check)") }
+    let findings = PhotoChecks(excused: [.eyesOpen]).findings(of: try PortraitFixtures.photo("eyes-closed-lon041"))
+    #expect(findings.first { $0.check == "eyes-open" }?.verdict == .look)
+    var standard = PhotoStandard.national2017
+    standard.personDecides = ["eyes-open"]
+    let byStandard = PhotoChecks().findings(of: try PortraitFixtures.photo("eyes-closed-lon041", standard: standard))
+    #expect(byStandard.first { $0.check == "eyes-open" }?.verdict == .look)
+  }
+
+  @Test("A school's rule for glasses wins over the standard's")
+  func schoolsGlasses() throws {
+    let photo = try PortraitFixtures.photo("glasses-lon105-clear")
+    let findings = PhotoChecks(glasses: .takenOff).findings(of: photo)
+    #expect(findings.first { $0.check == "glasses" }?.verdict == .look)
+  }
+
   @Test func aPictureWithoutAFaceFailsOnceAndSaysSo() throws {
     let photo = JudgedPhoto(
       header: try PortraitFixtures.header("ok-lon004"), measures: PhotoMeasures(), standard: .national2017,
@@ -130,6 +148,6 @@ import Testing
     "glasses", "gaze",
     "mouth-closed", "expression", "forehead-free", "face-uncovered", "darkness", "overexposure", "side-light", "top-light",
     "face-contrast", "deep-shadow", "sharpness", "grain", "true-colour", "colour-cast", "background-colour",
-    "background-gradient", "background-shadow", "background-clean", "clothes-contrast",
+    "background-gradient", "background-shadow", "background-clean", "background-replaced", "clothes-contrast",
   ]
 }

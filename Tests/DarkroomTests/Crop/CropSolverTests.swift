@@ -52,6 +52,21 @@ struct CropSolverTests {
     return crop
   }
 
+  @Test("Hair that stands high is no reason to have no portrait: the face is placed as usual, the hair stays inside")
+  func tallHair() throws {
+    let standard = PhotoStandard.national2017
+    // 1.4 face widths above the eyes: no crop has both the eyes and this at their distances
+    let bun = FacePlacement(eyesY: 1_000, hairlineY: 440, headTopY: 440, chinY: 1_290, faceWidth: 400, centreX: 675)
+    let crop = try crop(standard.crop(bun, width: 1_350, height: 2_000))
+    #expect(crop.yielded == [.hairline])
+    #expect(standard.eyes.pixels.contains(Int((crop.portrait(PixelPoint(x: 675, y: 1_000)).y).rounded())))
+    #expect(standard.faceWidthPixels.contains(Int((400 * crop.scale).rounded())))
+    #expect(crop.portrait(PixelPoint(x: 675, y: 440)).y >= 0)
+    // hair beyond any portrait stays a refusal
+    let tower = FacePlacement(eyesY: 1_000, hairlineY: 100, headTopY: 100, chinY: 1_290, faceWidth: 400, centreX: 675)
+    #expect(!obstacles(standard.crop(tower, width: 1_350, height: 2_000)).isEmpty)
+  }
+
   private struct Missing: Error {
     let outcome: CropOutcome
   }
