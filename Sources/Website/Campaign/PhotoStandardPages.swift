@@ -58,7 +58,11 @@ enum PhotoStandardFacts {
         remark: "纸面成像 \(parts.paperWidthMillimetres)×\(parts.paperHeightMillimetres) 毫米")
     }
     facts.add("背景", fragment { for background in standard.backgrounds { BackgroundSwatch(background: background).html } })
+    facts.add("背景替换", standard.allowsBackgroundReplacement ? "拍摄的背景不合格时由程序替换，成品标明并须人工看" : "不允许")
     facts.add("眼镜", standard.glasses.chineseName)
+    if !standard.personDecides.isEmpty {
+      facts.add("由人判断的检测", standard.personDecides.map { PhotoCheckNames.title($0) }.joined(separator: "；"))
+    }
     facts.add("近期", standard.newestWithinMonths.map { "毕业前 \($0) 个月以内" } ?? "未规定")
     facts.add("适用", "\(standard.province ?? "全国")，\(years(standard))")
     facts.add("依据", standard.source)

@@ -81,6 +81,10 @@ import Testing
       | --- | --- |
       \(measures)
 
+      ## Identity
+
+      `biying photo compare A B` and `photo find`: a hint for people, never a verdict. \(try House.comment(ofType: "enum FaceComparisonLimits", in: "Identity/FaceComparison.swift"))
+
       ## Accuracy
 
       `Benchmarks/Calibration/calibrate.py manifest.csv --biying PROGRAM` prints this table for any labelled pictures; the one below is of the
@@ -135,8 +139,13 @@ enum House {
   /// The comment above the check's type, as one paragraph.
   static func comment(of check: any PhotoCheck) throws -> String {
     let type = String(describing: type(of: check))
-    let lines = try lines("Checks/\(type).swift")
-    guard let end = lines.firstIndex(where: { $0.hasPrefix("struct \(type)") }) else { return "" }
+    return try comment(ofType: "struct \(type)", in: "Checks/\(type).swift")
+  }
+
+  /// The comment above a type, as one paragraph.
+  static func comment(ofType declaration: String, in path: String) throws -> String {
+    let lines = try lines(path)
+    guard let end = lines.firstIndex(where: { $0.contains(declaration) }) else { return "" }
     let start = lines[..<end].lastIndex { !$0.hasPrefix("///") }.map { $0 + 1 } ?? 0
     return paragraph(lines[start..<end])
   }
