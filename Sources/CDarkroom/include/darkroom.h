@@ -124,9 +124,36 @@ void darkroom_turn_pixels(
 /* out[i] = the weighted sum over the taps of rows[t][i], times 64: -16384...32767. */
 void darkroom_weigh_rows(const uint8_t *const *rows, const int16_t *weights, size_t taps, int16_t *out, size_t count);
 /* For each of `count` RGB pixels out: the weighted sum of `taps` pixels of `row` (as darkroom_weigh_rows gives them) from
-   first[i] on, rounded to 0...255. `row` may be read three numbers beyond its last pixel; `weights` has `taps` numbers for each
+   first[i] on, rounded to 0...255. `row` may be read five numbers beyond its last pixel; `weights` has `taps` numbers for each
    pixel out. */
 void darkroom_weigh_columns(
   const int16_t *row, const int32_t *first, const int16_t *weights, size_t taps, uint8_t *out, size_t count);
+
+/* ---- Sampling ---- */
+
+/* RGB rows without padding. */
+typedef struct {
+  const uint8_t *rgb;
+  uint32_t width, height;
+} darkroom_picture;
+
+/* From column and row of a crop to those of a picture, both of pixels' corners at the upper left: x = xx*column + xy*row + x0. */
+typedef struct {
+  float xx, xy, x0, yx, yy, y0;
+} darkroom_affine;
+
+/* The crop's pixels, three floats each, row by row: bytes read bilinearly, times `scale`, plus `offset`. What lies outside the picture
+   is black, or else the nearest pixel of its edge. */
+void darkroom_sample(
+  const darkroom_picture *picture, const darkroom_affine *crop, uint32_t columns, uint32_t rows, int32_t is_black_outside,
+  float scale, float offset, float *out);
+
+/* Means of blocks of `factor` x `factor` RGB pixels (2 to 64), rounded half up: `rows` rows of `columns` blocks from `from` on. `sums`
+   has room for columns*factor*3 + 1 numbers. */
+void darkroom_box_shrink(
+  const uint8_t *from, size_t stride, uint32_t factor, uint32_t columns, uint32_t rows, uint16_t *sums, uint8_t *out);
+
+/* The value in the middle of `count` (1 to 65535) when sorted; the upper one of two. */
+uint8_t darkroom_middle(const uint8_t *values, size_t count);
 
 #endif
