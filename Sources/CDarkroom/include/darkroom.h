@@ -156,4 +156,59 @@ void darkroom_box_shrink(
 /* The value in the middle of `count` (1 to 65535) when sorted; the upper one of two. */
 uint8_t darkroom_middle(const uint8_t *values, size_t count);
 
+/* ---- Running small networks ---- */
+
+/* A value of a network is an image: pixels row by row, the channels of a pixel beside each other and filled up with zeros to whole eights
+   (`step` numbers from pixel to pixel; three for the picture that goes in). All values lie in one memory of floats. */
+typedef struct {
+  int32_t height, width, channels;
+  size_t step;
+  /* First number in the memory. */
+  size_t place;
+} darkroom_net_value;
+
+enum {
+  DARKROOM_NET_CONVOLVE = 0,
+  DARKROOM_NET_CONVOLVE_DEPTH = 1,
+  /* The largest of two by two. */
+  DARKROOM_NET_LARGEST = 2,
+  /* The mean of all pixels. */
+  DARKROOM_NET_MEAN = 3,
+  /* Times one number a channel (`second`), plus `third` when there is one. */
+  DARKROOM_NET_SCALE = 4,
+  DARKROOM_NET_ADD = 5,
+  /* Twice as wide and high, bilinear. */
+  DARKROOM_NET_ENLARGE = 6,
+  /* Four channels of a pixel become two by two pixels of one. */
+  DARKROOM_NET_UNFOLD = 7,
+};
+
+enum {
+  DARKROOM_NET_PLAIN = 0,
+  DARKROOM_NET_RELU = 1,
+  /* Negative values times a slope of their channel. */
+  DARKROOM_NET_PRELU = 2,
+  DARKROOM_NET_HARD_SWISH = 3,
+  DARKROOM_NET_SIGMOID = 4,
+};
+
+typedef struct {
+  int32_t kind, activation;
+  darkroom_net_value in, out;
+  /* Places of further values that are read; negative for none. A convolution adds `second`, which may have fewer channels. */
+  ptrdiff_t second, third;
+  int32_t second_channels;
+  /* Of convolutions: pixels a side of the kernel, pixels from one place to the next, rows and columns of zeros before the first (only
+     depthwise ones may have them). */
+  int32_t kernel, stride, pad_top, pad_left;
+  /* As darkroom_net_pack lays them; one number a channel, filled up to eights. */
+  const float *weights, *bias, *slopes;
+} darkroom_net_step;
+
+/* Lays a convolution's weights as they are used: `given` has them by output channel, input channel, row and column. Nothing is
+   written when `packed` is null; says how many numbers are needed. */
+size_t darkroom_net_pack(const darkroom_net_step *step, const float *given, float *packed);
+/* Runs steps in order on the calling thread. */
+void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory);
+
 #endif
