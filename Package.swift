@@ -58,7 +58,10 @@ let package = Package(
         "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
         "CTurboJPEG",
       ]),
-    .target(name: "CDarkroom", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("lcms2")]),
+    // Its loops over pixels and weights would take a tenth of a second each without optimisation: in debug builds too, then.
+    .target(
+      name: "CDarkroom", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("lcms2")]),
     .target(name: "COnnx"),
     ours("Darkroom", ["GraduatePhotos", "CDarkroom", "COnnx"]),
     ours(

@@ -1,4 +1,5 @@
 #include "darkroom.h"
+#include "resample_wide.h"
 
 #include <string.h>
 
@@ -7,7 +8,8 @@
 #endif
 
 /* The two inner loops of resampling take millions of steps a portrait: plain C because debug builds of Swift would need seconds
-   for them, and SSE2 (which every x86-64 has) because it adds two taps of eight numbers at a time. All sums are whole numbers, so
+   for them, and SSE2 (which every x86-64 has) because it adds two taps of eight numbers at a time; resample_wide.c takes
+   sixteen where it can. All sums are whole numbers, so
    both ways give the same bits. */
 
 static int16_t scaled(int32_t sum) {
@@ -36,7 +38,7 @@ static inline __m128i pair(const int16_t *weights) {
 void darkroom_weigh_rows(const uint8_t *const *rows, const int16_t *weights, size_t taps, int16_t *out, size_t count) {
   const __m128i zero = _mm_setzero_si128();
   const __m128i half = _mm_set1_epi32(128);
-  size_t at = 0;
+  size_t at = resample_can_be_wide() ? resample_wide_rows(rows, weights, taps, out, count) : 0;
   for (; at + 16 <= count; at += 16) {
     __m128i sums[4] = {half, half, half, half};
     for (size_t tap = 0; tap < taps; tap += 2) {
@@ -59,6 +61,10 @@ void darkroom_weigh_rows(const uint8_t *const *rows, const int16_t *weights, siz
 
 void darkroom_weigh_columns(
   const int16_t *row, const int32_t *first, const int16_t *weights, size_t taps, uint8_t *out, size_t count) {
+  if (resample_can_be_wide()) {
+    resample_wide_columns(row, first, weights, taps, out, count);
+    return;
+  }
   for (size_t pixel = 0; pixel < count; pixel++) {
     const int16_t *from = row + (size_t)first[pixel] * 3;
     __m128i sum = _mm_set1_epi32(1 << 19);

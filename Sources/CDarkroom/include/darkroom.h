@@ -124,9 +124,91 @@ void darkroom_turn_pixels(
 /* out[i] = the weighted sum over the taps of rows[t][i], times 64: -16384...32767. */
 void darkroom_weigh_rows(const uint8_t *const *rows, const int16_t *weights, size_t taps, int16_t *out, size_t count);
 /* For each of `count` RGB pixels out: the weighted sum of `taps` pixels of `row` (as darkroom_weigh_rows gives them) from
-   first[i] on, rounded to 0...255. `row` may be read three numbers beyond its last pixel; `weights` has `taps` numbers for each
+   first[i] on, rounded to 0...255. `row` may be read five numbers beyond its last pixel; `weights` has `taps` numbers for each
    pixel out. */
 void darkroom_weigh_columns(
   const int16_t *row, const int32_t *first, const int16_t *weights, size_t taps, uint8_t *out, size_t count);
+
+/* ---- Sampling ---- */
+
+/* RGB rows without padding. */
+typedef struct {
+  const uint8_t *rgb;
+  uint32_t width, height;
+} darkroom_picture;
+
+/* From column and row of a crop to those of a picture, both of pixels' corners at the upper left: x = xx*column + xy*row + x0. */
+typedef struct {
+  float xx, xy, x0, yx, yy, y0;
+} darkroom_affine;
+
+/* The crop's pixels, three floats each, row by row: bytes read bilinearly, times `scale`, plus `offset`. What lies outside the picture
+   is black, or else the nearest pixel of its edge. */
+void darkroom_sample(
+  const darkroom_picture *picture, const darkroom_affine *crop, uint32_t columns, uint32_t rows, int32_t is_black_outside,
+  float scale, float offset, float *out);
+
+/* Means of blocks of `factor` x `factor` RGB pixels (2 to 64), rounded half up: `rows` rows of `columns` blocks from `from` on. `sums`
+   has room for columns*factor*3 + 1 numbers. */
+void darkroom_box_shrink(
+  const uint8_t *from, size_t stride, uint32_t factor, uint32_t columns, uint32_t rows, uint16_t *sums, uint8_t *out);
+
+/* The value in the middle of `count` (1 to 65535) when sorted; the upper one of two. */
+uint8_t darkroom_middle(const uint8_t *values, size_t count);
+
+/* ---- Running small networks ---- */
+
+/* A value of a network is an image: pixels row by row, the channels of a pixel beside each other and filled up with zeros to whole eights
+   (`step` numbers from pixel to pixel; three for the picture that goes in). All values lie in one memory of floats. */
+typedef struct {
+  int32_t height, width, channels;
+  size_t step;
+  /* First number in the memory. */
+  size_t place;
+} darkroom_net_value;
+
+enum {
+  DARKROOM_NET_CONVOLVE = 0,
+  DARKROOM_NET_CONVOLVE_DEPTH = 1,
+  /* The largest of two by two. */
+  DARKROOM_NET_LARGEST = 2,
+  /* The mean of all pixels. */
+  DARKROOM_NET_MEAN = 3,
+  /* Times one number a channel (`second`), plus `third` when there is one. */
+  DARKROOM_NET_SCALE = 4,
+  DARKROOM_NET_ADD = 5,
+  /* Twice as wide and high, bilinear. */
+  DARKROOM_NET_ENLARGE = 6,
+  /* Four channels of a pixel become two by two pixels of one. */
+  DARKROOM_NET_UNFOLD = 7,
+};
+
+enum {
+  DARKROOM_NET_PLAIN = 0,
+  DARKROOM_NET_RELU = 1,
+  /* Negative values times a slope of their channel. */
+  DARKROOM_NET_PRELU = 2,
+  DARKROOM_NET_HARD_SWISH = 3,
+  DARKROOM_NET_SIGMOID = 4,
+};
+
+typedef struct {
+  int32_t kind, activation;
+  darkroom_net_value in, out;
+  /* Places of further values that are read; negative for none. A convolution adds `second`, which may have fewer channels. */
+  ptrdiff_t second, third;
+  int32_t second_channels;
+  /* Of convolutions: pixels a side of the kernel, pixels from one place to the next, rows and columns of zeros before the first (only
+     depthwise ones may have them). */
+  int32_t kernel, stride, pad_top, pad_left;
+  /* As darkroom_net_pack lays them; one number a channel, filled up to eights. */
+  const float *weights, *bias, *slopes;
+} darkroom_net_step;
+
+/* Lays a convolution's weights as they are used: `given` has them by output channel, input channel, row and column. Nothing is
+   written when `packed` is null; says how many numbers are needed. */
+size_t darkroom_net_pack(const darkroom_net_step *step, const float *given, float *packed);
+/* Runs steps in order on the calling thread. */
+void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory);
 
 #endif

@@ -8,8 +8,8 @@ import GraduatePhotos
 /// So the allowed crops are a convex polygon of the (s, Y) plane, clipped exactly; it is empty only if no crop exists.
 ///
 /// Cost: the sum over the requirements of the squared distance from the middle of its range, in half ranges (1 at a limit), the
-/// distance from the centre counted likewise. The ranges are first narrowed by a half, then by a fifth, then not: no number is
-/// left on its limit, where the next measurement may tip it, to bring another to its middle.
+/// distance from the centre counted likewise. The ranges are first narrowed by a half, then by a fifth, then by a millionth, then not: no
+/// number is left on its limit, where the next measurement (or mere rounding) may tip it, to bring another to its middle.
 struct CropSolver {
   let standard: PhotoStandard
   let face: FacePlacement
@@ -24,7 +24,7 @@ struct CropSolver {
   /// What costs are counted by.
   private var weighed: [CropTerm]
 
-  private static let narrowings = [0.5, 0.2, 0]
+  private static let narrowings = [0.5, 0.2, 1e-6, 0]
 
   init(_ standard: PhotoStandard, _ face: FacePlacement, width: Int, height: Int, enlargement: Double) {
     self.standard = standard

@@ -27,19 +27,24 @@ public struct EncodedPortrait: Sendable, Equatable {
 /// The same picture gives the same bytes.
 ///
 /// Full colour (4:4:4) when quality 90 or more fits; else 4:2:0 at the best quality that fits, down to the standard's least.
-/// Beyond 95 only when the file would be too small otherwise. Mostly one or two encodes are made.
+/// Beyond 95 only when the file would be too small otherwise. A quarter of the picture is encoded first to guess from; mostly one
+/// encode of the whole follows.
 public struct PortraitEncoder: Sendable {
   private let least: Int?
   private let most: Int?
   private let leastQuality: Int
   private let dotsPerInch: Int
 
-  /// What most portraits end near: a good first try.
-  private static let firstQuality = 80
+  /// What most portraits end near: the quality of the sample.
+  private static let sampleQuality = 86
   /// Quality from which full colour is preferred to finer light and shade.
   private static let fullColourQuality = 90
-  /// Full colour at its quality takes at least half as many bytes again as the first try.
-  private static let fullColourShare = 0.65
+  /// Full colour at its quality takes at least half as many bytes again as thinned colour at 80.
+  private static let fullColourShare = 0.66
+  private static let thinnedQuality = 80
+  /// Where in the range a guess aims: in the middle of the highest eighth for the sample, a little below the limit for a whole file.
+  private static let aimOfSample = 0.94
+  private static let aimOfFile = 0.97
 
   public init(_ standard: PhotoStandard) {
     least = standard.fileBytes.least
@@ -51,16 +56,17 @@ public struct PortraitEncoder: Sendable {
   public func encode(_ image: RGBImage) throws -> EncodedPortrait {
     let writer = PortraitWriter(image: image, dotsPerInch: dotsPerInch)
     let usual = max(leastQuality, DarkroomLimits.usefulPortraitQuality)
-    let first = try writer.write(max(leastQuality, Self.firstQuality), .thinned)
+    let sample = try writer.sampled(Self.sampleQuality)
     let full = max(leastQuality, Self.fullColourQuality)
-    if most.map({ Double(first.bytes.count) <= Double($0) * Self.fullColourShare }) ?? true {
+    if most.map({ sample.bytes(at: Self.thinnedQuality) <= Double($0) * Self.fullColourShare }) ?? true {
       let attempt = try writer.write(full, .full)
       if fits(attempt) {
         let best = try search(writer, from: full, to: usual, knowing: attempt)
         return result(try enlarged(writer, best))
       }
     }
-    return result(try search(writer, from: leastQuality, to: usual, knowing: first))
+    let guess = bySize(sample, aim: Self.aimOfSample, leastQuality - 1, usual + 1)
+    return result(try search(writer, from: leastQuality, to: usual, knowing: try writer.write(guess, .thinned)))
   }
 
   private func fits(_ attempt: PortraitAttempt) -> Bool { attempt.bytes.count <= most ?? Int.max }
@@ -79,7 +85,8 @@ public struct PortraitEncoder: Sendable {
     var triesBySize = 2
     while high - low > 1, !isNear(best) {
       // By size at first; by halves when that did not find it.
-      let middle = triesBySize > 0 ? bySize(last, low, high) : (low + high) / 2
+      let known = PortraitSize(quality: last.quality, bytes: Double(last.bytes.count))
+      let middle = triesBySize > 0 ? bySize(known, aim: Self.aimOfFile, low, high) : (low + high) / 2
       triesBySize -= 1
       last = try writer.write(middle, first.chroma)
       if fits(last) {
@@ -93,19 +100,10 @@ public struct PortraitEncoder: Sendable {
     return last.quality == lowest ? last : try writer.write(lowest, first.chroma)
   }
 
-  /// Between two qualities: where the limit would be met if bytes were as the tables' factor to the power of −0.55, with 3 % to
-  /// spare.
-  private func bySize(_ known: PortraitAttempt, _ low: Int, _ high: Int) -> Int {
+  /// Between two qualities: where so much of the limit would be filled.
+  private func bySize(_ known: PortraitSize, aim: Double, _ low: Int, _ high: Int) -> Int {
     guard let most else { return high - 1 }
-    let share = Double(known.bytes.count) / (Double(most) * 0.97)
-    let factor = Self.factor(known.quality) * pow(share, 1 / 0.55)
-    let quality = factor <= 100 ? (200 - factor) / 2 : 5_000 / factor
-    return min(high - 1, max(low + 1, Int(min(100, max(1, quality)).rounded(.down))))
-  }
-
-  /// Percent by which libjpeg scales its tables.
-  private static func factor(_ quality: Int) -> Double {
-    max(1, quality < 50 ? 5_000 / Double(quality) : 200 - 2 * Double(quality))
+    return min(high - 1, max(low + 1, known.quality(for: Double(most) * aim)))
   }
 
   private func isNear(_ attempt: PortraitAttempt?) -> Bool {
@@ -153,6 +151,29 @@ private struct PortraitAttempt {
   var bytes: [UInt8]
 }
 
+/// How many bytes a picture takes at one quality, known or guessed, and from that at others: bytes are as the factor of the tables to the
+/// power of −0.55.
+private struct PortraitSize {
+  let quality: Int
+  let bytes: Double
+
+  private static let power = 0.55
+
+  func bytes(at other: Int) -> Double { bytes * pow(Self.factor(quality) / Self.factor(other), Self.power) }
+
+  /// The best that stays within so many bytes.
+  func quality(for wanted: Double) -> Int {
+    let factor = Self.factor(quality) * pow(bytes / wanted, 1 / Self.power)
+    let quality = factor <= 100 ? (200 - factor) / 2 : 5_000 / factor
+    return Int(min(100, max(1, quality)).rounded(.down))
+  }
+
+  /// Percent by which libjpeg scales its tables.
+  private static func factor(_ quality: Int) -> Double {
+    max(1, quality < 50 ? 5_000 / Double(quality) : 200 - 2 * Double(quality))
+  }
+}
+
 /// One encode after another of the same picture.
 private struct PortraitWriter {
   let image: RGBImage
@@ -161,6 +182,31 @@ private struct PortraitWriter {
   enum Chroma: Int32 {
     case full = 1
     case thinned = 2
+  }
+
+  /// Bytes of a file without its picture: headers and tables.
+  private static let headBytes = 600
+  /// Rows of blocks with thinned colour.
+  private static let stripRows = 16
+  /// One strip of so many is in a sample.
+  private static let stripsForOne = 4
+
+  /// What the whole takes with thinned colour, guessed by every fourth strip of it.
+  func sampled(_ quality: Int) throws -> PortraitSize {
+    let strip = Self.stripRows * image.width * 3
+    let step = Self.stripsForOne * strip
+    guard image.bytes.count >= step else {
+      return PortraitSize(quality: quality, bytes: Double(try write(quality, .thinned).bytes.count))
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(image.bytes.count / Self.stripsForOne + strip)
+    for start in stride(from: step / 2, through: image.bytes.count - strip, by: step) {
+      bytes += image.bytes[start..<start + strip]
+    }
+    let part = RGBImage(width: image.width, height: bytes.count / 3 / image.width, bytes: bytes)
+    let written = try PortraitWriter(image: part, dotsPerInch: dotsPerInch).write(quality, .thinned).bytes.count
+    let share = Double(image.height) / Double(part.height)
+    return PortraitSize(quality: quality, bytes: Double(Self.headBytes) + Double(written - Self.headBytes) * share)
   }
 
   func write(_ quality: Int, _ chroma: Chroma) throws -> PortraitAttempt {

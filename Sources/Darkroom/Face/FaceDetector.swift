@@ -4,16 +4,16 @@ import Foundation
 ///
 /// Decoding and weighted suppression as in Models/MODELS.md.
 struct FaceDetector: Sendable {
-  private let session: OnnxSession
+  private let net: FaceNet
   private let anchors: [PixelPoint]
 
   private static let side = 128
   private static let anchorCount = 896
   private static let valuesPerAnchor = 16
 
-  init(in folder: String, runtime: OnnxRuntime) throws {
-    session = try OnnxSession(
-      .faceDetector, in: folder, runtime: runtime, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
+  init(in folder: String) throws {
+    net = try FaceNet(
+      .faceDetector, in: folder, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
       outputs: [
         ModelTensor(name: "boxes", shape: [1, Self.anchorCount, Self.valuesPerAnchor]),
         ModelTensor(name: "scores", shape: [1, Self.anchorCount, 1]),
@@ -58,7 +58,7 @@ struct FaceDetector: Sendable {
 
   /// Runs the model on its square; what it finds is in fractions of it.
   private func faces(_ values: [Float], leastScore: Double) throws -> [DetectedFace] {
-    let outputs = try session.run(values)
+    let outputs = try net.run(values)
     return Self.suppressed(decoded(boxes: outputs[0], scores: outputs[1], leastScore: leastScore))
   }
 

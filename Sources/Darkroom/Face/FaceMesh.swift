@@ -2,15 +2,15 @@ import Foundation
 
 /// Lays 468 points over a face: MediaPipe's face landmark model on a turned square, 192 × 192 pixels.
 struct FaceMesh: Sendable {
-  private let session: OnnxSession
+  private let net: FaceNet
 
   private static let side = 192
   /// The square's side by the larger side of the face's box.
   private static let room = 1.5
 
-  init(in folder: String, runtime: OnnxRuntime) throws {
-    session = try OnnxSession(
-      .faceMesh, in: folder, runtime: runtime, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
+  init(in folder: String) throws {
+    net = try FaceNet(
+      .faceMesh, in: folder, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
       outputs: [
         ModelTensor(name: "landmarks", shape: [1, 1, 1, MeshPoint.count * 3]),
         ModelTensor(name: "face_flag", shape: [1, 1, 1, 1]),
@@ -37,7 +37,7 @@ struct FaceMesh: Sendable {
     let crop = CropTransform(
       center: square.center, width: square.side, height: square.side, radians: square.radians, columns: Self.side,
       rows: Self.side)
-    let outputs = try session.run(image.sampled(crop, columns: Self.side, rows: Self.side, scale: 1 / 255))
+    let outputs = try net.run(image.sampled(crop, columns: Self.side, rows: Self.side, scale: 1 / 255))
     let values = outputs[0]
     let scale = square.side / Double(Self.side)
     return FaceLandmarks(

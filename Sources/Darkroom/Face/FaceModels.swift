@@ -4,19 +4,16 @@ public struct FaceModels: Sendable {
   let mesh: FaceMesh
   let iris: IrisFinder
   let segmenter: PersonSegmenter
-  let runtime: OnnxRuntime
-  let folder: String
+  let places: ModelPlaces
 
-  /// Opens library and models, about 30 ms.
+  /// Opens the models, about 30 ms; the inference library is only opened by who compares faces.
   ///
   /// - Throws: `ModelRefusal`.
   public init(_ places: ModelPlaces) throws {
-    let runtime = try OnnxRuntime(library: places.library)
-    self.runtime = runtime
-    folder = places.models
-    detector = try FaceDetector(in: folder, runtime: runtime)
-    mesh = try FaceMesh(in: folder, runtime: runtime)
-    iris = try IrisFinder(in: folder, runtime: runtime)
-    segmenter = try PersonSegmenter(in: folder, runtime: runtime)
+    self.places = places
+    detector = try FaceDetector(in: places.models)
+    mesh = try FaceMesh(in: places.models)
+    iris = try IrisFinder(in: places.models)
+    segmenter = try PersonSegmenter(in: places.models)
   }
 }

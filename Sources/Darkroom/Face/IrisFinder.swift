@@ -2,7 +2,7 @@ import Foundation
 
 /// Finds lids and iris of an eye: MediaPipe's iris model on a turned square, 64 × 64 pixels.
 struct IrisFinder: Sendable {
-  private let session: OnnxSession
+  private let net: FaceNet
 
   private static let side = 64
   /// The square's side by the distance of the eye's corners.
@@ -10,9 +10,9 @@ struct IrisFinder: Sendable {
   private static let contourCount = 71
   private static let irisCount = 5
 
-  init(in folder: String, runtime: OnnxRuntime) throws {
-    session = try OnnxSession(
-      .iris, in: folder, runtime: runtime, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
+  init(in folder: String) throws {
+    net = try FaceNet(
+      .iris, in: folder, input: ModelTensor(name: "image", shape: [1, Self.side, Self.side, 3]),
       outputs: [
         ModelTensor(name: "eye_contour", shape: [1, Self.contourCount * 3]),
         ModelTensor(name: "iris", shape: [1, Self.irisCount * 3]),
@@ -37,7 +37,7 @@ struct IrisFinder: Sendable {
       crop = CropTransform(
         xx: -crop.xx, xy: crop.xy, x0: crop.x0 + crop.xx * last, yx: -crop.yx, yy: crop.yy, y0: crop.y0 + crop.yx * last)
     }
-    let outputs = try session.run(image.sampled(crop, columns: Self.side, rows: Self.side, scale: 1 / 255))
+    let outputs = try net.run(image.sampled(crop, columns: Self.side, rows: Self.side, scale: 1 / 255))
     func points(_ values: [Float], _ count: Int) -> [PixelPoint] {
       (0..<count).map { crop.point(Double(values[$0 * 3]), Double(values[$0 * 3 + 1])) }
     }

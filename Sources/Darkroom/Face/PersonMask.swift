@@ -32,11 +32,11 @@ public struct PersonMask: Sendable {
 
 /// Tells people from background: MediaPipe's selfie segmentation.
 struct PersonSegmenter: Sendable {
-  private let session: OnnxSession
+  private let net: FaceNet
 
-  init(in folder: String, runtime: OnnxRuntime) throws {
-    session = try OnnxSession(
-      .personMask, in: folder, runtime: runtime,
+  init(in folder: String) throws {
+    net = try FaceNet(
+      .personMask, in: folder,
       input: ModelTensor(name: "image", shape: [1, PersonMask.side, PersonMask.side, 3]),
       outputs: [ModelTensor(name: "mask", shape: [1, PersonMask.side, PersonMask.side, 1])])
   }
@@ -45,6 +45,6 @@ struct PersonSegmenter: Sendable {
   func mask(of rect: PixelRect, in image: RGBImage) throws -> PersonMask {
     let crop = CropTransform(rect, columns: PersonMask.side, rows: PersonMask.side)
     let values = image.sampled(crop, columns: PersonMask.side, rows: PersonMask.side, outside: .edge, scale: 1 / 255)
-    return PersonMask(values: try session.run(values)[0], rect: rect)
+    return PersonMask(values: try net.run(values)[0], rect: rect)
   }
 }

@@ -27,16 +27,16 @@ public struct FaceEmbedding: Sendable, Hashable, Codable {
   }
 }
 
-/// Makes embeddings; opened apart from the other models, because only comparing needs its 22 MB.
+/// Makes embeddings; opened apart from the other models, because only comparing needs its 22 MB and the inference library.
 public struct FaceEmbedder: Sendable {
   private let session: OnnxSession
   private let models: FaceModels
 
-  /// - Throws: `ModelRefusal.modelUnusable`.
+  /// - Throws: `ModelRefusal`.
   public init(_ models: FaceModels) throws {
     self.models = models
     session = try OnnxSession(
-      .faceEmbedding, in: models.folder, runtime: models.runtime,
+      .faceEmbedding, in: models.places.models, runtime: OnnxRuntime(library: models.places.library),
       input: ModelTensor(name: "chip", shape: [1, FaceChip.side, FaceChip.side, 3]),
       outputs: [ModelTensor(name: "embedding", shape: [1, FaceEmbedding.length])])
   }

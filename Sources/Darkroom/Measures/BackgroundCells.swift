@@ -1,3 +1,5 @@
+import CDarkroom
+
 /// The background in square cells: those that lie wholly away from every person.
 struct BackgroundCells: Sendable {
   struct Cell: Sendable {
@@ -62,7 +64,7 @@ struct BackgroundCells: Sendable {
   private static func cell(_ column: Int, _ row: Int, side: Int, isNear: Bool, in frame: PortraitFrame) -> Cell {
     let count = (side / 2) * (side / 2)
     let image = frame.image
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count * 3) { samples in
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count * 3) { samples -> Cell in
       var sum = 0
       var squares = 0
       var place = 0
@@ -76,15 +78,14 @@ struct BackgroundCells: Sendable {
           place += 1
         }
       }
-      func median(_ channel: Int) -> Double {
-        samples[channel * count..<(channel + 1) * count].sort()
-        return Double(samples[channel * count + count / 2])
+      func median(_ channel: Int) -> UInt8 {
+        darkroom_middle(UnsafePointer(samples.baseAddress).map { $0 + channel * count }, count)
       }
       let (red, green, blue) = (median(0), median(1), median(2))
       let mean = Double(sum) / Double(count)
       let variance = max(0, Double(squares) / Double(count) - mean * mean)
       return Cell(
-        column: column, row: row, red: red, green: green, blue: blue, lab: LabColour(red: red, green: green, blue: blue),
+        column: column, row: row, red: Double(red), green: Double(green), blue: Double(blue), lab: LabColour(red, green, blue),
         spread: variance.squareRoot(), isNear: isNear)
     }
   }

@@ -8,9 +8,18 @@ struct LabColour: Sendable, Hashable {
 
   /// From gamma-encoded sRGB, 0–255 each.
   init(red: Double, green: Double, blue: Double) {
-    let r = Self.linear(red / 255)
-    let g = Self.linear(green / 255)
-    let bl = Self.linear(blue / 255)
+    self.init(light: Self.linear(red / 255), Self.linear(green / 255), Self.linear(blue / 255))
+  }
+
+  /// From gamma-encoded sRGB of one pixel.
+  init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    self.init(light: Self.light[Int(red)], Self.light[Int(green)], Self.light[Int(blue)])
+  }
+
+  /// Light of each gamma-encoded value: a power for every pixel would take most of the time.
+  private static let light = (0...255).map { linear(Double($0) / 255) }
+
+  private init(light r: Double, _ g: Double, _ bl: Double) {
     let x = Self.curve((0.4124564 * r + 0.3575761 * g + 0.1804375 * bl) / 0.95047)
     let y = Self.curve(0.2126729 * r + 0.7151522 * g + 0.0721750 * bl)
     let z = Self.curve((0.0193339 * r + 0.1191920 * g + 0.9503041 * bl) / 1.08883)

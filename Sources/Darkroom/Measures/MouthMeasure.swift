@@ -72,6 +72,6 @@ extension RGBImage {
   /// The colour of one pixel inside the picture.
   func lab(column: Int, row: Int) -> LabColour {
     let place = (row * width + column) * 3
-    return LabColour(red: Double(bytes[place]), green: Double(bytes[place + 1]), blue: Double(bytes[place + 2]))
+    return LabColour(bytes[place], bytes[place + 1], bytes[place + 2])
   }
 }

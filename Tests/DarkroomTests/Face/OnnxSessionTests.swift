@@ -26,8 +26,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: scratch) }
     let whole = try Data(contentsOf: URL(filePath: "\(places.models)/iris.onnx"))
     try whole.prefix(whole.count / 2).write(to: scratch.appending(path: "iris.onnx"))
-    let runtime = try OnnxRuntime(library: places.library)
-    let refusal = #expect(throws: ModelRefusal.self) { try IrisFinder(in: scratch.path, runtime: runtime) }
+    let refusal = #expect(throws: ModelRefusal.self) { try IrisFinder(in: scratch.path) }
     #expect(refusal?.code == "models.model-unusable")
     #expect(refusal?.message.contains("iris.onnx") == true)
   }
