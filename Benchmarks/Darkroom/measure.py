@@ -4,9 +4,9 @@
 BIYING is the program of a release build, such as .build/release/biying. PICTURE is enlarged for the 24-megapixel input (make_inputs.py; its
 own help says how). Needs the Python packages that README.md names, for both yardsticks and for making the inputs.
 
-Whole processes, CPU time (user + system) as the kernel counts it for the child. What one more picture costs is what a process with MANY
-pictures takes more than one with a single picture, divided; of N (5) such pairs, ours and the yardstick's in turns, the least counts, because
-other work on the machine only ever adds. Throughput is by the clock and needs two cores that are free. Exit 1 when a goal is missed.
+Whole processes, CPU time (user + system) as the kernel counts it for the child. What one more picture costs is what a process with many
+pictures takes more than one with a single picture, divided. Ours and the yardstick's run in turns, N (5) times each, and of each the least
+counts, because other work on the machine only ever adds. Throughput is by the clock and needs two cores that are free. Exit 1 when a goal is missed.
 """
 import os
 import pathlib
@@ -17,7 +17,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PORTRAIT = HERE.parents[1] / "Tests/Fixtures/Photos/ok-lon004.jpg"
-MANY = 11
+MANY_LARGE, MANY_SMALL = 11, 81
 
 
 def run(command):
@@ -40,14 +40,14 @@ def python(script, picture, count):
     return [sys.executable, str(HERE / script), str(picture), str(count)]
 
 
-def compare(ours, theirs, times):
-    """Least CPU milliseconds of a single picture's process, and of one more picture, for both sides."""
-    sides = [[], []]
+def compare(ours, theirs, many, times):
+    """CPU milliseconds of a single picture's process, and of one more picture, for both sides."""
+    seconds = [([], []), ([], [])]
     for _ in range(times):
-        for side, command in enumerate((ours, theirs)):
-            single, many = run(command(1))[0], run(command(MANY))[0]
-            sides[side].append((single, (many - single) / (MANY - 1)))
-    return [(1000 * min(s for s, _ in side), 1000 * min(m for _, m in side)) for side in sides]
+        for (single, several), command in zip(seconds, (ours, theirs)):
+            single.append(run(command(1))[0])
+            several.append(run(command(many))[0])
+    return [(1000 * min(single), 1000 * (min(several) - min(single)) / (many - 1)) for single, several in seconds]
 
 
 class Table:
@@ -84,13 +84,14 @@ def main():
     for name, goal in (("camera-24.jpg", 1.6), ("smooth-24.jpg", None)):
         file = folder / name
         title = "24 MP, %.1f MB, whole way; libjpeg-turbo alone at 1/4" % (file.stat().st_size / 1e6)
-        ours, theirs = compare(lambda n: check(program, file, n), lambda n: python("decode.py", file, n), times)
+        ours, theirs = compare(lambda n: check(program, file, n), lambda n: python("decode.py", file, n), MANY_LARGE, times)
         table.line(title, ours[1], theirs[1], ours[1] / theirs[1], goal)
-    ours, theirs = compare(lambda n: check(program, PORTRAIT, n), lambda n: python("landmarks.py", PORTRAIT, n), times)
+    ours, theirs = compare(
+        lambda n: check(program, PORTRAIT, n), lambda n: python("landmarks.py", PORTRAIT, n), MANY_SMALL, times)
     table.line("480 x 640, judged only; OpenCV and MediaPipe, whole process", ours[0], theirs[0], ours[0] / theirs[0], 0.25)
     table.line("  the same, each further picture of a process", ours[1], theirs[1], ours[1] / theirs[1], None)
     camera = folder / "camera-24.jpg"
-    count = 2 * MANY
+    count = 2 * MANY_LARGE
     clocks = {jobs: min(run(check(program, camera, count, jobs))[1] for _ in range(times)) for jobs in (1, 2)}
     table.amount("24 MP, two workers by one, throughput", clocks[1] / clocks[2], "times", 1.8, True)
     table.amount("24 MP, two workers, most memory", max(run(check(program, camera, count, 2))[2] for _ in range(2)), "MB", 400, False)

@@ -1,6 +1,5 @@
 #include "darkroom.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Crops for the models are read tens of thousands of pixels a picture, and shrunk copies from all of it: plain C, because debug builds of
@@ -30,6 +29,12 @@ static four pixel(const darkroom_picture *picture, int32_t x, int32_t y, int is_
   return spread_last(picture->rgb + ((size_t)y * picture->width + (size_t)x) * 3);
 }
 
+/* The whole number below: the library's function is called for each pixel on machines of every age, this is not. */
+static inline int32_t below(float value) {
+  int32_t cut = (int32_t)value;
+  return (float)cut > value ? cut - 1 : cut;
+}
+
 static inline float kept(float value, float most) { return value < -2 ? -2 : value > most ? most : value; }
 
 void darkroom_sample(
@@ -46,9 +51,8 @@ void darkroom_sample(
       /* Far outside is kept near, so that the conversion to whole numbers cannot overflow. */
       float x = kept(crop->xx * u + crop->xy * v + crop->x0, most_x);
       float y = kept(crop->yx * u + crop->yy * v + crop->y0, most_y);
-      float left = floorf(x), top = floorf(y);
-      float right = x - left, lower = y - top;
-      int32_t at_x = (int32_t)left, at_y = (int32_t)top;
+      int32_t at_x = below(x), at_y = below(y);
+      float right = x - (float)at_x, lower = y - (float)at_y;
       four corners[4];
       if (at_x >= 0 && at_y >= 0 && at_x < inner_width && at_y < inner_height) {
         const uint8_t *at = picture->rgb + (size_t)at_y * stride + (size_t)at_x * 3;
