@@ -38,8 +38,8 @@ static void wide_run(const darkroom_net_step *step, float *memory) { plain_run(s
 
 #endif
 
-void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory) {
-  void (*run)(const darkroom_net_step *, float *) = is_wide() ? wide_run : plain_run;
+void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory, int is_plain) {
+  void (*run)(const darkroom_net_step *, float *) = is_wide() && !is_plain ? wide_run : plain_run;
   for (size_t index = 0; index < count; index++) run(steps + index, memory);
 }
 

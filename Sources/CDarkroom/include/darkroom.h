@@ -208,7 +208,7 @@ typedef struct {
 /* Lays a convolution's weights as they are used: `given` has them by output channel, input channel, row and column. Nothing is
    written when `packed` is null; says how many numbers are needed. */
 size_t darkroom_net_pack(const darkroom_net_step *step, const float *given, float *packed);
-/* Runs steps in order on the calling thread. */
-void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory);
+/* Runs steps in order on the calling thread; plain leaves out what newer processors have. */
+void darkroom_net_run(const darkroom_net_step *steps, size_t count, float *memory, int is_plain);
 
 #endif

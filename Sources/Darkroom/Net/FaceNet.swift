@@ -38,12 +38,14 @@ final class FaceNet: Sendable {
 
   /// Runs the model on `values` (row-major, as many as the input's shape says); one array for each output.
   ///
+  /// `isPlain` leaves out what newer processors have, to be tried on them too.
+  ///
   /// - Throws: `InferenceFault` when what comes out are no numbers, which only damaged weights can do.
-  func run(_ values: [Float]) throws -> [[Float]] {
+  func run(_ values: [Float], isPlain: Bool = false) throws -> [[Float]] {
     precondition(values.count == input.count, "the input has the shape of the model")
     let memory = idle.withLock { $0.popLast() } ?? NetMemory(count: net.memoryCount)
     defer { idle.withLock { $0.append(memory) } }
-    let found = net.run(values, in: memory.floats)
+    let found = net.run(values, in: memory.floats, isPlain: isPlain)
     guard found.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw InferenceFault(model: model, reason: "not a number") }
     return found
   }
@@ -124,7 +126,7 @@ private final class Net: Sendable {
     return made
   }
 
-  func run(_ values: [Float], in memory: UnsafeMutablePointer<Float>) -> [[Float]] {
+  func run(_ values: [Float], in memory: UnsafeMutablePointer<Float>, isPlain: Bool) -> [[Float]] {
     let start = memory + picture.place
     start.update(repeating: 0, count: picture.padded.count)
     values.withUnsafeBufferPointer { given in
@@ -134,7 +136,7 @@ private final class Net: Sendable {
         to.update(from: given + row * picture.columns * 3, count: picture.columns * 3)
       }
     }
-    darkroom_net_run(steps.baseAddress, steps.count, memory)
+    darkroom_net_run(steps.baseAddress, steps.count, memory, isPlain ? 1 : 0)
     return outputs.map { parts in
       let count = parts.reduce(0) { $0 + $1.value.height * $1.value.width * $1.value.channels }
       return [Float](unsafeUninitializedCapacity: count) { buffer, used in

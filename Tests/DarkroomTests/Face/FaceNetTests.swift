@@ -42,9 +42,11 @@ import Testing
       for rect in [PixelRect(x: 90, y: 100, width: 300, height: 300), PixelRect(x: 150, y: 200, width: 90, height: 90)] {
         let crop = CropTransform(rect, columns: model.side, rows: model.side)
         let values = image.sampled(crop, columns: model.side, rows: model.side, scale: 1 / 255)
-        for (ours, theirs) in zip(try net.run(values), try session.run(values)) {
-          let worst = zip(ours, theirs).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
-          #expect(ours.count == theirs.count && worst < model.tolerance, "\(name): \(worst)")
+        for isPlain in [false, true] {
+          for (ours, theirs) in zip(try net.run(values, isPlain: isPlain), try session.run(values)) {
+            let worst = zip(ours, theirs).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
+            #expect(ours.count == theirs.count && worst < model.tolerance, "\(name): \(worst)")
+          }
         }
       }
     }
