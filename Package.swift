@@ -50,8 +50,8 @@ let package = Package(
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
-    // `Standards` there leads to the folder of that name beside this file: files that people read, built in.
-    ours("GraduatePhotos", [], resources: standards.map { .embedInCode("Standards/\($0).json") }),
+    // `Standards` and `Cities` there lead to the folders of these names beside this file: files that people read, built in.
+    ours("GraduatePhotos", [], resources: standards.map { .embedInCode("Standards/\($0).json") } + [.embedInCode("Cities/places.tsv")]),
     ours(
       "Paperwork",
       [

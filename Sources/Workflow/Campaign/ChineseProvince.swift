@@ -28,4 +28,15 @@ struct ChineseProvince: Sendable, Hashable {
       ["", "省", "市", "自治区", "特别行政区"].contains { tidy == province.short + $0 } || tidy == province.name
     }
   }
+
+  /// The city of a province's government, by the province's short or full name; nil for what is no province.
+  static func capital(of text: String) -> String? { named(text).flatMap { capitals[$0.code] } }
+
+  private static let capitals = [
+    "11": "北京市", "12": "天津市", "13": "石家庄市", "14": "太原市", "15": "呼和浩特市", "21": "沈阳市", "22": "长春市", "23": "哈尔滨市",
+    "31": "上海市", "32": "南京市", "33": "杭州市", "34": "合肥市", "35": "福州市", "36": "南昌市", "37": "济南市", "41": "郑州市",
+    "42": "武汉市", "43": "长沙市", "44": "广州市", "45": "南宁市", "46": "海口市", "50": "重庆市", "51": "成都市", "52": "贵阳市",
+    "53": "昆明市", "54": "拉萨市", "61": "西安市", "62": "兰州市", "63": "西宁市", "64": "银川市", "65": "乌鲁木齐市", "71": "台北市",
+    "81": "香港", "82": "澳门",
+  ]
 }
