@@ -8,7 +8,7 @@ public struct PlanCost: Sendable, Hashable, Codable, Comparable {
   public var nightsAway: Int
   /// Minutes on the road, over all crews.
   public var travelMinutes: Int
-  /// Wishes that are not met; an institution whose disc comes too late for the make-up counts as one more.
+  /// Visits against a wish, counted for each wish; a visit whose photos come too late for the make-up counts as one more.
   public var unmetWishes: Int
   /// Crew-days above the average (rounded up), added over the crews.
   public var unevenDays: Int
@@ -33,8 +33,8 @@ public struct PlanCost: Sendable, Hashable, Codable, Comparable {
   /// In the order in which they count.
   var values: [Int] { [unplacedHeads, crewDays, nightsAway, travelMinutes, unmetWishes, unevenDays] }
 
-  static let names = ["未安排的学生", "拍摄小组工作天数", "在外住宿夜数", "路上时间", "没有满足的要求", "各组多于平均的天数"]
-  static let units = ["人", "天", "夜", "分钟", "项", "天"]
+  static let names = ["未安排的学生", "拍摄小组工作天数", "在外住宿夜数", "路上时间", "不合院校要求的场次", "各组多于平均的天数"]
+  static let units = ["人", "天", "夜", "分钟", "场", "天"]
 
   /// The parts in plain words, in the order in which they count: 「未安排的学生 0 人」.
   public var sentences: [String] {
