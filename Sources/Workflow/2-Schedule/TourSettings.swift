@@ -100,8 +100,8 @@ extension Transaction {
       return TourSettingsPage(
         settings: try CampaignJSON.value(TourSettings.self, from: row.text("body")), version: try row.int("version"))
     }
-    let province = StudyCenter.shortProvince(campaign.plan.province)
-    return TourSettingsPage(settings: TourSettings(capital: ChineseProvince.capital(of: province) ?? ""), version: 0)
+    return TourSettingsPage(
+      settings: TourSettings(capital: ChineseProvince.capital(of: campaign.plan.province) ?? ""), version: 0)
   }
 
   func upsertTourSettings(_ settings: TourSettings, campaignID: String, version: Int) throws {

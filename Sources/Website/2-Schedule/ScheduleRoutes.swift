@@ -1,0 +1,71 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Workflow
+
+extension Admit where Guest == any VisitSpeaker {
+  /// Who speaks for a place's visits.
+  static var visitSpeakers: Admit<any VisitSpeaker> {
+    Admit(roles: [.officer, .planner, .liaison, .studyCenterLiaison]) { $0?.person.signedIn as? any VisitSpeaker }
+  }
+}
+
+extension Site {
+  /// Stage 2: who shoots where and when.
+  static let scheduleRoutes: [Route] = inputRoutes + placeRoutes
+
+  private static let inputRoutes: [Route] = [
+    .get("/campaigns/{campaign}/schedule", .visitSpeakers) { call, speaker in
+      guard let keeper = speaker as? any CampaignKeeper else { return try await OwnVisitsPage(call: call, speaker: speaker).show() }
+      return try await SchedulePage(call: call, keeper: keeper).show()
+    },
+    .get("/campaigns/{campaign}/schedule/crews", .campaignKeepers) { call, keeper in
+      try await CrewListPage(call: call, keeper: keeper).show()
+    },
+    .get("/campaigns/{campaign}/schedule/crews/new", .campaignKeepers) { call, keeper in
+      try await CrewFormPage(call: call, keeper: keeper).showNew()
+    },
+    .post("/campaigns/{campaign}/schedule/crews/new", .campaignKeepers) { call, keeper, form in
+      try await CrewFormPage(call: call, keeper: keeper).takeNew(form)
+    },
+    .get("/campaigns/{campaign}/schedule/crews/{crew}", .campaignKeepers) { call, keeper in
+      try await CrewFormPage(call: call, keeper: keeper).show()
+    },
+    .post("/campaigns/{campaign}/schedule/crews/{crew}", .campaignKeepers) { call, keeper, form in
+      try await CrewFormPage(call: call, keeper: keeper).take(form)
+    },
+    .post("/campaigns/{campaign}/schedule/crews/{crew}/dismiss", .campaignKeepers) { call, keeper, _ in
+      try await CrewFormPage(call: call, keeper: keeper).dismiss()
+    },
+    .get("/campaigns/{campaign}/schedule/agreed", .campaignKeepers) { call, keeper in
+      try await AgreedVisitsPage(call: call, keeper: keeper).show()
+    },
+    .post("/campaigns/{campaign}/schedule/agreed", .campaignKeepers) { call, keeper, form in
+      try await AgreedVisitsPage(call: call, keeper: keeper).take(form)
+    },
+    .post("/campaigns/{campaign}/schedule/agreed/drop", .campaignKeepers) { call, keeper, form in
+      try await AgreedVisitsPage(call: call, keeper: keeper).drop(form)
+    },
+    .get("/campaigns/{campaign}/schedule/settings", .campaignKeepers) { call, keeper in
+      try await TourSettingsRoomPage(call: call, keeper: keeper).show()
+    },
+    .post("/campaigns/{campaign}/schedule/settings", .campaignKeepers) { call, keeper, form in
+      try await TourSettingsRoomPage(call: call, keeper: keeper).take(form)
+    },
+  ]
+
+  private static let placeRoutes: [Route] = [
+    .get("/campaigns/{campaign}/visits/{place}", .visitSpeakers) { call, speaker in
+      try await VisitsPage(call: call, speaker: speaker).show()
+    },
+    .post("/campaigns/{campaign}/visits/{place}/answer", .visitSpeakers) { call, speaker, form in
+      try await VisitsPage(call: call, speaker: speaker).answer(form)
+    },
+    .get("/campaigns/{campaign}/visits/{place}/conditions", .visitSpeakers) { call, speaker in
+      try await VisitConditionsRoomPage(call: call, speaker: speaker).show()
+    },
+    .post("/campaigns/{campaign}/visits/{place}/conditions", .visitSpeakers) { call, speaker, form in
+      try await VisitConditionsRoomPage(call: call, speaker: speaker).take(form)
+    },
+  ]
+}
