@@ -90,12 +90,26 @@ struct TourModel: Sendable {
         between[to * distinct.count + from] = minutes
       }
     }
+    close(&between, distinct.count)
     for from in places.indices {
       for to in places.indices where to != from {
         matrix[from * places.count + to] = between[kind[from] * distinct.count + kind[to]]
       }
     }
     return matrix
+  }
+
+  /// Going by way of a third place is never quicker: whoever can make a journey with a stop can make it without (Floyd, Warshall).
+  private static func close(_ minutes: inout [Int32], _ count: Int) {
+    for by in 0..<count {
+      for from in 0..<count where minutes[from * count + by] >= 0 {
+        for to in 0..<count where minutes[by * count + to] >= 0 {
+          let sum = minutes[from * count + by] + minutes[by * count + to]
+          let at = from * count + to
+          if minutes[at] < 0 || sum < minutes[at] { minutes[at] = sum }
+        }
+      }
+    }
   }
 
   /// The place of a crew's home.
