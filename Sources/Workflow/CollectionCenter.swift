@@ -18,6 +18,8 @@ public struct CollectionCenter: Sendable {
   let hasher: PasswordHasher
   /// Long computing, a few pieces at a time.
   let desks = Desks()
+  /// Tours that this process is solving.
+  let tours = TourSolvings()
   /// Rosters that this process is checking.
   let checks = RosterChecks()
   /// The address people type; printed on papers and in letters.

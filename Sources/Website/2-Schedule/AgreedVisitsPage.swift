@@ -59,7 +59,7 @@ struct AgreedVisitsPage: Sendable {
   }
 
   private func page(form: FormPage, status: HTTPResponse.Status) async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let lines = try await call.center.agreedVisits(campaignID: campaignID, by: keeper)
     let crews = try await call.center.crews(campaignID: campaignID, by: keeper)
     return frame.page(

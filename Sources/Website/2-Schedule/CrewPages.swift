@@ -11,7 +11,7 @@ struct CrewListPage: Sendable {
   func show() async throws -> Response {
     let campaignID = call.part("campaign")
     let address = "/campaigns/\(campaignID)/schedule/crews"
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let crews = try await call.center.crews(campaignID: campaignID, by: keeper)
     return frame.page("拍摄小组", lead: "每组两人、一台相机，同一时间只在一个拍摄点。", trail: ScheduleWords.trail(campaignID)) {
       CampaignWords.done(call, ["added": "小组已添加。", "changed": "已保存。排好的方案请再核对一次。", "dismissed": "小组已解散。"])
@@ -130,7 +130,7 @@ struct CrewFormPage: Sendable {
   private func page(
     _ title: String, _ form: FormPage, status: HTTPResponse.Status = .ok, below: HTML = .nothing
   ) async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let trail = ScheduleWords.trail(campaignID) + [.init(label: "拍摄小组", address: list)]
     return frame.page(title, trail: trail) {
       form.html

@@ -12,7 +12,7 @@ struct SchedulePage: Sendable {
   private var address: String { "/campaigns/\(campaignID)/schedule" }
 
   func show() async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let crews = try await call.center.crews(campaignID: campaignID, by: keeper)
     let agreed = try await call.center.agreedVisits(campaignID: campaignID, by: keeper)
     let settings = try await call.center.tourSettings(campaignID: campaignID, by: keeper)

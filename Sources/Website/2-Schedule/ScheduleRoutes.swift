@@ -12,7 +12,7 @@ extension Admit where Guest == any VisitSpeaker {
 
 extension Site {
   /// Stage 2: who shoots where and when.
-  static let scheduleRoutes: [Route] = inputRoutes + placeRoutes
+  static let scheduleRoutes: [Route] = inputRoutes + draftRoutes + placeRoutes
 
   private static let inputRoutes: [Route] = [
     .get("/campaigns/{campaign}/schedule", .visitSpeakers) { call, speaker in
@@ -51,6 +51,30 @@ extension Site {
     },
     .post("/campaigns/{campaign}/schedule/settings", .campaignKeepers) { call, keeper, form in
       try await TourSettingsRoomPage(call: call, keeper: keeper).take(form)
+    },
+  ]
+
+  private static let draftRoutes: [Route] = [
+    .get("/campaigns/{campaign}/schedule/drafts", .campaignKeepers) { call, keeper in
+      try await TourDraftsPage(call: call, keeper: keeper).show()
+    },
+    .get("/campaigns/{campaign}/schedule/drafts/progress", .campaignKeepers) { call, keeper in
+      try await TourDraftsPage(call: call, keeper: keeper).progress()
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/solve", .campaignKeepers) { call, keeper, form in
+      try await TourDraftsPage(call: call, keeper: keeper).solve(form)
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/stop", .campaignKeepers) { call, keeper, _ in
+      try await TourDraftsPage(call: call, keeper: keeper).stop()
+    },
+    .get("/campaigns/{campaign}/schedule/drafts/{draft}", .campaignKeepers) { call, keeper in
+      try await TourDraftPage(call: call, keeper: keeper).show()
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/{draft}/lock", .campaignKeepers) { call, keeper, form in
+      try await TourDraftPage(call: call, keeper: keeper).lock(form)
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/{draft}/publish", .campaignKeepers) { call, keeper, form in
+      try await TourDraftPage(call: call, keeper: keeper).publish(form)
     },
   ]
 

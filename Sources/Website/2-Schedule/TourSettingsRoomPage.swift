@@ -102,7 +102,7 @@ struct TourSettingsRoomPage: Sendable {
   }
 
   private func page(_ form: FormPage, status: HTTPResponse.Status) async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     return frame.page("路程和期限", trail: ScheduleWords.trail(campaignID)) {
       CampaignWords.done(call, ["saved": "已保存。排好的方案请再核对一次。"])
       form.html

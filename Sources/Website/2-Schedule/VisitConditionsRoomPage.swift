@@ -93,7 +93,7 @@ struct VisitConditionsRoomPage: Sendable {
   }
 
   private func page(_ stored: VisitConditionsPage, _ form: FormPage, status: HTTPResponse.Status) async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let trail = ScheduleWords.trail(campaignID) + [.init(label: stored.place.name, address: address)]
     return frame.page("拍摄要求", lead: "排时间时会照顾；已经公布的日期要改，请在拍摄日期页请求改期。", trail: trail) { form.html }
       .response(status: status)

@@ -27,7 +27,7 @@ struct VisitsPage: Sendable {
   }
 
   private func page(errors: FormErrors, status: HTTPResponse.Status, form: SubmittedForm? = nil) async throws -> Response {
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let own: VisitConditionsPage
     do { own = try await call.center.visitConditions(of: placeID, campaignID: campaignID, by: speaker) } catch
       ScheduleRefusal.placeUnknown
@@ -143,7 +143,7 @@ struct OwnVisitsPage: Sendable {
     let campaignID = call.part("campaign")
     let places = try await call.center.ownTourPlaces(campaignID: campaignID, by: speaker)
     if places.count == 1, let only = places.first { return .redirect(toOwn: "/campaigns/\(campaignID)/visits/\(only.id)") }
-    let frame = try await call.frame(campaign: campaignID)
+    let frame = try await call.frame(campaign: campaignID, here: .schedule)
     return frame.page("时间安排", lead: "本校和省内函授站的拍摄日期。") {
       DataTable(
         caption: "拍摄地点", columns: [.text("名称"), .text("城市")],

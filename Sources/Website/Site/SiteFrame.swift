@@ -18,6 +18,9 @@ enum SiteFrame {
     if let campaign {
       stages.append(
         StageEntry(stage: .registration, address: "/campaigns/\(campaign.id)/registration", waiting: waiting))
+      if [.officer, .planner, .liaison, .studyCenterLiaison].contains(session.person.role) {
+        stages.append(StageEntry(stage: .schedule, address: "/campaigns/\(campaign.id)/schedule"))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
