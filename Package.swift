@@ -19,8 +19,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-/// Photo standards that come with the program.
-let standards = ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"]
+/// Files that come with the program: photo standards, and where cities lie.
+let builtIn = ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"].map { "Standards/\($0).json" }
+  + ["Cities/places.tsv"]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
@@ -51,7 +52,7 @@ let package = Package(
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
     // `Standards` and `Cities` there lead to the folders of these names beside this file: files that people read, built in.
-    ours("GraduatePhotos", [], resources: standards.map { .embedInCode("Standards/\($0).json") } + [.embedInCode("Cities/places.tsv")]),
+    ours("GraduatePhotos", [], resources: builtIn.map { .embedInCode($0) }),
     ours(
       "Paperwork",
       [

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct HelpTests {
   static let pages = [
-    [], ["serve"], ["officer"], ["officer", "add"], ["roster"], ["roster", "import"], ["photo"], ["photo", "check"],
+    [], ["serve"], ["officer"], ["officer", "add"], ["roster"], ["roster", "import"], ["schedule"], ["schedule", "solve"],
+    ["photo"], ["photo", "check"],
     ["photo", "make"], ["photo", "compare"], ["photo", "find"], ["backup"], ["restore"], ["keys"],
     ["keys", "export"], ["keys", "test"], ["keys", "import"], ["keys", "rotate"], ["doctor"], ["journal"],
     ["journal", "verify"],

@@ -18,7 +18,9 @@ struct AgreedVisitsPage: Sendable {
     let places = try await call.center.tourPlaces(campaignID: campaignID, by: keeper)
     let typed = form.trimmed("place")
     // the list offers 「10730 兰州大学」; a code alone, or a name, is understood too
-    let found = places.filter { $0.id == typed || label($0) == typed || $0.name == typed || ($0.code == typed && $0.studyCenterID == nil) }
+    let found = places.filter {
+      $0.id == typed || label($0) == typed || $0.name == typed || ($0.code == typed && $0.studyCenterID == nil)
+    }
     if found.count != 1 { errors.add(found.isEmpty ? "没有找到「\(typed)」" : "有几处都叫「\(typed)」，请从列表里选", for: "place") }
     let days = ScheduleText.days(form.trimmed("days"), field: "days", errors: &errors)
     let crew = form.trimmed("crew")
@@ -46,7 +48,9 @@ struct AgreedVisitsPage: Sendable {
   private func form() async throws -> FormPage {
     let crews = try await call.center.crews(campaignID: campaignID, by: keeper)
     let places = try await call.center.tourPlaces(campaignID: campaignID, by: keeper)
-    let options = [FormField.Option(value: "", label: "请选择")] + places.map { FormField.Option(value: $0.id, label: "\(label($0))（\($0.city)）") }
+    let options =
+      [FormField.Option(value: "", label: "请选择")]
+      + places.map { FormField.Option(value: $0.id, label: "\(label($0))（\($0.city)）") }
     return FormPage(
       action: address, csrf: call.csrf, submitVerb: "记下约定",
       fields: [
@@ -71,7 +75,8 @@ struct AgreedVisitsPage: Sendable {
         caption: "已约定", columns: [.text("院校或站点"), .text("城市", wide: true), .text("日期"), .text("小组"), .text("")],
         rows: lines.map { line in
           [
-            .text(label(line.place)), .text(line.place.city), .text(line.agreed.days.map(\.chineseWithoutYear).joined(separator: "、")),
+            .text(label(line.place)), .text(line.place.city),
+            .text(line.agreed.days.map(\.chineseWithoutYear).joined(separator: "、")),
             .text(crews.first { $0.id == line.agreed.crew }?.crew.name ?? "由程序安排"), .html(dropForm(line)),
           ]
         }, emptyText: "还没有约定。没有约定也可以求解。"

@@ -166,7 +166,8 @@ enum ScheduleWords {
   static func errors(_ refusal: ScheduleRefusal) -> FormErrors {
     var errors = FormErrors()
     switch refusal {
-    case .crewProblems(let problems), .problems(let problems), .clash(let problems): for problem in problems { errors.add(problem) }
+    case .crewProblems(let problems), .problems(let problems), .clash(let problems):
+      for problem in problems { errors.add(problem) }
     default: errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
     }
     return errors

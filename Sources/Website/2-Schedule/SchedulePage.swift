@@ -37,7 +37,8 @@ struct SchedulePage: Sendable {
       if let last = problem.latestUsefulDay {
         Notice(
           kind: .plain, title: "\(last.chinese)以后拍的，制作、寄送、核对在补拍前赶不完",
-          text: "按制作 \(problem.terms.lead.processingDays)、寄送 \(problem.terms.lead.deliveryDays)、核对 \(problem.terms.lead.verificationDays) 个工作日从补拍倒推。"
+          text:
+            "按制作 \(problem.terms.lead.processingDays)、寄送 \(problem.terms.lead.deliveryDays)、核对 \(problem.terms.lead.verificationDays) 个工作日从补拍倒推。"
         ).html
       }
       for warning in input.warnings { Notice(kind: .look, title: warning).html }
@@ -47,7 +48,9 @@ struct SchedulePage: Sendable {
   }
 
   private func publishedSchedule() async throws -> PublishedSchedule? {
-    do { return try await call.center.publishedSchedule(campaignID: campaignID) } catch ScheduleRefusal.nothingPublished { return nil }
+    do { return try await call.center.publishedSchedule(campaignID: campaignID) } catch ScheduleRefusal.nothingPublished {
+      return nil
+    }
   }
 
   private func steps(
@@ -65,7 +68,8 @@ struct SchedulePage: Sendable {
           mark: agreed > 0 ? .right("\(agreed) 处") : .wait("没有也可以"), title: "电话约定", address: "\(address)/agreed",
           remark: "先记下约好的院校和日期"),
         .init(
-          mark: published.map { .right("第 \($0.version) 版") } ?? .wait("未公布"), title: "方案：求解、调整、公布", address: "\(address)/drafts"),
+          mark: published.map { .right("第 \($0.version) 版") } ?? .wait("未公布"), title: "方案：求解、调整、公布",
+          address: "\(address)/drafts"),
       ], emptyText: "")
   }
 

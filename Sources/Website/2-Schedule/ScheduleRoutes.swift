@@ -16,7 +16,9 @@ extension Site {
 
   private static let inputRoutes: [Route] = [
     .get("/campaigns/{campaign}/schedule", .visitSpeakers) { call, speaker in
-      guard let keeper = speaker as? any CampaignKeeper else { return try await OwnVisitsPage(call: call, speaker: speaker).show() }
+      guard let keeper = speaker as? any CampaignKeeper else {
+        return try await OwnVisitsPage(call: call, speaker: speaker).show()
+      }
       return try await SchedulePage(call: call, keeper: keeper).show()
     },
     .get("/campaigns/{campaign}/schedule/crews", .campaignKeepers) { call, keeper in

@@ -78,7 +78,8 @@ struct TourBook {
       rows: groups.prefix(200).map { group in
         let known = input.problem.institutions.first { $0.id == group.institution }?.groups.first { $0.id == group.group }
         return [
-          .text(name(group.institution)), .text(known.map { "\($0.category.chineseName) \($0.department) \($0.classGroup)" } ?? ""),
+          .text(name(group.institution)),
+          .text(known.map { "\($0.category.chineseName) \($0.department) \($0.classGroup)" } ?? ""),
           .number(group.heads), .text(group.reason),
         ]
       }, emptyText: ""

@@ -44,8 +44,8 @@ struct TourDraftPage: Sendable {
   }
 
   private func stored() async throws -> TourDraft {
-    do { return try await call.center.tourDraft(call.part("draft"), campaignID: campaignID, by: keeper) } catch
-      ScheduleRefusal.draftUnknown
+    do { return try await call.center.tourDraft(call.part("draft"), campaignID: campaignID, by: keeper) } catch ScheduleRefusal
+      .draftUnknown
     { throw HTTPError(.notFound) }
   }
 

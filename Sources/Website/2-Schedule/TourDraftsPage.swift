@@ -61,7 +61,9 @@ struct TourDraftsPage: Sendable {
       if solving?.state != .running { solveForm(drafts) }
       DataTable(
         caption: "方案",
-        columns: [.text("方案"), .text("来历"), .number("场次"), .number("未安排"), .number("工作天数"), .text("在外住宿", wide: true), .text("状态")],
+        columns: [
+          .text("方案"), .text("来历"), .number("场次"), .number("未安排"), .number("工作天数"), .text("在外住宿", wide: true), .text("状态"),
+        ],
         rows: drafts.map { draft in
           let cost = rules.cost(of: draft.plan)
           return [
@@ -80,7 +82,8 @@ struct TourDraftsPage: Sendable {
     case .running:
       return card {
         WorkProgress(
-          title: "正在求解", done: min(solving.seconds, Int(solving.elapsed)), of: solving.seconds, unit: "秒", rate: Self.words(solving),
+          title: "正在求解", done: min(solving.seconds, Int(solving.elapsed)), of: solving.seconds, unit: "秒",
+          rate: Self.words(solving),
           secondsLeft: max(0, solving.seconds - Int(solving.elapsed)), liveAddress: "\(address)/progress"
         ).html
         Button.row { Button.act("到此为止，留下现在最好的", at: "\(address)/stop", csrf: call.csrf) }
@@ -95,14 +98,16 @@ struct TourDraftsPage: Sendable {
   }
 
   private func solveForm(_ drafts: [TourDraft]) -> HTML {
-    let bases = [FormField.Option(value: "", label: "从头排起")]
+    let bases =
+      [FormField.Option(value: "", label: "从头排起")]
       + drafts.filter { !$0.locked.isEmpty }.map { .init(value: $0.id, label: "留住方案 \($0.number) 锁定的 \($0.locked.count) 场") }
     return card("求解") {
       FormPage(
         action: "\(address)/solve", csrf: call.csrf, submitVerb: "开始求解",
         fields: [
           FormField(
-            "seconds", "时间", .select(Self.seconds.map { .init(value: String($0), label: $0 < 60 ? "\($0) 秒" : "\($0 / 60) 分钟") }),
+            "seconds", "时间",
+            .select(Self.seconds.map { .init(value: String($0), label: $0 < 60 ? "\($0) 秒" : "\($0 / 60) 分钟") }),
             value: "30", hint: "第一个可行的方案马上就有，时间越长越省"),
           FormField("draft", "起点", .select(bases), isRequired: false),
         ]

@@ -78,7 +78,8 @@ struct TourSettingsRoomPage: Sendable {
           title: "出行",
           fields: [
             FormField("capital", "采集单位所在城市", value: settings.capital, hint: "在这里过夜不用院校安排住宿", lengthLimit: 40),
-            FormField("departure", "最早出发", value: MinuteSpan.clock(settings.earliestDeparture), hint: "例如 06:30", lengthLimit: 5),
+            FormField(
+              "departure", "最早出发", value: MinuteSpan.clock(settings.earliestDeparture), hint: "例如 06:30", lengthLimit: 5),
             FormField("arrival", "最晚到达", value: MinuteSpan.clock(settings.latestArrival), hint: "例如 21:00", lengthLimit: 5),
             number("set-up", "到达后布置（分钟）", settings.setUpMinutes, 0...240, hint: "离开前收拾也算这么久"),
             FormField(

@@ -49,8 +49,8 @@ struct VisitConditionsRoomPage: Sendable {
   }
 
   private func stored() async throws -> VisitConditionsPage {
-    do { return try await call.center.visitConditions(of: placeID, campaignID: campaignID, by: speaker) } catch
-      ScheduleRefusal.placeUnknown
+    do { return try await call.center.visitConditions(of: placeID, campaignID: campaignID, by: speaker) } catch ScheduleRefusal
+      .placeUnknown
     { throw HTTPError(.notFound) }
   }
 
@@ -75,12 +75,14 @@ struct VisitConditionsRoomPage: Sendable {
         FormField(
           "not-on", "不能安排的日子", .textArea(rows: 4), value: ScheduleText.text(runs),
           hint: "每行一段，例如 2026-11-09 到 2026-11-13；周末和节假日不用写", isRequired: false),
-        FormField("reason", "原因", value: reason, hint: "例如 期中考试周", isRequired: false, lengthLimit: ScheduleLimits.textCharacters),
+        FormField(
+          "reason", "原因", value: reason, hint: "例如 期中考试周", isRequired: false, lengthLimit: ScheduleLimits.textCharacters),
         FormField("firm", "这些日子一定不行（不勾选时尽量避开）", .checkbox, value: isFirm ? "on" : "", isRequired: false),
         FormField(
           "time", "希望",
           .select([
-            .init(value: "", label: "全天都可以"), .init(value: "morning", label: "安排在上午"), .init(value: "afternoon", label: "安排在下午"),
+            .init(value: "", label: "全天都可以"), .init(value: "morning", label: "安排在上午"),
+            .init(value: "afternoon", label: "安排在下午"),
           ]), value: time, isRequired: false),
         FormField("gaps", "几天可以不连着", .checkbox, value: conditions.allowsGaps ? "on" : "", isRequired: false),
         FormField(

@@ -16,7 +16,8 @@ struct VisitsPage: Sendable {
 
   func answer(_ form: SubmittedForm) async throws -> Response {
     let answer: VisitAnswer =
-      form.trimmed("answer") == "confirmed" ? .confirmed : .otherDay(wanted: form.trimmed("wanted"), reason: form.trimmed("reason"))
+      form.trimmed("answer") == "confirmed"
+      ? .confirmed : .otherDay(wanted: form.trimmed("wanted"), reason: form.trimmed("reason"))
     do {
       try await call.center.answerVisits(
         answer, of: placeID, campaignID: campaignID, seen: Int(form.trimmed("version")) ?? 0, by: speaker)
@@ -29,8 +30,8 @@ struct VisitsPage: Sendable {
   private func page(errors: FormErrors, status: HTTPResponse.Status, form: SubmittedForm? = nil) async throws -> Response {
     let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let own: VisitConditionsPage
-    do { own = try await call.center.visitConditions(of: placeID, campaignID: campaignID, by: speaker) } catch
-      ScheduleRefusal.placeUnknown
+    do { own = try await call.center.visitConditions(of: placeID, campaignID: campaignID, by: speaker) } catch ScheduleRefusal
+      .placeUnknown
     { throw HTTPError(.notFound) }
     let trail = ScheduleWords.trail(campaignID)
     let published: PublishedSchedule
@@ -84,8 +85,10 @@ struct VisitsPage: Sendable {
         }
         Tag.details(.flag(.open, if: form != nil)) {
           Tag.summary("请求改期")
-          FormField("wanted", "希望改到", value: form?.trimmed("wanted") ?? "", hint: "例如 4月16日以后", isRequired: false, lengthLimit: 200)
-            .html(error: nil)
+          FormField(
+            "wanted", "希望改到", value: form?.trimmed("wanted") ?? "", hint: "例如 4月16日以后", isRequired: false, lengthLimit: 200
+          )
+          .html(error: nil)
           FormField("reason", "原因", value: form?.trimmed("reason") ?? "", hint: "例如 期中考试", isRequired: false, lengthLimit: 200)
             .html(error: nil)
           Button.row { Button.submit("请求改期", .quiet, name: "answer", value: "other-day") }
@@ -96,7 +99,9 @@ struct VisitsPage: Sendable {
 
   private func visitCard(_ visit: VisitRecord, _ published: PublishedSchedule) -> HTML {
     let crew = published.crewNames[visit.crewID] ?? ""
-    return card("\(visit.day.chineseWithoutYear) \(visit.span.chinese)", aside: Tag.span("拍摄点 \(visit.point) · \(crew)", .class("soft"))) {
+    return card(
+      "\(visit.day.chineseWithoutYear) \(visit.span.chinese)", aside: Tag.span("拍摄点 \(visit.point) · \(crew)", .class("soft"))
+    ) {
       DataTable(
         caption: "各班时间", columns: [.text("到场"), .text("类别", wide: true), .text("院系"), .text("班级"), .number("人数")],
         rows: visit.turns.map { turn in

@@ -109,7 +109,8 @@ extension Transaction {
         agreed_by = excluded.agreed_by, agreed_at = excluded.agreed_at
       """,
       [
-        .text(campaignID), .text(agreed.institution), .text(try CampaignJSON.text(agreed.days.sorted())), .optional(agreed.crew),
+        .text(campaignID), .text(agreed.institution), .text(try CampaignJSON.text(agreed.days.sorted())),
+        .optional(agreed.crew),
         .text(keeper.accountID), .integer(now),
       ])
   }

@@ -64,7 +64,8 @@ extension Transaction {
         by: keeper)
     }
     for account in try studyCenterPeople(centerID) {
-      try notify(NoticeDraft(campaignID: campaignID, audience: .account(account), title: title, body: body, path: path), by: keeper)
+      try notify(
+        NoticeDraft(campaignID: campaignID, audience: .account(account), title: title, body: body, path: path), by: keeper)
     }
   }
 

@@ -27,7 +27,8 @@ final class TourSolvings: Sendable {
   final class Entry: Sendable {
     let seconds: Int
     let began = ContinuousClock.now
-    private let news = Mutex<(state: TourSolving.State, cost: PlanCost?, bound: Int?, isStopped: Bool)>((.running, nil, nil, false))
+    private let news = Mutex<(state: TourSolving.State, cost: PlanCost?, bound: Int?, isStopped: Bool)>(
+      (.running, nil, nil, false))
 
     init(seconds: Int) { self.seconds = seconds }
 

@@ -86,7 +86,11 @@ extension CollectionCenter {
       let draft = try transaction.openDraft(draftID, in: campaignID)
       guard draft.plan.visit(number) != nil else { throw ScheduleRefusal.visitUnknown(number: number) }
       guard draft.locked.contains(number) != isLocked else { return }
-      if isLocked { try transaction.insertLock(draftID, number, by: keeper) } else { try transaction.deleteLock(draftID, number) }
+      if isLocked {
+        try transaction.insertLock(draftID, number, by: keeper)
+      } else {
+        try transaction.deleteLock(draftID, number)
+      }
       try transaction.journal(
         JournalLine(
           action: isLocked ? .visitLocked : .visitUnlocked, recordKind: "tour-draft", recordID: draftID, campaignID: campaignID,
@@ -123,7 +127,9 @@ extension Transaction {
 
   private func draft(_ row: SQLRow) throws -> TourDraft {
     let id = try row.text("id")
-    let locked = try rows("SELECT visit_number FROM tour_lock WHERE draft_id = ?", [.text(id)]).map { try $0.int("visit_number") }
+    let locked = try rows("SELECT visit_number FROM tour_lock WHERE draft_id = ?", [.text(id)]).map {
+      try $0.int("visit_number")
+    }
     return TourDraft(
       id: id, number: try row.int("number"), plan: try CampaignJSON.value(TourPlan.self, from: row.text("body")),
       note: try row.text("note"), version: try row.int("version"), madeAt: try row.integer("made_at"), locked: Set(locked),
@@ -136,7 +142,8 @@ extension Transaction {
   }
 
   fileprivate func nextDraftNumber(_ campaignID: String) throws -> Int {
-    try (row("SELECT MAX(number) AS number FROM tour_draft WHERE campaign_id = ?", [.text(campaignID)])?
+    try
+      (row("SELECT MAX(number) AS number FROM tour_draft WHERE campaign_id = ?", [.text(campaignID)])?
       .optionalInteger("number").map { Int($0) } ?? 0) + 1
   }
 

@@ -85,7 +85,9 @@ extension Transaction {
         shootingPoints: own.shootingPoints ?? slip?.points ?? 1, groups: groups, wishes: own.wishes, allowsGaps: own.allowsGaps)
     }
     if !without.isEmpty {
-      warnings.append("\(without.count) 处还没有人数（既没有登记单也没有学生名单），没有排：\(without.prefix(5).joined(separator: "、"))\(without.count > 5 ? " 等" : "")")
+      warnings.append(
+        "\(without.count) 处还没有人数（既没有登记单也没有学生名单），没有排：\(without.prefix(5).joined(separator: "、"))\(without.count > 5 ? " 等" : "")"
+      )
     }
     return institutions
   }

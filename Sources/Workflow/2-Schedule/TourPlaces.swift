@@ -68,7 +68,9 @@ extension CollectionCenter {
   /// The places somebody speaks for.
   public func ownTourPlaces(campaignID: String, by speaker: some VisitSpeaker) async throws -> [TourPlace] {
     try await records.read { transaction in
-      try transaction.tourPlaces(campaignID, year: transaction.storedCampaign(campaignID).year).filter { speaker.speaks(for: $0) }
+      try transaction.tourPlaces(campaignID, year: transaction.storedCampaign(campaignID).year).filter {
+        speaker.speaks(for: $0)
+      }
     }
   }
 }

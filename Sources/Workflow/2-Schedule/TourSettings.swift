@@ -87,7 +87,9 @@ extension CollectionCenter {
       try transaction.journal(
         JournalLine(
           action: .tourSettingsChanged, recordKind: "tour-settings", recordID: campaignID, campaignID: campaignID,
-          details: ["capital": settings.capital, "lead-days": String(settings.lead.workingDays), "times": String(settings.times.count)]),
+          details: [
+            "capital": settings.capital, "lead-days": String(settings.lead.workingDays), "times": String(settings.times.count),
+          ]),
         by: keeper)
       return version + 1
     }
