@@ -1,6 +1,10 @@
 extension Tag {
-  /// `<name attributes>content</name>` in one allocation.
+  /// `<name attributes>content</name>` in one allocation; around large content two tags that are joined to it.
   static func element(_ name: StaticString, _ attributes: [Attribute], _ content: HTML) -> HTML {
+    guard content.sizeBytes < HTML.largeBytes else {
+      let end = HTML(piece: .markup(Array("</".utf8) + name.withUTF8Buffer { Array($0) } + [UInt8(ascii: ">")]))
+      return HTML.joined([start(name, attributes), content, end])
+    }
     var page: [UInt8] = []
     page.reserveCapacity(content.sizeBytes + 2 * name.utf8CodeUnitCount + 8 + attributes.count * 32)
     page.append(UInt8(ascii: "<"))

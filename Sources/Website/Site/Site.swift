@@ -3,6 +3,7 @@ import GraduatePhotos
 import HTTPTypes
 import Hummingbird
 import Logging
+import ServiceLifecycle
 import Workflow
 
 /// The website of a center: its routes, and what they need.
@@ -80,7 +81,8 @@ public struct Site: Sendable {
     let session = visit?.session
     context.facts.actorID = session?.person.accountID
     let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)
-    let fresh = visitor ?? center.freshToken()
+    // Made only for who has neither: it ties his forms to this browser.
+    let fresh = visitor ?? (session == nil ? center.freshToken() : "")
     let call = Call(
       site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh,
       whereabouts: visit?.whereabouts)
@@ -118,11 +120,25 @@ public struct Site: Sendable {
   /// The application, ready to be run by a service group.
   public func application(
     host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
-  ) -> some ApplicationProtocol {
-    Application(
-      router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger)
+  ) -> some Service {
+    PageService(
+      application: Application(
+        router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
+        configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger),
+      executor: center.database.readingExecutor)
+  }
+}
+
+/// Runs an application where its pages read, so that a page changes threads no more often than a bare hello.
+private struct PageService<Pages: ApplicationProtocol>: Service {
+  let application: Pages
+  /// Nil where reading waits for a server: then Swift's own threads do as well.
+  let executor: (any TaskExecutor)?
+
+  func run() async throws {
+    guard let executor else { return try await application.run() }
+    try await withTaskExecutorPreference(executor) { try await application.run() }
   }
 }
 

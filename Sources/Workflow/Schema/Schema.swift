@@ -6,7 +6,7 @@ import Storage
 /// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
-  public static var texts: [(owner: String, sql: String)] { first + second + third + fourth + fifth }
+  public static var texts: [(owner: String, sql: String)] { first + second + third + fourth + fifth + sixth }
 
   private static let first: [(owner: String, sql: String)] = [
     ("SignIn", signInTables),
@@ -25,11 +25,14 @@ public enum Schema {
 
   private static let fifth: [(owner: String, sql: String)] = [("Journal", commitTables)]
 
+  private static let sixth: [(owner: String, sql: String)] = [("1-Registration", classIndex)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
     Migration(number: 3, name: "changes of collection codes", sql: third.map(\.sql).joined(separator: "\n")),
     Migration(number: 4, name: "centers carried over, answers", sql: fourth.map(\.sql).joined(separator: "\n")),
     Migration(number: 5, name: "committed writes", sql: fifth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 6, name: "classes in their order", sql: sixth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -52,11 +52,8 @@ extension Transaction {
             AND s.parent_institution_id = ? AND \(Self.isSameStudyCenter("s.id"))) \(order)
           """, [.text(keeper.institutionID), .text(keeper.studyCenterID), .text(keeper.studyCenterID)])
       } else if let institution = person.institutionID {
-        // Also where only a study center of the institution takes part (A2).
         try rows(
-          """
-          SELECT c.id, c.plan FROM campaign c JOIN \(Self.partTaken) p ON p.campaign_id = c.id WHERE p.institution_id = ? \(order)
-          """, [.text(institution)])
+          "SELECT c.id, c.plan FROM campaign c WHERE \(Self.takesPart) \(order)", [.text(institution), .text(institution)])
       } else {
         try rows("SELECT c.id, c.plan FROM campaign c \(order)")
       }

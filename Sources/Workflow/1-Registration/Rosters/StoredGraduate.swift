@@ -48,11 +48,29 @@ enum StoredGraduate {
     if !entry.studyCenterName.isEmpty { values[RosterColumn.studyCenterName.rawValue] = entry.studyCenterName }
     if !entry.studyLength.isEmpty { values[RosterColumn.studyLength.rawValue] = entry.studyLength }
     if !entry.remark.isEmpty { values[RosterColumn.remark.rawValue] = entry.remark }
-    if entry.nameLacksCharacters { values["lacks-characters"] = "1" }
+    if entry.nameLacksCharacters { values[lacksCharactersKey] = "1" }
     guard !values.isEmpty else { return "{}" }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(values), as: UTF8.self)
+  }
+
+  private static let lacksCharactersKey = "lacks-characters"
+  private static let lacksCharactersMark = Array("\"\(lacksCharactersKey)\"".utf8)
+
+  /// Whether stored extras say so, without decoding them: a list asks for each of its lines.
+  static func lacksCharacters(extras: String) -> Bool {
+    var extras = extras
+    return extras.withUTF8 { text in
+      guard var start = text.baseAddress else { return false }
+      var left = text.count - lacksCharactersMark.count
+      while left >= 0 {
+        if memcmp(start, lacksCharactersMark, lacksCharactersMark.count) == 0 { return true }
+        start += 1
+        left -= 1
+      }
+      return false
+    }
   }
 
   /// The entry of a row read with `readColumns`.
@@ -84,7 +102,7 @@ enum StoredGraduate {
     entry.studyCenterName = extras[RosterColumn.studyCenterName.rawValue] ?? ""
     entry.studyLength = extras[RosterColumn.studyLength.rawValue] ?? ""
     entry.remark = extras[RosterColumn.remark.rawValue] ?? ""
-    entry.nameLacksCharacters = extras["lacks-characters"] != nil
+    entry.nameLacksCharacters = extras[lacksCharactersKey] != nil
     for column in RosterColumn.extras {
       if let value = extras[column.rawValue] { entry.extras[column] = value }
     }
