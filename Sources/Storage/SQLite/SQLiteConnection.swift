@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 
 /// Statements of one SQLite handle, each prepared once; used by one thread at a time.
 final class SQLiteConnection {
@@ -8,9 +9,11 @@ final class SQLiteConnection {
   /// Borrows `handle`, which has to outlive the statements: see ``forget()``.
   init(borrowing handle: OpaquePointer) { self.handle = handle }
 
-  /// A statement for running to its end before the same text is asked for again.
+  /// The kept statement of this text; another while that one is being run.
   func statement(_ sql: String) throws -> SQLiteStatement {
-    if let statement = kept[sql] { return statement }
+    if let statement = kept[sql] {
+      return statement.isRunning ? try SQLiteStatement(sql, on: handle, isKept: false) : statement
+    }
     let statement = try SQLiteStatement(sql, on: handle, isKept: true)
     if kept.count >= StorageLimits.preparedStatementsPerConnection { kept.removeAll() }
     kept[sql] = statement
@@ -26,6 +29,10 @@ final class SQLiteStatement {
   let handle: OpaquePointer
   private let connection: OpaquePointer
   private var namedColumns: SQLColumns?
+  /// Counts the steps, so that a row that has passed is known.
+  private(set) var turn = 0
+  private(set) var isRunning = false
+  private var lastTexts: [String] = []
 
   init(_ sql: String, on connection: OpaquePointer, isKept: Bool) throws {
     var sql = sql
@@ -81,6 +88,8 @@ final class SQLiteStatement {
 
   /// True while there is a row.
   func step() throws -> Bool {
+    turn += 1
+    isRunning = true
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
@@ -93,6 +102,53 @@ final class SQLiteStatement {
     // Repeats the error of a failed step, which was thrown already.
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
+    turn += 1
+    isRunning = false
+    lastTexts.removeAll(keepingCapacity: true)
+  }
+
+  /// A text of the row of that turn.
+  func text(_ column: String, _ turn: Int) throws -> String? {
+    let index = try index(of: column, turn)
+    switch sqlite3_column_type(handle, index) {
+    case SQLITE_NULL: return nil
+    case SQLITE_TEXT: break
+    default: throw StorageError.column(column)
+    }
+    let bytes = UnsafeBufferPointer(
+      start: sqlite3_column_text(handle, index), count: Int(sqlite3_column_bytes(handle, index)))
+    // Rows that follow one another often say the same: then the text is the one before, neither made nor checked anew.
+    if lastTexts.count <= Int(index) { lastTexts += Array(repeating: "", count: Int(index) + 1 - lastTexts.count) }
+    if lastTexts[Int(index)].utf8.withContiguousStorageIfAvailable({ Self.same($0, bytes) }) != true {
+      lastTexts[Int(index)] = String(decoding: bytes, as: UTF8.self)
+    }
+    return lastTexts[Int(index)]
+  }
+
+  /// Whether a text of the row of that turn has `part` in it.
+  func contains(_ column: String, _ part: [UInt8], _ turn: Int) throws -> Bool {
+    let index = try index(of: column, turn)
+    guard sqlite3_column_type(handle, index) == SQLITE_TEXT, let text = sqlite3_column_text(handle, index) else {
+      throw StorageError.column(column)
+    }
+    return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))).holds(part)
+  }
+
+  private func index(of column: String, _ turn: Int) throws -> Int32 {
+    if namedColumns == nil { namedColumns = columns }
+    guard turn == self.turn, let index = namedColumns?.index(of: column) else { throw StorageError.column(column) }
+    return Int32(index)
+  }
+
+  private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard left.count == right.count, let a = left.baseAddress, let b = right.baseAddress else { return false }
+    return memcmp(a, b, left.count) == 0
+  }
+
+  /// The whole row of that turn.
+  func row(_ turn: Int) throws -> SQLRow {
+    guard turn == self.turn else { throw StorageError.noTransaction }
+    return row(columns)
   }
 
   func row(_ columns: SQLColumns) -> SQLRow {

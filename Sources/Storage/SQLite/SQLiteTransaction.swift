@@ -40,6 +40,18 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
+  func mapRows<T>(_ sql: String, _ arguments: [SQLValue], _ body: (PassingRow) throws -> T) throws -> [T] {
+    try begin()
+    let statement = try noting { try connection.statement(sql) }
+    defer { statement.reset() }
+    try noting { try statement.bind(arguments) }
+    var found: [T] = []
+    while try noting({ try statement.step() }) {
+      found.append(try body(PassingRow(.statement(statement, turn: statement.turn))))
+    }
+    return found
+  }
+
   func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
     try begin()
     // Not a kept one: the body may run the same statement.

@@ -70,24 +70,20 @@ struct DataTable: Sendable {
 
   /// Written straight into one buffer: this is the hot path of nearly every page.
   private var table: [UInt8] {
-    var page: [UInt8] = []
-    page.reserveCapacity(1024 + rowCount * columns.count * 96)
-    page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
-    captionHTML.write(to: &page)
-    page.append("<thead><tr>")
-    for column in columns { heading(column).write(to: &page) }
-    page.append("</tr></thead><tbody>")
-    var writer = RowWriter(page: page, starts: columns.map(\.cellStart))
-    page = []
+    var row = RowWriter(capacity: 1024 + rowCount * columns.count * 96, starts: columns.map(\.cellStart))
+    row.page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
+    captionHTML.write(to: &row.page)
+    row.page.append("<thead><tr>")
+    for column in columns { heading(column).write(to: &row.page) }
+    row.page.append("</tr></thead><tbody>")
     for index in 0..<rowCount {
-      writer.beginRow()
-      if let written { written.write(index, &writer) } else { for cell in rows[index] { writer.cell(cell) } }
-      writer.endRow()
+      row.begin()
+      if let written { written.write(index, &row) } else { for cell in rows[index] { row.cell(cell) } }
+      row.end()
     }
-    page = writer.page
-    if rowCount == 0 { emptyRow.write(to: &page) }
-    page.append("</tbody></table>")
-    return page
+    if rowCount == 0 { emptyRow.write(to: &row.page) }
+    row.page.append("</tbody></table>")
+    return row.page.bytes
   }
 
   private var captionHTML: HTML {

@@ -20,14 +20,13 @@ struct Mark: Sendable, Equatable {
   static func wait(_ word: String) -> Mark { Mark(kind: .wait, word: word) }
 
   var html: HTML {
-    var page: [UInt8] = []
-    page.reserveCapacity(192)
+    var page = PageWriter(capacity: 192)
     write(to: &page)
-    return HTML(piece: .markup(page))
+    return HTML(piece: .markup(page.bytes))
   }
 
   /// Straight into the page: a list has one on each line.
-  func write(to page: inout [UInt8]) {
+  func write(to page: inout PageWriter) {
     page.append("<span class=\"mark ")
     page.appendEscaped(kind.rawValue)
     page.append("\">")

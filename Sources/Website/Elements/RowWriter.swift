@@ -6,22 +6,22 @@ struct WrittenRows: Sendable {
 }
 
 /// Writes a table's cells straight into the page; cells beyond the last column are left out.
-struct RowWriter {
-  private(set) var page: [UInt8]
+struct RowWriter: ~Copyable {
+  var page: PageWriter
   private let starts: [StaticString]
   private var column = 0
 
-  init(page: [UInt8], starts: [StaticString]) {
-    self.page = page
+  init(capacity: Int, starts: [StaticString]) {
+    page = PageWriter(capacity: capacity)
     self.starts = starts
   }
 
-  mutating func beginRow() {
+  mutating func begin() {
     column = 0
     page.append("<tr>")
   }
 
-  mutating func endRow() { page.append("</tr>") }
+  mutating func end() { page.append("</tr>") }
 
   mutating func cell(_ cell: DataTable.Cell) { write { cell.write(to: &$0) } }
   mutating func text(_ text: String) { write { $0.appendEscaped(text) } }
@@ -45,7 +45,8 @@ struct RowWriter {
   /// A cell with nothing in it.
   mutating func nothing() { write { _ in } }
 
-  private mutating func write(_ content: (inout [UInt8]) -> Void) {
+  @inline(__always)
+  private mutating func write(_ content: (inout PageWriter) -> Void) {
     guard column < starts.count else { return }
     page.append(starts[column])
     column += 1
@@ -60,13 +61,11 @@ struct OwnAddress: Sendable {
 
   /// - `folder`: what stands before the last part, from `/` to `/`.
   init(folder: String) {
-    var start: [UInt8] = []
-    if WebAddress.isOwn(folder) { start.appendEscaped(folder) } else { start.appendEscaped(WebAddress.refused) }
-    self.start = start
+    start = HTML.text(WebAddress.isOwn(folder) ? folder : WebAddress.refused).bytes
   }
 }
 
-extension [UInt8] {
+extension PageWriter {
   /// `address` was judged.
   fileprivate mutating func appendLink(_ text: String, to address: String) {
     append("<a href=\"")
@@ -78,7 +77,7 @@ extension [UInt8] {
 
   fileprivate mutating func appendLink(_ text: String, to address: OwnAddress, _ id: String) {
     append("<a href=\"")
-    append(contentsOf: address.start)
+    append(address.start)
     appendEscaped(id)
     append("\">")
     appendEscaped(text)
@@ -98,7 +97,7 @@ extension DataTable.Column {
 }
 
 extension DataTable.Cell {
-  func write(to page: inout [UInt8]) {
+  func write(to page: inout PageWriter) {
     switch self {
     case .text(let text): page.appendEscaped(text)
     case .number(let number): page.appendEscaped(String(number))

@@ -4,8 +4,8 @@ import Hummingbird
 import HummingbirdCore
 import Workflow
 
-/// One request, with what every handler asks for.
-struct Call: Sendable {
+/// One request, with what every handler asks for; shared by the pieces of a page, each of which holds it.
+final class Call: Sendable {
   let site: Site
   let request: Request
   let context: SiteContext

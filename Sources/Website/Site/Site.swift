@@ -3,7 +3,6 @@ import GraduatePhotos
 import HTTPTypes
 import Hummingbird
 import Logging
-import ServiceLifecycle
 import Workflow
 
 /// The website of a center: its routes, and what they need.
@@ -120,25 +119,13 @@ public struct Site: Sendable {
   /// The application, ready to be run by a service group.
   public func application(
     host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
-  ) -> some Service {
-    PageService(
-      application: Application(
+  ) -> some ApplicationProtocol {
+    PageApplication(
+      pages: Application(
         router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
         configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
         onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger),
       executor: center.database.readingExecutor)
-  }
-}
-
-/// Runs an application where its pages read, so that a page changes threads no more often than a bare hello.
-private struct PageService<Pages: ApplicationProtocol>: Service {
-  let application: Pages
-  /// Nil where reading waits for a server: then Swift's own threads do as well.
-  let executor: (any TaskExecutor)?
-
-  func run() async throws {
-    guard let executor else { return try await application.run() }
-    try await withTaskExecutorPreference(executor) { try await application.run() }
   }
 }
 

@@ -131,24 +131,29 @@ extension KeyRing {
   ///
   /// The first is for what is made now; a form that was open while the keys were changed bears one of the others.
   public func authenticators(purpose: String) -> [@Sendable ([UInt8]) -> [UInt8]] {
-    derived.keys(for: purpose) {
-      index.reversed().map { HKDF<SHA256>.deriveKey(inputKeyMaterial: $0.key, info: Array(purpose.utf8), outputByteCount: 32) }
-    }.map { key in { Array(HMAC<SHA256>.authenticationCode(for: $0, using: key)) } }
+    derived.codes(for: purpose) {
+      index.reversed().map { _, key in
+        let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
+        return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: derived)) }
+      }
+    }
   }
 }
 
-/// Keys derived from those of one ring, by purpose: every page needs them.
+/// Codes under keys derived from those of one ring, by purpose: every page needs them.
 ///
 /// A ring with other keys has its own.
 private final class DerivedKeys: Sendable {
-  private let kept = Mutex<[String: [SymmetricKey]]>([:])
+  typealias Codes = [@Sendable ([UInt8]) -> [UInt8]]
 
-  func keys(for purpose: String, derive: () -> [SymmetricKey]) -> [SymmetricKey] {
+  private let kept = Mutex<[String: Codes]>([:])
+
+  func codes(for purpose: String, derive: () -> Codes) -> Codes {
     kept.withLock { kept in
-      if let keys = kept[purpose] { return keys }
-      let keys = derive()
-      kept[purpose] = keys
-      return keys
+      if let codes = kept[purpose] { return codes }
+      let codes = derive()
+      kept[purpose] = codes
+      return codes
     }
   }
 }

@@ -2,7 +2,7 @@ import GraduatePhotos
 import Storage
 
 /// What stands around a person's page: which campaign, whose rooms, and which other campaigns he may enter.
-public struct Whereabouts: Sendable {
+public final class Whereabouts: Sendable {
   public struct Campaign: Sendable, Identifiable {
     public let id: String
     public let title: String
@@ -19,6 +19,14 @@ public struct Whereabouts: Sendable {
   public let unreadNotices: Int
   /// Jobs that wait for a person, for who may do something about them; 0 for everybody else.
   public let jobsSetAside: Int
+
+  init(campaign: Campaign?, campaigns: [Campaign], institutionName: String?, unreadNotices: Int, jobsSetAside: Int) {
+    self.campaign = campaign
+    self.campaigns = campaigns
+    self.institutionName = institutionName
+    self.unreadNotices = unreadNotices
+    self.jobsSetAside = jobsSetAside
+  }
 }
 
 extension CollectionCenter {

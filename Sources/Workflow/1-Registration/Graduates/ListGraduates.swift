@@ -11,7 +11,6 @@ public struct GraduateLine: Sendable, Identifiable {
   public let sex: String
   /// 首3末4, or in full where a class was opened.
   public let idNumber: String
-  public let category: String
   public let level: String
   public let department: String
   public let classGroup: String
@@ -82,55 +81,51 @@ extension Transaction {
     _ condition: (sql: String, arguments: [SQLValue]), page: Int, opens: Bool = false
   ) throws -> GraduatePage {
     // A class fits on one page nearly always: one row more than a page tells that it does, without counting.
-    var found = try graduateRows(condition, offset: 0, limit: GraduatePage.size + 1, if: page <= 1, opens: opens)
-    guard found.isEmpty || found.count > GraduatePage.size else {
-      return GraduatePage(lines: try graduateLines(from: found, opens: opens), total: found.count)
-    }
+    let isFirst = page <= 1
+    var found = isFirst ? try graduateLines(condition, offset: 0, limit: GraduatePage.size + 1, opens: opens) : []
+    guard found.isEmpty || found.count > GraduatePage.size else { return GraduatePage(lines: found, total: found.count) }
     let total = try count("SELECT COUNT(*) AS n FROM graduate g WHERE \(condition.sql)", condition.arguments)
     let last = max(1, (total + GraduatePage.size - 1) / GraduatePage.size)
     let offset = (min(max(page, 1), last) - 1) * GraduatePage.size
-    found =
-      offset == 0 && !found.isEmpty
-      ? Array(found.prefix(GraduatePage.size))
-      : try graduateRows(condition, offset: offset, limit: GraduatePage.size, if: total > 0, opens: opens)
-    return GraduatePage(lines: try graduateLines(from: found, opens: opens), total: total)
+    if offset == 0, !found.isEmpty {
+      found.removeLast(found.count - GraduatePage.size)
+    } else if total > 0 {
+      found = try graduateLines(condition, offset: offset, limit: GraduatePage.size, opens: opens)
+    }
+    return GraduatePage(lines: found, total: total)
   }
 
-  private func graduateRows(
-    _ condition: (sql: String, arguments: [SQLValue]), offset: Int, limit: Int, if wanted: Bool, opens: Bool
-  ) throws -> [SQLRow] {
-    guard wanted else { return [] }
+  private func graduateLines(
+    _ condition: (sql: String, arguments: [SQLValue]), offset: Int, limit: Int, opens: Bool
+  ) throws -> [GraduateLine] {
+    var codes: [String: String] = [:]
     // The order of the index graduate_by_class, so that nothing is sorted.
-    return try rows(
+    return try sql.mapRows(
       """
       \(opens ? GraduateLine.openSelect : GraduateLine.maskedSelect) WHERE \(condition.sql)
       ORDER BY g.department, g.class_group, g.student_number, g.id LIMIT ? OFFSET ?
-      """, condition.arguments + [.int(limit), .int(offset)])
-  }
-
-  private func graduateLines(from rows: [SQLRow], opens: Bool) throws -> [GraduateLine] {
-    var codes: [String: String] = [:]
-    return try rows.map { try graduateLine(from: $0, opens: opens, codes: &codes) }
+      """, condition.arguments + [.int(limit), .int(offset)]
+    ) { try graduateLine(from: $0, opens: opens, codes: &codes) }
   }
 
   /// A line of ``GraduateLine/maskedSelect``, or of ``GraduateLine/openSelect`` when it is opened.
   ///
   /// - `codes`: those of the institutions that were met before, kept from line to line.
-  func graduateLine(from row: SQLRow, opens: Bool, codes: inout [String: String]) throws -> GraduateLine {
+  func graduateLine(from row: PassingRow, opens: Bool, codes: inout [String: String]) throws -> GraduateLine {
     let id = try row.text("id")
     let number =
       opens
-      ? String(decoding: try keys.open(row.blob("id_sealed"), under: row.text("id_key"), as: id), as: UTF8.self)
+      ? String(decoding: try keys.open(row.kept.blob("id_sealed"), under: row.text("id_key"), as: id), as: UTF8.self)
       : try row.text("id_masked")
     let institutionID = try row.text("institution_id")
     return GraduateLine(
       id: id, institutionID: institutionID, institutionCode: try institutionCode(institutionID, &codes),
       studentNumber: try row.text("student_number"), name: try row.text("name"), sex: try row.text("sex"), idNumber: number,
-      category: Category(rawValue: try row.text("category"))?.chineseName ?? "",
       level: StudyLevel(rawValue: try row.text("level"))?.chineseName ?? "", department: try row.text("department"),
-      classGroup: try row.text("class_group"), lacksCharacters: StoredGraduate.lacksCharacters(extras: try row.text("extras")),
-      statusChange: try row.optionalText("kind") == nil ? nil : StatusChange(from: row),
-      absence: try row.optionalText("reason") == nil ? nil : Absence(from: row))
+      classGroup: try row.text("class_group"),
+      lacksCharacters: try row.text("extras", contains: StoredGraduate.lacksCharactersMark),
+      statusChange: try row.optionalText("kind") == nil ? nil : StatusChange(from: row.kept),
+      absence: try row.optionalText("reason") == nil ? nil : Absence(from: row.kept))
   }
 
   private func institutionCode(_ id: String, _ codes: inout [String: String]) throws -> String {
@@ -154,7 +149,7 @@ extension GraduateLine {
   /// index each.
   static func select(number: String, joining: String) -> String {
     """
-    SELECT g.id, \(number), g.institution_id, g.student_number, g.name, g.sex, g.category, g.level, g.department, g.class_group,
+    SELECT g.id, \(number), g.institution_id, g.student_number, g.name, g.sex, g.level, g.department, g.class_group,
       g.extras, s.kind, a.reason, s.happened_on, s.document, a.way_on, a.returns_on, a.other_province
     FROM graduate g \(joining)
     LEFT JOIN absence a ON a.graduate_id = g.id

@@ -128,7 +128,7 @@ extension Transaction {
     try sql.forEachRow(
       "\(select) WHERE \(condition) ORDER BY i.code, g.department, g.class_group, g.student_number, g.id", arguments
     ) { row in
-      let line = try graduateLine(from: row, opens: opens, codes: &codes)
+      let line = try graduateLine(from: PassingRow(row), opens: opens, codes: &codes)
       guard line.statusChange == nil else { return }
       institutionID = line.institutionID
       sheets.code = line.institutionCode

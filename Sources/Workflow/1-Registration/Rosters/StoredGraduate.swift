@@ -56,22 +56,8 @@ enum StoredGraduate {
   }
 
   private static let lacksCharactersKey = "lacks-characters"
-  private static let lacksCharactersMark = Array("\"\(lacksCharactersKey)\"".utf8)
-
-  /// Whether stored extras say so, without decoding them: a list asks for each of its lines.
-  static func lacksCharacters(extras: String) -> Bool {
-    var extras = extras
-    return extras.withUTF8 { text in
-      guard var start = text.baseAddress else { return false }
-      var left = text.count - lacksCharactersMark.count
-      while left >= 0 {
-        if memcmp(start, lacksCharactersMark, lacksCharactersMark.count) == 0 { return true }
-        start += 1
-        left -= 1
-      }
-      return false
-    }
-  }
+  /// What stored extras have in them then: a list asks each of its lines, and decodes none.
+  static let lacksCharactersMark = Array("\"\(lacksCharactersKey)\"".utf8)
 
   /// The entry of a row read with `readColumns`.
   static func entry(from row: SQLRow, place: RosterPlaceInCenter, keys: KeyRing) throws -> RosterEntry {
