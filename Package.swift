@@ -20,7 +20,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// Files that come with the program: photo standards, and where cities lie.
-let builtIn = ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"].map { "Standards/\($0).json" }
+let builtIn =
+  ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"].map { "Standards/\($0).json" }
   + ["Cities/places.tsv"]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")

@@ -715,3 +715,8 @@ CREATE TABLE committed_write (
   committed_at INTEGER NOT NULL
 );
 CREATE INDEX committed_write_by_time ON committed_write (committed_at);
+
+-- Owned by Workflow/1-Registration.
+
+DROP INDEX graduate_by_class;
+CREATE INDEX graduate_by_class ON graduate (campaign_id, institution_id, department, class_group, student_number, id);

@@ -36,6 +36,9 @@ public typealias DatabaseClock = @Sendable () -> Int64
 public protocol SQLDatabase: Sendable {
   var engine: SQLEngine { get }
 
+  /// Work that prefers this executor reads without changing threads; nil where reading waits for a server.
+  var readingExecutor: (any TaskExecutor)? { get }
+
   /// Runs a closure that only reads, on one snapshot. A change inside throws `StorageError.readOnly`.
   func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
@@ -60,6 +63,8 @@ public protocol SQLDatabase: Sendable {
 }
 
 extension SQLDatabase {
+  public var readingExecutor: (any TaskExecutor)? { nil }
+
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (any SQLTransaction) throws -> T
   ) async throws -> T {

@@ -5,6 +5,9 @@ public protocol SQLTransaction: AnyObject {
   /// All rows of a query, or of a change with RETURNING.
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
 
+  /// What `body` makes of each row of a query, read as it passes; `body` may run other statements.
+  func mapRows<T>(_ sql: String, _ arguments: [SQLValue], _ body: (PassingRow) throws -> T) throws -> [T]
+
   /// The rows of a query one after the other, in constant memory. The body may run other statements.
   func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws
 

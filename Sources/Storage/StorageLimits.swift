@@ -1,7 +1,9 @@
+import Foundation
+
 /// Every bound of this target, with its unit.
 public enum StorageLimits {
-  /// Connections that read an SQLite file at the same time.
-  public static let sqliteReaders = 4
+  /// Connections that read an SQLite file at the same time, each on its thread; pages are made on these threads too.
+  public static let sqliteReaders = max(4, ProcessInfo.processInfo.activeProcessorCount)
   /// How long SQLite waits for another process's lock before the closure is repeated.
   public static let sqliteBusyMilliseconds = 5_000
   /// How often a write is begun when another process holds SQLite's lock for longer than that.

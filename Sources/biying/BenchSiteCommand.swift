@@ -17,7 +17,8 @@ struct BenchSite: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    LoggingSystem.bootstrap { JSONLog(label: $0, level: .critical) }
+    // As in service: a page is not measured without the line that is written about it.
+    LoggingSystem.bootstrap { JSONLog(label: $0, level: .info) }
     try await TrialCenter.with(institutionOf: file) { trial in
       let preview = try await trial.center.uploadRoster(
         path: file, fileName: URL(filePath: file).lastPathComponent, campaignID: trial.campaignID, by: trial.keeper)

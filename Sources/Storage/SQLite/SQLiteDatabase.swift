@@ -6,6 +6,8 @@ import GRDBSQLite
 public struct SQLiteDatabase: SQLDatabase {
   public let engine = SQLEngine.sqlite
   let pool: DatabasePool
+  private let readers: SQLiteReaders
+  private let writer = Writer()
   private let clock: DatabaseClock?
 
   /// Opens or makes the file; its folder must exist.
@@ -38,48 +40,50 @@ public struct SQLiteDatabase: SQLDatabase {
     } catch {
       throw SQLiteErrors.translate(error)
     }
+    self.readers = SQLiteReaders(path: path, limit: readers, busyMilliseconds: busyMilliseconds)
     self.clock = clock
   }
 
+  public var readingExecutor: (any TaskExecutor)? { readers }
+
   public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
-    try await translating { [clock] in
-      try await pool.read { database in
-        let transaction = SQLiteTransaction(database, clock: clock)
-        let value = try body(transaction)
-        try transaction.end()
-        return value
-      }
-    }
+    try await translating { try await readers.read(clock: clock, body) }
   }
 
   public func write<T: Sendable>(
     resolving: (@Sendable (any SQLTransaction) throws -> T?)?,
     _ body: @escaping @Sendable (any SQLTransaction) throws -> T
   ) async throws -> T {
-    try await writing { transaction, _ in try body(transaction) }
+    try await writing(body)
   }
 
   public func migrate(_ migrations: [Migration]) async throws {
     var more = true
     while more {
-      more = try await writing { transaction, _ in
+      more = try await writing { transaction in
         try MigrationPlan.step(migrations, in: transaction) { statement in
           try transaction.execute(SQLDialect.sqliteMigration(statement))
         }
       }
     }
+    // None of these statements comes again.
+    try await translating { [writer] in try await pool.write { _ in writer.connection?.forget() } }
   }
 
   /// Moves the log into the file and closes it.
   ///
   /// The file alone is a whole database afterwards.
   public func close() async {
-    let pool = pool
+    let (pool, readers, writer) = (pool, readers, writer)
     await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
       DispatchQueue.global().async {
         // Readers first: only the writer, as the last one, may remove the log.
+        readers.close()
         pool.invalidateReadOnlyConnections()
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        _ = try? pool.writeWithoutTransaction { database in
+          writer.connection = nil
+          try database.checkpoint(.truncate)
+        }
         try? pool.close()
         done.resume()
       }
@@ -87,15 +91,15 @@ public struct SQLiteDatabase: SQLDatabase {
   }
 
   private func writing<T: Sendable>(
-    _ body: @escaping @Sendable (SQLiteTransaction, Database) throws -> T
+    _ body: @escaping @Sendable (any SQLTransaction) throws -> T
   ) async throws -> T {
     var backoff = Backoff()
     for attempt in 1... {
       do {
-        return try await translating { [clock] in
+        return try await translating { [clock, writer] in
           try await pool.write { database in
-            let transaction = SQLiteTransaction(database, clock: clock)
-            let value = try body(transaction, database)
+            let transaction = SQLiteTransaction(try writer.statements(of: database), clock: clock)
+            let value = try body(transaction)
             try transaction.end()
             return value
           }
@@ -112,5 +116,18 @@ public struct SQLiteDatabase: SQLDatabase {
     do { return try await body() } catch {
       throw SQLiteErrors.translate(error)
     }
+  }
+}
+
+/// The one writing connection's own statements; touched inside the pool's writes only, which come one after the other.
+private final class Writer: @unchecked Sendable {
+  var connection: SQLiteConnection?
+
+  func statements(of database: Database) throws -> SQLiteConnection {
+    if let connection { return connection }
+    guard let handle = database.sqliteConnection else { throw StorageError.connectionLost }
+    let made = SQLiteConnection(borrowing: handle)
+    connection = made
+    return made
   }
 }

@@ -16,6 +16,12 @@ enum SQLiteErrors {
     }
   }
 
+  /// What SQLite says about the call that just failed on `handle` with `code`.
+  static func last(of handle: OpaquePointer, _ code: Int32) -> StorageError {
+    let extended = sqlite3_extended_errcode(handle)
+    return error(code: extended == SQLITE_OK ? code : extended, message: String(cString: sqlite3_errmsg(handle)))
+  }
+
   /// SQLITE_CONSTRAINT_DATATYPE, of STRICT tables; a macro that Swift does not see.
   private static let constraintDatatype = ResultCode(rawValue: SQLITE_CONSTRAINT | (12 << 8))
 

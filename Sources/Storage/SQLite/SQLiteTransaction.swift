@@ -1,23 +1,23 @@
-import Foundation
-import GRDB
+import Glibc
 import GRDBSQLite
 
-/// A transaction on an SQLite connection.
-///
-/// Steps and transaction state are GRDB's; values cross by SQLite's own functions.
+/// A transaction on an SQLite connection, begun and ended by who made it.
 final class SQLiteTransaction: SQLTransaction {
   let engine = SQLEngine.sqlite
-  private let database: Database
+  private let connection: SQLiteConnection
   private let clock: DatabaseClock?
+  private let cancelling: SQLiteCancelling?
   private var time: Int64?
   private var savepoints = 0
   private var active = true
   /// A statement failed outside a savepoint: nothing more may run, nothing may be committed.
   private(set) var failed = false
 
-  init(_ database: Database, clock: DatabaseClock?) {
-    self.database = database
+  /// - `cancelling`: asked before each statement whether the work is still wanted; without it the task is asked that this runs in.
+  init(_ connection: SQLiteConnection, clock: DatabaseClock?, cancelling: SQLiteCancelling? = nil) {
+    self.connection = connection
     self.clock = clock
+    self.cancelling = cancelling
   }
 
   /// Called when the closure has returned; what was kept of the transaction throws from now on.
@@ -28,37 +28,51 @@ final class SQLiteTransaction: SQLTransaction {
 
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
     try guarded {
-      let statement = try database.cachedStatement(sql: sql)
+      let statement = try connection.statement(sql)
+      defer { statement.reset() }
+      try statement.bind(arguments)
       var rows: [SQLRow] = []
-      try step(statement, arguments) { rows.append($0) }
+      guard try statement.step() else { return rows }
+      // After the first step: then a schema that changed meanwhile has been noticed.
+      let columns = statement.columns
+      repeat { rows.append(statement.row(columns)) } while try statement.step()
       return rows
     }
   }
 
+  func mapRows<T>(_ sql: String, _ arguments: [SQLValue], _ body: (PassingRow) throws -> T) throws -> [T] {
+    try begin()
+    let statement = try noting { try connection.statement(sql) }
+    defer { statement.reset() }
+    try noting { try statement.bind(arguments) }
+    var found: [T] = []
+    while try noting({ try statement.step() }) {
+      found.append(try body(PassingRow(.statement(statement, turn: statement.turn))))
+    }
+    return found
+  }
+
   func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
     try begin()
-    // Not from the cache: the body may run the same statement.
-    let statement = try noting { try database.makeStatement(sql: sql) }
-    let cursor = try noting { try self.cursor(statement, arguments) }
-    let columns = SQLColumns(statement.columnNames)
-    while try noting({ try cursor.next() }) != nil {
-      try body(try noting { try row(of: statement, columns) })
-    }
+    // Not a kept one: the body may run the same statement.
+    let statement = try noting { try SQLiteStatement(sql, on: connection.handle, isKept: false) }
+    try noting { try statement.bind(arguments) }
+    guard try noting({ try statement.step() }) else { return }
+    let columns = statement.columns
+    repeat { try body(statement.row(columns)) } while try noting { try statement.step() }
   }
 
   @discardableResult func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
-    try guarded {
-      let statement = try database.cachedStatement(sql: sql)
-      return try execute(statement, arguments)
-    }
+    try guarded { try execute(connection.statement(sql), arguments) }
   }
 
   func insertMany(into table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws {
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let sql = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
     try begin()
-    let statement = try noting { try database.makeStatement(sql: sql) }
+    let statement = try noting { try SQLiteStatement(sql, on: connection.handle, isKept: true) }
     for row in rows {
+      try begin()
       _ = try noting { try execute(statement, row) }
     }
   }
@@ -80,9 +94,10 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
+  /// SQLite's own clock is this machine's, read the same way.
   func databaseTime() throws -> Int64 {
     if let time { return time }
-    let now = try clock?() ?? Self.now(self)
+    let now = clock?() ?? Self.machineTime()
     time = now
     return now
   }
@@ -91,10 +106,10 @@ final class SQLiteTransaction: SQLTransaction {
     try rows("EXPLAIN QUERY PLAN " + sql, arguments).map { try $0.text("detail") }
   }
 
-  private static func now(_ transaction: SQLiteTransaction) throws -> Int64 {
-    let sql = "SELECT CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) AS now"
-    guard let row = try transaction.row(sql) else { throw StorageError.column("now") }
-    return try row.integer("now")
+  private static func machineTime() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 }
 
@@ -102,6 +117,9 @@ extension SQLiteTransaction {
   private func begin() throws {
     guard active else { throw StorageError.noTransaction }
     guard !failed else { throw StorageError.failedTransaction }
+    guard cancelling?.isCancelled ?? Task.isCancelled else { return }
+    failed = true
+    throw StorageError.cancelled
   }
 
   private func guarded<T>(_ body: () throws -> T) throws -> T {
@@ -116,40 +134,13 @@ extension SQLiteTransaction {
     }
   }
 
-  private func execute(_ statement: Statement, _ arguments: [SQLValue]) throws -> Int {
-    try bind(arguments, to: statement)
-    let before = database.totalChangesCount
-    try statement.execute()
-    // `changesCount` would repeat the number of an earlier change after a statement that changes nothing; the total counts
+  private func execute(_ statement: SQLiteStatement, _ arguments: [SQLValue]) throws -> Int {
+    defer { statement.reset() }
+    try statement.bind(arguments)
+    let before = sqlite3_total_changes(connection.handle)
+    while try statement.step() {}
+    // The count of changes would repeat the number of an earlier change after a statement that changes nothing; the total counts
     // what triggers and cascades did too, so it only tells whether there was a change.
-    return database.totalChangesCount == before ? 0 : database.changesCount
-  }
-
-  private func step(_ statement: Statement, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
-    let cursor = try cursor(statement, arguments)
-    let columns = SQLColumns(statement.columnNames)
-    while try cursor.next() != nil { try body(row(of: statement, columns)) }
-  }
-
-  private func cursor(_ statement: Statement, _ arguments: [SQLValue]) throws -> RowCursor {
-    try bind(arguments, to: statement)
-    return try Row.fetchCursor(statement)
-  }
-
-  private func bind(_ arguments: [SQLValue], to statement: Statement) throws {
-    let handle = statement.sqliteStatement
-    guard Int(sqlite3_bind_parameter_count(handle)) == arguments.count else { throw StorageError.argumentCount }
-    // After a failed step the reset repeats the error; GRDB does not expect that of a statement it is given arguments for.
-    sqlite3_reset(handle)
-    statement.setUncheckedArguments([])
-    for (index, value) in arguments.enumerated() {
-      try SQLiteValues.bind(value, at: Int32(index + 1), of: handle)
-    }
-  }
-
-  private func row(of statement: Statement, _ columns: SQLColumns) throws -> SQLRow {
-    let handle = statement.sqliteStatement
-    let values = (0..<Int32(columns.names.count)).map { SQLiteValues.column($0, of: handle) }
-    return SQLRow(columns: columns, values: values)
+    return sqlite3_total_changes(connection.handle) == before ? 0 : Int(sqlite3_changes(connection.handle))
   }
 }

@@ -12,13 +12,14 @@ struct CopyText: Sendable {
   /// - `noun`: what is counted, such as 人.
   /// - `tail`: what to do, after them.
   static func list(_ title: String, head: String, items: [String], total: Int, noun: String, tail: String) -> CopyText {
-    let room = sizeLimitCharacters - head.count - tail.count - "等 \(total) \(noun)。".count
+    var room = sizeLimitCharacters - head.characterCount - tail.characterCount - "等 \(total) \(noun)。".characterCount
     var names = ""
     var count = 0
     for item in items {
-      let next = (names.isEmpty ? "" : "、") + item
-      guard names.count + next.count <= room else { break }
-      names += next
+      room -= item.characterCount + (count == 0 ? 0 : 1)
+      guard room >= 0 else { break }
+      if count > 0 { names += "、" }
+      names += item
       count += 1
     }
     let rest = count < total ? "等 \(total) \(noun)" : "，共 \(total) \(noun)"
@@ -28,7 +29,9 @@ struct CopyText: Sendable {
   var html: HTML {
     Tag.div(.class("copy")) {
       Tag.h3(title)
-      Tag.pre(String(text.prefix(Self.sizeLimitCharacters)), .set(.tabindex, "0"))
+      Tag.pre(
+        text.characterCount > Self.sizeLimitCharacters ? String(text.prefix(Self.sizeLimitCharacters)) : text,
+        .set(.tabindex, "0"))
       Tag.div(.class("row")) {
         // Shown by copy.js, which it needs; the text itself is selected by one click.
         Tag.button("复制文字", .class("button quiet small"), .set(.type, "button"), .data("copy", ""), .flag(.hidden))

@@ -32,7 +32,9 @@ struct DataTable: Sendable {
 
   var caption: String
   var columns: [Column]
-  var rows: [[Cell]]
+  var rows: [[Cell]] = []
+  /// Instead of ``rows``, for lists of people: each row is written when its turn comes, and no cell of it is kept.
+  var written: WrittenRows?
   /// What would fill the list, and how.
   var emptyText: String
   /// Where its pages and sortings are; the query of ``kept`` goes along.
@@ -57,7 +59,9 @@ struct DataTable: Sendable {
   }
 
   /// All rows are on this page, so that table.js may sort them without asking, with or without links in the header.
-  private var isComplete: Bool { paging.map { $0.rowCount <= rows.count } ?? true }
+  private var isComplete: Bool { paging.map { $0.rowCount <= rowCount } ?? true }
+
+  private var rowCount: Int { written?.count ?? rows.count }
 
   private var sortQuery: [(name: String, value: String)] {
     guard let sorting else { return [] }
@@ -66,32 +70,26 @@ struct DataTable: Sendable {
 
   /// Written straight into one buffer: this is the hot path of nearly every page.
   private var table: [UInt8] {
-    var page: [UInt8] = []
-    page.reserveCapacity(1024 + rows.count * columns.count * 64)
-    page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
-    captionHTML.write(to: &page)
-    page.append("<thead><tr>")
-    for column in columns { heading(column).write(to: &page) }
-    page.append("</tr></thead><tbody>")
-    let starts = columns.map(\.cellStart)
-    for row in rows {
-      page.append("<tr>")
-      for (index, cell) in row.enumerated() where index < starts.count {
-        page.append(starts[index])
-        cell.write(to: &page)
-        page.append("</td>")
-      }
-      page.append("</tr>")
+    var row = RowWriter(capacity: 1024 + rowCount * columns.count * 96, starts: columns.map(\.cellStart))
+    row.page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
+    captionHTML.write(to: &row.page)
+    row.page.append("<thead><tr>")
+    for column in columns { heading(column).write(to: &row.page) }
+    row.page.append("</tr></thead><tbody>")
+    for index in 0..<rowCount {
+      row.begin()
+      if let written { written.write(index, &row) } else { for cell in rows[index] { row.cell(cell) } }
+      row.end()
     }
-    if rows.isEmpty { emptyRow.write(to: &page) }
-    page.append("</tbody></table>")
-    return page
+    if rowCount == 0 { emptyRow.write(to: &row.page) }
+    row.page.append("</tbody></table>")
+    return row.page.bytes
   }
 
   private var captionHTML: HTML {
     Tag.caption {
       caption
-      Tag.small("共 \(paging?.rowCount ?? rows.count) 条")
+      Tag.small("共 \(paging?.rowCount ?? rowCount) 条")
     }
   }
 
@@ -129,32 +127,4 @@ struct DownloadLink: Sendable {
   /// Such as Excel 表格（XLSX）.
   var label: String
   var address: String
-}
-
-extension DataTable.Column {
-  var cellStart: StaticString {
-    switch (isNumber, isWide) {
-    case (false, false): "<td>"
-    case (true, false): "<td class=\"num\">"
-    case (false, true): "<td class=\"wide\">"
-    case (true, true): "<td class=\"num wide\">"
-    }
-  }
-}
-
-extension DataTable.Cell {
-  func write(to page: inout [UInt8]) {
-    switch self {
-    case .text(let text): page.appendEscaped(text)
-    case .number(let number): page.appendEscaped(String(number))
-    case .mark(let mark): mark.write(to: &page)
-    case .html(let html): html.write(to: &page)
-    case .link(let text, let address):
-      page.append("<a href=\"")
-      page.appendEscaped(WebAddress.link(address))
-      page.append("\">")
-      page.appendEscaped(text)
-      page.append("</a>")
-    }
-  }
 }

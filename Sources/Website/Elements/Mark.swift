@@ -20,18 +20,17 @@ struct Mark: Sendable, Equatable {
   static func wait(_ word: String) -> Mark { Mark(kind: .wait, word: word) }
 
   var html: HTML {
-    var page: [UInt8] = []
-    page.reserveCapacity(192)
+    var page = PageWriter(capacity: 192)
     write(to: &page)
-    return HTML(piece: .markup(page))
+    return HTML(piece: .markup(page.bytes))
   }
 
   /// Straight into the page: a list has one on each line.
-  func write(to page: inout [UInt8]) {
+  func write(to page: inout PageWriter) {
     page.append("<span class=\"mark ")
     page.appendEscaped(kind.rawValue)
     page.append("\">")
-    kind.sign.write(to: &page)
+    page.append(kind.drawing)
     page.appendEscaped(word)
     page.append("</span>")
   }
@@ -39,24 +38,15 @@ struct Mark: Sendable, Equatable {
 
 extension Mark.Kind {
   /// The sign as an inline picture that screen readers skip: the word beside it says it all.
-  var sign: HTML {
+  var sign: HTML { .raw(drawing, because: "inline mark, drawn once") }
+
+  fileprivate var drawing: StaticString {
     switch self {
-    case .right:
-      .raw(
-        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M2 6.5 5 9.5 10 3\"/></svg>",
-        because: "inline mark, drawn once")
+    case .right: "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M2 6.5 5 9.5 10 3\"/></svg>"
     case .wrong:
-      .raw(
-        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M6 2v5\"/><circle class=\"dot\" cx=\"6\" cy=\"10\" r=\"1.2\"/></svg>",
-        because: "inline mark, drawn once")
-    case .look:
-      .raw(
-        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"4\"/></svg>",
-        because: "inline mark, drawn once")
-    case .wait:
-      .raw(
-        "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle cx=\"6\" cy=\"6\" r=\"4\"/></svg>",
-        because: "inline mark, drawn once")
+      "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"M6 2v5\"/><circle class=\"dot\" cx=\"6\" cy=\"10\" r=\"1.2\"/></svg>"
+    case .look: "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"dot\" cx=\"6\" cy=\"6\" r=\"4\"/></svg>"
+    case .wait: "<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle cx=\"6\" cy=\"6\" r=\"4\"/></svg>"
     }
   }
 }

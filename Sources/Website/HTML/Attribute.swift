@@ -70,8 +70,18 @@ struct Attribute: Sendable {
   /// A script for browsers that know no modules.
   static let noModule = Attribute("nomodule", .flag)
 
+  /// How many bytes ``write(to:)`` writes.
+  var writtenBytes: Int {
+    let name = 1 + prefix.utf8CodeUnitCount + name.utf8CodeUnitCount
+    switch value {
+    case .absent: return 0
+    case .flag: return name
+    case .text(let text): return name + 3 + HTMLEscaping.escapedBytes(text)
+    }
+  }
+
   /// Adds the attribute with a blank before it.
-  func write(to page: inout [UInt8]) {
+  func write(to page: inout PageWriter) {
     if case .absent = value { return }
     page.append(UInt8(ascii: " "))
     page.append(prefix)

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// A whole page: doctype, head and body.
 ///
 /// Scripts and styles come from files only, as the content security policy wants it.
@@ -18,9 +20,10 @@ struct Document: Sendable {
   }
 
   /// The page as it is sent, UTF-8.
-  func bytes(assets: AssetShelf = .shared) -> [UInt8] {
+  func bytes(assets: AssetShelf = .shared) -> [UInt8] { html(assets).bytes }
+
+  private func html(_ assets: AssetShelf) -> HTML {
     var page: [UInt8] = []
-    page.reserveCapacity(body.sizeBytes + 2048)
     page.append("<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">")
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
     page.append("<meta name=\"format-detection\" content=\"telephone=no\"><meta name=\"color-scheme\" content=\"light dark\">")
@@ -30,8 +33,18 @@ struct Document: Sendable {
       if let asset = assets.asset(named: name) { Tag.script(.set(.type, "module"), .src(asset.address)).write(to: &page) }
     }
     page.append("</head>")
-    Tag.body(.classes(bodyClass)) { body }.write(to: &page)
-    page.append("</html>\n")
-    return page
+    let end: StaticString = "</html>\n"
+    return HTML.joined([
+      HTML(piece: .markup(page)), Tag.body(.classes(bodyClass)) { body }, .raw(end, because: "the end of every page"),
+    ])
+  }
+
+  /// The same for the answer itself, each piece copied once.
+  func buffer(assets: AssetShelf = .shared) -> ByteBuffer {
+    let page = html(assets)
+    var buffer = ByteBuffer()
+    buffer.reserveCapacity(page.writtenBytes)
+    page.write(to: &buffer)
+    return buffer
   }
 }

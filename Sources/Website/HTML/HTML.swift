@@ -1,13 +1,19 @@
 /// A finished piece of a page: text that will be escaped, or markup that was made by ``Tag``.
 ///
 /// There is no way from a `String` to markup except ``HTML/raw(_:because:)``, so escaping cannot be forgotten.
-/// A piece is kept as bytes as soon as it is an element: one allocation each, and nothing to walk when a page is sent.
+/// A piece is kept as bytes as soon as it is an element, in one allocation each. A large one is not copied into what stands around
+/// it, level by level up to the page, but joined to it: its bytes are copied once, into the answer.
 struct HTML: Sendable {
   enum Piece: Sendable {
     case nothing
     case text(String)
     case markup([UInt8])
+    /// Pieces one behind the other, and how many bytes they take at least.
+    case joined([HTML], sizeBytes: Int)
   }
+
+  /// From here on a piece is joined instead of copied.
+  static let largeBytes = 2_048
 
   var piece: Piece
 
@@ -33,6 +39,7 @@ struct HTML: Sendable {
     case .nothing: true
     case .text(let text): text.isEmpty
     case .markup(let bytes): bytes.isEmpty
+    case .joined(let pieces, _): pieces.allSatisfy(\.isEmpty)
     }
   }
 
@@ -42,6 +49,7 @@ struct HTML: Sendable {
     case .nothing: 0
     case .text(let text): text.utf8.count
     case .markup(let bytes): bytes.count
+    case .joined(_, let sizeBytes): sizeBytes
     }
   }
 
@@ -51,6 +59,7 @@ struct HTML: Sendable {
     case .nothing: break
     case .text(let text): page.appendEscaped(text)
     case .markup(let bytes): page.append(contentsOf: bytes)
+    case .joined(let pieces, _): for piece in pieces { piece.write(to: &page) }
     }
   }
 
@@ -59,8 +68,9 @@ struct HTML: Sendable {
     switch piece {
     case .nothing: return []
     case .markup(let bytes): return bytes
-    case .text:
+    case .text, .joined:
       var page: [UInt8] = []
+      page.reserveCapacity(sizeBytes + sizeBytes / 8)
       write(to: &page)
       return page
     }
@@ -72,6 +82,8 @@ struct HTML: Sendable {
   /// This piece with `next` behind it; markup grows in place.
   consuming func followed(by next: HTML) -> HTML {
     if case .nothing = next.piece { return self }
+    if case .joined = next.piece { return HTML.joined([self, next]) }
+    if next.sizeBytes >= Self.largeBytes { return HTML.joined([self, next]) }
     var whole = piece
     piece = .nothing
     switch whole {
@@ -87,6 +99,28 @@ struct HTML: Sendable {
       whole = .nothing  // The only owner now: appending copies nothing.
       next.write(to: &page)
       return HTML(piece: .markup(page))
+    case .joined(var pieces, let sizeBytes):
+      whole = .nothing
+      // A small piece goes into the last one, unless that is a large one to be left where it is.
+      if let last = pieces.popLast() {
+        if last.sizeBytes < Self.largeBytes { pieces.append(last.followed(by: next)) } else { pieces += [last, next] }
+      }
+      return HTML(piece: .joined(pieces, sizeBytes: sizeBytes + next.sizeBytes))
     }
+  }
+
+  /// The pieces as one, none of them copied; those that are joined already lose their bracket.
+  static func joined(_ pieces: [HTML]) -> HTML {
+    var flat: [HTML] = []
+    var sizeBytes = 0
+    for piece in pieces {
+      sizeBytes += piece.sizeBytes
+      switch piece.piece {
+      case .nothing: break
+      case .joined(let inner, _): flat += inner
+      default: flat.append(piece)
+      }
+    }
+    return HTML(piece: .joined(flat, sizeBytes: sizeBytes))
   }
 }

@@ -14,13 +14,32 @@ private let replacements: [StaticString?] = {
   return table
 }()
 
-/// True for the bytes in ``replacements``, in a form that is quick to ask.
-@inline(__always)
-private func needsReplacement(_ byte: UInt8) -> Bool {
-  // Everything above ">" except DEL is plain, so Han text takes the first branch.
-  if byte > 0x3E { return byte == 0x7F }
-  if byte < 0x20 { return byte != 0x09 && byte != 0x0A }
-  return byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x27
+enum HTMLEscaping {
+  /// True for the bytes that must not appear as they are, in a form that is quick to ask.
+  @inline(__always)
+  static func needsReplacement(_ byte: UInt8) -> Bool {
+    // Everything above ">" except DEL is plain, so Han text takes the first branch.
+    if byte > 0x3E { return byte == 0x7F }
+    if byte < 0x20 { return byte != 0x09 && byte != 0x0A }
+    return byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x27
+  }
+
+  /// What stands for such a byte; nil for all others.
+  static func replacement(of byte: UInt8) -> StaticString? { replacements[Int(byte)] }
+
+  /// How many bytes `text` takes once it is escaped.
+  static func escapedBytes(_ text: String) -> Int {
+    text.utf8.withContiguousStorageIfAvailable { escapedBytes($0) }
+      ?? Array(text.utf8).withUnsafeBufferPointer { escapedBytes($0) }
+  }
+
+  private static func escapedBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = bytes.count
+    for byte in bytes where needsReplacement(byte) {
+      if let replacement = replacement(of: byte) { count += replacement.utf8CodeUnitCount - 1 }
+    }
+    return count
+  }
 }
 
 extension [UInt8] {
@@ -32,7 +51,7 @@ extension [UInt8] {
 
   mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     var plainFrom = 0
-    for index in bytes.indices where needsReplacement(bytes[index]) {
+    for index in bytes.indices where HTMLEscaping.needsReplacement(bytes[index]) {
       append(contentsOf: bytes[plainFrom..<index])
       if let replacement = replacements[Int(bytes[index])] { append(replacement) }
       plainFrom = index + 1

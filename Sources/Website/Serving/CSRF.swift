@@ -41,5 +41,11 @@ func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
 private let lowerHex = Array("0123456789abcdef".utf8)
 
 private func hexText(_ bytes: [UInt8]) -> String {
-  String(decoding: bytes.flatMap { [lowerHex[Int($0 >> 4)], lowerHex[Int($0 & 15)]] }, as: UTF8.self)
+  String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+    for (index, byte) in bytes.enumerated() {
+      text[2 * index] = lowerHex[Int(byte >> 4)]
+      text[2 * index + 1] = lowerHex[Int(byte & 15)]
+    }
+    return bytes.count * 2
+  }
 }

@@ -15,7 +15,7 @@ struct ClientMiddleware<Context: SiteRequestContext>: RouterMiddleware {
       return ProblemPages.badRequest(414).response(status: .uriTooLong)
     }
     var response = try await next(request, context)
-    response.headers[.requestID] = context.facts.id
+    response.headers.append(HTTPField(name: .requestID, value: context.facts.id))
     return response
   }
 }

@@ -1,3 +1,5 @@
+import NIOCore
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -18,14 +20,29 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     // A zone (`fe80::1%eth0`) says nothing to anybody else.
     text = String(text.prefix { $0 != "%" })
     if let four = Self.bytes(text, family: AF_INET, count: 4) {
-      bytes = four
+      self.init(bytes: four)
     } else if let sixteen = Self.bytes(text, family: AF_INET6, count: 16) {
-      let isMapped = sixteen[..<10].allSatisfy { $0 == 0 } && sixteen[10] == 0xFF && sixteen[11] == 0xFF
-      bytes = isMapped ? Array(sixteen[12...]) : sixteen
+      self.init(sixteen: sixteen)
     } else {
       return nil
     }
   }
+
+  /// The other end of a connection, whose bytes the system has at hand; nil for what is no network.
+  init?(_ address: SocketAddress) {
+    switch address {
+    case .v4(let four): self.init(bytes: withUnsafeBytes(of: four.address.sin_addr) { Array($0) })
+    case .v6(let six): self.init(sixteen: withUnsafeBytes(of: six.address.sin6_addr) { Array($0) })
+    case .unixDomainSocket: return nil
+    }
+  }
+
+  private init(sixteen: [UInt8]) {
+    let isMapped = sixteen[..<10].allSatisfy { $0 == 0 } && sixteen[10] == 0xFF && sixteen[11] == 0xFF
+    self.init(bytes: isMapped ? Array(sixteen[12...]) : sixteen)
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private static func bytes(_ text: String, family: Int32, count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)

@@ -25,9 +25,10 @@ final class RequestFacts: Sendable {
     set { state.withLock { $0.actorID = newValue } }
   }
 
+  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
   /// `7K3F-9Q2M-X4TB`: 60 bits, without letters that are mistaken for others (Crockford's alphabet).
   static func newID() -> String {
-    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
     var chance = UInt64.random(in: .min ... .max)
     var text: [UInt8] = []
     for index in 0..<12 {
@@ -55,6 +56,6 @@ struct SiteContext: SiteRequestContext {
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     facts = RequestFacts()
-    peer = source.channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
+    peer = source.channel.remoteAddress.flatMap { IPAddress($0) }
   }
 }

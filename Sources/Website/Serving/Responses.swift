@@ -3,9 +3,8 @@ import Hummingbird
 
 extension Document: ResponseGenerator {
   func response(status: HTTPResponse.Status) -> Response {
-    let body = ByteBuffer(bytes: bytes())
-    return Response(
-      status: status, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: body))
+    Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: buffer()))
   }
 
   public func response(from request: Request, context: some RequestContext) -> Response { response(status: .ok) }

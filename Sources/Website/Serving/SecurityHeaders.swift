@@ -9,7 +9,7 @@ struct SecurityHeaders<Context: SiteRequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    for (name, value) in SecurityHeaderValues.always where response.headers[name] == nil { response.headers[name] = value }
+    for field in SecurityHeaderValues.fields where !response.headers.contains(field.name) { response.headers.append(field) }
     if context.facts.client.isSecure { response.headers[.strictTransportSecurity] = SecurityHeaderValues.transport }
     return response
   }
@@ -34,6 +34,9 @@ enum SecurityHeaderValues {
     // Pages hold personal data; shared computers keep none of them. Assets say otherwise themselves.
     (.cacheControl, "no-store"),
   ]
+
+  /// The same, made once.
+  static let fields = always.map { HTTPField(name: $0.0, value: $0.1) }
 
   /// One year; only sent over TLS, where it means something.
   static let transport = "max-age=31536000; includeSubDomains"

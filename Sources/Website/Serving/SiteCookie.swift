@@ -23,16 +23,16 @@ struct SiteCookie: Sendable, Equatable {
   /// The value of our cookie in the `Cookie` headers of a request (RFC 6265, 5.4); nil when it is not there or there twice
   /// with different values, which only somebody else can have set.
   static func value(_ name: String, isSecure: Bool, in headers: [String]) -> String? {
-    let wanted = fullName(name, isSecure: isSecure)
+    let wanted = fullName(name, isSecure: isSecure).utf8
     var found: String?
     var seen = 0
     for header in headers {
-      for pair in header.split(separator: ";") {
+      for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
         seen += 1
         guard seen <= WebsiteLimits.cookies else { return nil }
-        let trimmed = pair.drop { $0 == " " || $0 == "\t" }
-        guard let equals = trimmed.firstIndex(of: "="), trimmed[..<equals] == wanted else { continue }
-        let value = String(trimmed[trimmed.index(after: equals)...])
+        let trimmed = pair.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard let equals = trimmed.firstIndex(of: UInt8(ascii: "=")), trimmed[..<equals].elementsEqual(wanted) else { continue }
+        let value = String(Substring(trimmed[trimmed.index(after: equals)...]))
         if let found, found != value { return nil }
         found = value
       }

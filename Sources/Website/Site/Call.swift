@@ -1,10 +1,11 @@
 import GraduatePhotos
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Workflow
 
-/// One request, with what every handler asks for.
-struct Call: Sendable {
+/// One request, with what every handler asks for; shared by the pieces of a page, each of which holds it.
+final class Call: Sendable {
   let site: Site
   let request: Request
   let context: SiteContext
@@ -21,9 +22,12 @@ struct Call: Sendable {
 
   /// A value of the query; empty when it is not there.
   func query(_ name: String) -> String {
-    guard let raw = request.uri.queryParameters[Substring(name)] else { return "" }
+    guard let raw = queries[Substring(name)] else { return "" }
     return String(raw)
   }
+
+  /// The query taken apart once: a page asks for many of its values.
+  private let queries: FlatDictionary<Substring, Substring>
 
   /// The page asked for in a list, from 1.
   var pageNumber: Int { min(max(1, Int(query("page")) ?? 1), WebsiteLimits.pageNumber) }
@@ -39,6 +43,7 @@ struct Call: Sendable {
     whereabouts: Whereabouts? = nil
   ) {
     self.whereabouts = whereabouts
+    queries = request.uri.queryParameters
     self.site = site
     self.request = request
     self.context = context

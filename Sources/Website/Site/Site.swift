@@ -80,7 +80,8 @@ public struct Site: Sendable {
     let session = visit?.session
     context.facts.actorID = session?.person.accountID
     let visitor = SiteCookie.value(SiteCookieName.visitor, isSecure: isSecure, in: cookies)
-    let fresh = visitor ?? center.freshToken()
+    // Made only for who has neither: it ties his forms to this browser.
+    let fresh = visitor ?? (session == nil ? center.freshToken() : "")
     let call = Call(
       site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh,
       whereabouts: visit?.whereabouts)
@@ -119,10 +120,12 @@ public struct Site: Sendable {
   public func application(
     host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
-    Application(
-      router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger)
+    PageApplication(
+      pages: Application(
+        router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
+        configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger),
+      executor: center.database.readingExecutor)
   }
 }
 

@@ -16,6 +16,15 @@ extension Transaction {
           AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = s.id))
     """
 
+  /// The same as a condition on a row of `campaign c`, with the institution as its two arguments: every page asks it of one
+  /// institution, and nobody else's part is looked at.
+  static let takesPart = """
+    (EXISTS (SELECT 1 FROM participation p WHERE p.campaign_id = c.id AND p.institution_id = ?)
+      OR EXISTS (SELECT 1 FROM study_center s WHERE s.campaign_id = c.id AND s.parent_institution_id = ?
+        AND SUBSTR(s.province, 1, 2) = SUBSTR(c.province, 1, 2)
+        AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = s.id)))
+    """
+
   func participates(_ institutionID: String, in campaignID: String) throws -> Bool {
     try row(
       "SELECT invited_at FROM participation WHERE campaign_id = ? AND institution_id = ?",

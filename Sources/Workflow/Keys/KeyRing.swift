@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// The keys of a center: separate ones for encryption, blind index and signing, kept in one file outside the database.
 ///
@@ -26,6 +27,7 @@ public struct KeyRing: Sendable {
   private let encryption: [String: SymmetricKey]
   private let index: [(id: String, key: SymmetricKey)]
   private let signing: [String: Curve25519.Signing.PrivateKey]
+  private let derived = DerivedKeys()
   /// The key new values are encrypted with.
   public let encryptionKeyID: String
   /// The key new blind indexes are made with.
@@ -129,9 +131,29 @@ extension KeyRing {
   ///
   /// The first is for what is made now; a form that was open while the keys were changed bears one of the others.
   public func authenticators(purpose: String) -> [@Sendable ([UInt8]) -> [UInt8]] {
-    index.reversed().map { _, key in
-      let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
-      return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: derived)) }
+    derived.codes(for: purpose) {
+      index.reversed().map { _, key in
+        let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
+        return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: derived)) }
+      }
+    }
+  }
+}
+
+/// Codes under keys derived from those of one ring, by purpose: every page needs them.
+///
+/// A ring with other keys has its own.
+private final class DerivedKeys: Sendable {
+  typealias Codes = [@Sendable ([UInt8]) -> [UInt8]]
+
+  private let kept = Mutex<[String: Codes]>([:])
+
+  func codes(for purpose: String, derive: () -> Codes) -> Codes {
+    kept.withLock { kept in
+      if let codes = kept[purpose] { return codes }
+      let codes = derive()
+      kept[purpose] = codes
+      return codes
     }
   }
 }

@@ -6,7 +6,7 @@ import Storage
 /// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
-  public static var texts: [(owner: String, sql: String)] { first + second + third + fourth + fifth + sixth }
+  public static var texts: [(owner: String, sql: String)] { first + second + third + fourth + fifth + sixth + seventh }
 
   private static let first: [(owner: String, sql: String)] = [
     ("SignIn", signInTables),
@@ -25,7 +25,9 @@ public enum Schema {
 
   private static let fifth: [(owner: String, sql: String)] = [("Journal", commitTables)]
 
-  private static let sixth: [(owner: String, sql: String)] = [("2-Schedule", scheduleTables)]
+  private static let sixth: [(owner: String, sql: String)] = [("1-Registration", classIndex)]
+
+  private static let seventh: [(owner: String, sql: String)] = [("2-Schedule", scheduleTables)]
 
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
@@ -33,6 +35,7 @@ public enum Schema {
     Migration(number: 3, name: "changes of collection codes", sql: third.map(\.sql).joined(separator: "\n")),
     Migration(number: 4, name: "centers carried over, answers", sql: fourth.map(\.sql).joined(separator: "\n")),
     Migration(number: 5, name: "committed writes", sql: fifth.map(\.sql).joined(separator: "\n")),
-    Migration(number: 6, name: "schedule", sql: sixth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 6, name: "classes in their order", sql: sixth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 7, name: "schedule", sql: seventh.map(\.sql).joined(separator: "\n")),
   ]
 }

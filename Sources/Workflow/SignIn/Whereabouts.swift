@@ -2,7 +2,7 @@ import GraduatePhotos
 import Storage
 
 /// What stands around a person's page: which campaign, whose rooms, and which other campaigns he may enter.
-public struct Whereabouts: Sendable {
+public final class Whereabouts: Sendable {
   public struct Campaign: Sendable, Identifiable {
     public let id: String
     public let title: String
@@ -19,6 +19,14 @@ public struct Whereabouts: Sendable {
   public let unreadNotices: Int
   /// Jobs that wait for a person, for who may do something about them; 0 for everybody else.
   public let jobsSetAside: Int
+
+  init(campaign: Campaign?, campaigns: [Campaign], institutionName: String?, unreadNotices: Int, jobsSetAside: Int) {
+    self.campaign = campaign
+    self.campaigns = campaigns
+    self.institutionName = institutionName
+    self.unreadNotices = unreadNotices
+    self.jobsSetAside = jobsSetAside
+  }
 }
 
 extension CollectionCenter {
@@ -52,11 +60,8 @@ extension Transaction {
             AND s.parent_institution_id = ? AND \(Self.isSameStudyCenter("s.id"))) \(order)
           """, [.text(keeper.institutionID), .text(keeper.studyCenterID), .text(keeper.studyCenterID)])
       } else if let institution = person.institutionID {
-        // Also where only a study center of the institution takes part (A2).
         try rows(
-          """
-          SELECT c.id, c.plan FROM campaign c JOIN \(Self.partTaken) p ON p.campaign_id = c.id WHERE p.institution_id = ? \(order)
-          """, [.text(institution)])
+          "SELECT c.id, c.plan FROM campaign c WHERE \(Self.takesPart) \(order)", [.text(institution), .text(institution)])
       } else {
         try rows("SELECT c.id, c.plan FROM campaign c \(order)")
       }

@@ -37,6 +37,11 @@ enum AbsenceFields {
   }
 }
 
+extension AbsenceFields {
+  /// Not filled in yet: the same for everybody and on every class's page.
+  fileprivate static let blank = fragment { for field in fields { field.html(error: nil) } }
+}
+
 /// One form around a class's table: tick, say why and whither, done.
 struct ClassAbsenceForm: Sendable {
   let call: Call
@@ -53,7 +58,11 @@ struct ClassAbsenceForm: Sendable {
         Tag.summary("把勾选的学生登记为不能到场")
         Tag.p("勾选以后在这里填一次原因和去向，对勾选的每个人都生效。", .class("hint"))
         Tag.div(.class("form")) {
-          for field in AbsenceFields.fields { (refused.map { field.filled(from: $0.form) } ?? field).html(error: nil) }
+          if let refused {
+            for field in AbsenceFields.fields { field.filled(from: refused.form).html(error: nil) }
+          } else {
+            AbsenceFields.blank
+          }
           Button.row { Button.submit("登记勾选的学生") }
         }
       }

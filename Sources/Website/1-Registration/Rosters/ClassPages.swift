@@ -83,11 +83,12 @@ struct ClassPaperButtons: Sendable {
     let fields = [("institution", institution), ("department", department), ("class", classGroup)]
     return card("打印") {
       Tag.p("核对表印完整证件号码，请学生本人核对签字，每个班记一条操作日志；班级名单不印证件号码。", .class("hint"))
-      Button.row {
+      // One form for all papers: the button says which.
+      Tag.form(.class("buttons"), .set(.method, "post"), .action(call.rosterAddress.home + "/papers")) {
+        CSRF.field(call.csrf)
+        for field in fields { Tag.input(.set(.type, "hidden"), .set(.name, field.0), .set(.value, field.1)) }
         for paper in ClassPaper.allCases {
-          Button.act(
-            "\(what)\(paper.chineseName)（PDF）", at: call.rosterAddress.home + "/papers", csrf: call.csrf,
-            fields: fields.map { (name: $0.0, value: $0.1) } + [(name: "paper", value: paper.rawValue)])
+          Button.submit("\(what)\(paper.chineseName)（PDF）", .quiet, name: "paper", value: paper.rawValue)
         }
         Button.link(
           "检查打不出的字", to: WebAddress.path(call.rosterAddress.home + "/undrawable", query: [("institution", institution)]), .quiet
@@ -252,30 +253,32 @@ struct GraduateTable: Sendable {
     if showsInstitution { columns.insert(.text("院校"), at: 0) }
     columns.append(.text("状态"))
     if ticked != nil { columns.insert(.text("选"), at: 0) }
+    let records = OwnAddress(folder: address.graduate(""))
     return DataTable(
-      caption: caption, columns: columns, rows: lines.map { row($0) }, emptyText: emptyText, address: pageAddress, kept: kept,
-      paging: paging
+      caption: caption, columns: columns, written: WrittenRows(count: lines.count) { write(lines[$0], records, to: &$1) },
+      emptyText: emptyText, address: pageAddress, kept: kept, paging: paging
     ).html
   }
 
-  private func row(_ line: GraduateLine) -> [DataTable.Cell] {
-    var cells: [DataTable.Cell] = [
-      .text(line.studentNumber), .link(line.name, to: address.graduate(line.id)), .text(line.sex), .text(line.idNumber),
-      .text(line.level),
-    ]
-    if showsClass { cells += [.text(line.department), .text(line.classGroup)] }
-    if showsInstitution { cells.insert(.text(line.institutionCode), at: 0) }
-    cells.append(.mark(Self.mark(line)))
-    if let ticked { cells.insert(.html(tick(line, isTicked: ticked.contains(line.id))), at: 0) }
-    return cells
+  private func write(_ line: GraduateLine, _ records: OwnAddress, to row: inout RowWriter) {
+    if let ticked { tick(line, isTicked: ticked.contains(line.id), in: &row) }
+    if showsInstitution { row.text(line.institutionCode) }
+    row.text(line.studentNumber)
+    row.link(line.name, to: records, line.id)
+    row.text(line.sex)
+    row.text(line.idNumber)
+    row.text(line.level)
+    if showsClass {
+      row.text(line.department)
+      row.text(line.classGroup)
+    }
+    row.mark(Self.mark(line))
   }
 
   /// Who left is no longer due and cannot be marked.
-  private func tick(_ line: GraduateLine, isTicked: Bool) -> HTML {
-    guard line.statusChange == nil else { return .nothing }
-    return Tag.input(
-      .set(.type, "checkbox"), .set(.name, "graduate"), .set(.value, line.id), .flag(.checked, if: isTicked),
-      .aria("label", "选\(line.name)"))
+  private func tick(_ line: GraduateLine, isTicked: Bool, in row: inout RowWriter) {
+    guard line.statusChange == nil else { return row.nothing() }
+    row.tickBox("graduate", value: line.id, isTicked: isTicked, label: "选", of: line.name)
   }
 
   static func mark(_ line: GraduateLine) -> Mark {

@@ -121,10 +121,14 @@ extension Transaction {
     var sheets = ClassSheets()
     var digest = SHA256()
     var institutionID = ""
+    var codes: [String: String] = [:]
+    let opens = paper == .checkSheet
+    let select = GraduateLine.select(
+      number: opens ? GraduateLine.openNumber : "g.id_masked", joining: "JOIN institution i ON i.id = g.institution_id")
     try sql.forEachRow(
-      "\(Self.lineSelect) WHERE \(condition) ORDER BY i.code, g.department, g.class_group, g.student_number, g.id", arguments
+      "\(select) WHERE \(condition) ORDER BY i.code, g.department, g.class_group, g.student_number, g.id", arguments
     ) { row in
-      let line = try graduateLine(from: row, opens: paper == .checkSheet)
+      let line = try graduateLine(from: PassingRow(row), opens: opens, codes: &codes)
       guard line.statusChange == nil else { return }
       institutionID = line.institutionID
       sheets.code = line.institutionCode

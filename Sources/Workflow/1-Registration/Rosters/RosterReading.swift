@@ -146,9 +146,17 @@ struct RosterReader {
       return reading.refuse(RefusedRow(entry, at: place), at: place)
     }
     for problem in duplicates.add(entry, at: place) { reading.note(problem) }
+    if reading.entries.count == Self.longRosterRows {
+      // Growing by doubling would hold a long roster twice for a moment; room that is not written to takes no memory.
+      reading.entries.reserveCapacity(RegistrationLimits.rosterRows)
+      reading.places.reserveCapacity(RegistrationLimits.rosterRows)
+    }
     reading.entries.append(entry)
     reading.places.append(place)
   }
+
+  /// From here on a roster gets all the room it may ever need.
+  private static let longRosterRows = 16_384
 
   /// What the row's own rules cannot know: whose roster it is, and that numbers stand in no column that is kept in the clear.
   private func problem(of entry: RosterEntry, at place: RosterPlace) -> RosterProblem? {

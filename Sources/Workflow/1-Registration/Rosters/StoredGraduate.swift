@@ -48,12 +48,16 @@ enum StoredGraduate {
     if !entry.studyCenterName.isEmpty { values[RosterColumn.studyCenterName.rawValue] = entry.studyCenterName }
     if !entry.studyLength.isEmpty { values[RosterColumn.studyLength.rawValue] = entry.studyLength }
     if !entry.remark.isEmpty { values[RosterColumn.remark.rawValue] = entry.remark }
-    if entry.nameLacksCharacters { values["lacks-characters"] = "1" }
+    if entry.nameLacksCharacters { values[lacksCharactersKey] = "1" }
     guard !values.isEmpty else { return "{}" }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(values), as: UTF8.self)
   }
+
+  private static let lacksCharactersKey = "lacks-characters"
+  /// What stored extras have in them then: a list asks each of its lines, and decodes none.
+  static let lacksCharactersMark = Array("\"\(lacksCharactersKey)\"".utf8)
 
   /// The entry of a row read with `readColumns`.
   static func entry(from row: SQLRow, place: RosterPlaceInCenter, keys: KeyRing) throws -> RosterEntry {
@@ -84,7 +88,7 @@ enum StoredGraduate {
     entry.studyCenterName = extras[RosterColumn.studyCenterName.rawValue] ?? ""
     entry.studyLength = extras[RosterColumn.studyLength.rawValue] ?? ""
     entry.remark = extras[RosterColumn.remark.rawValue] ?? ""
-    entry.nameLacksCharacters = extras["lacks-characters"] != nil
+    entry.nameLacksCharacters = extras[lacksCharactersKey] != nil
     for column in RosterColumn.extras {
       if let value = extras[column.rawValue] { entry.extras[column] = value }
     }

@@ -1,0 +1,109 @@
+/// Rows that are written one by one.
+struct WrittenRows: Sendable {
+  var count: Int
+  /// Writes the cells of the row with that index, one for each column.
+  var write: @Sendable (Int, inout RowWriter) -> Void
+}
+
+/// Writes a table's cells straight into the page; cells beyond the last column are left out.
+struct RowWriter: ~Copyable {
+  var page: PageWriter
+  private let starts: [StaticString]
+  private var column = 0
+
+  init(capacity: Int, starts: [StaticString]) {
+    page = PageWriter(capacity: capacity)
+    self.starts = starts
+  }
+
+  mutating func begin() {
+    column = 0
+    page.append("<tr>")
+  }
+
+  mutating func end() { page.append("</tr>") }
+
+  mutating func cell(_ cell: DataTable.Cell) { write { cell.write(to: &$0) } }
+  mutating func text(_ text: String) { write { $0.appendEscaped(text) } }
+  mutating func mark(_ mark: Mark) { write { mark.write(to: &$0) } }
+  mutating func link(_ text: String, to address: OwnAddress, _ id: String) { write { $0.appendLink(text, to: address, id) } }
+
+  /// A box of a column of them; `label` is what it is called where it cannot be seen.
+  mutating func tickBox(_ name: StaticString, value: String, isTicked: Bool, label: StaticString, of who: String) {
+    write { page in
+      page.append("<input type=\"checkbox\" name=\"")
+      page.append(name)
+      page.append("\" value=\"")
+      page.appendEscaped(value)
+      page.append(isTicked ? "\" checked aria-label=\"" : "\" aria-label=\"")
+      page.append(label)
+      page.appendEscaped(who)
+      page.append("\">")
+    }
+  }
+
+  /// A cell with nothing in it.
+  mutating func nothing() { write { _ in } }
+
+  @inline(__always)
+  private mutating func write(_ content: (inout PageWriter) -> Void) {
+    guard column < starts.count else { return }
+    page.append(starts[column])
+    column += 1
+    content(&page)
+    page.append("</td>")
+  }
+}
+
+/// The beginning of addresses of this site that differ in their last part only; judged once for all of them.
+struct OwnAddress: Sendable {
+  fileprivate let start: [UInt8]
+
+  /// - `folder`: what stands before the last part, from `/` to `/`.
+  init(folder: String) {
+    start = HTML.text(WebAddress.isOwn(folder) ? folder : WebAddress.refused).bytes
+  }
+}
+
+extension PageWriter {
+  /// `address` was judged.
+  fileprivate mutating func appendLink(_ text: String, to address: String) {
+    append("<a href=\"")
+    appendEscaped(address)
+    append("\">")
+    appendEscaped(text)
+    append("</a>")
+  }
+
+  fileprivate mutating func appendLink(_ text: String, to address: OwnAddress, _ id: String) {
+    append("<a href=\"")
+    append(address.start)
+    appendEscaped(id)
+    append("\">")
+    appendEscaped(text)
+    append("</a>")
+  }
+}
+
+extension DataTable.Column {
+  var cellStart: StaticString {
+    switch (isNumber, isWide) {
+    case (false, false): "<td>"
+    case (true, false): "<td class=\"num\">"
+    case (false, true): "<td class=\"wide\">"
+    case (true, true): "<td class=\"num wide\">"
+    }
+  }
+}
+
+extension DataTable.Cell {
+  func write(to page: inout PageWriter) {
+    switch self {
+    case .text(let text): page.appendEscaped(text)
+    case .number(let number): page.appendEscaped(String(number))
+    case .mark(let mark): mark.write(to: &page)
+    case .html(let html): html.write(to: &page)
+    case .link(let text, let address): page.appendLink(text, to: WebAddress.link(address))
+    }
+  }
+}
