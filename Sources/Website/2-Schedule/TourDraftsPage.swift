@@ -53,7 +53,10 @@ struct TourDraftsPage: Sendable {
     let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let drafts = try await call.center.tourDrafts(campaignID: campaignID, by: keeper)
     let solving = call.center.tourSolving(campaignID: campaignID, by: keeper)
-    let input = try await call.center.tourInput(campaignID: campaignID, by: keeper)
+    let input: TourInput
+    do { input = try await call.center.tourInput(campaignID: campaignID, by: keeper) } catch ScheduleRefusal.noPhases {
+      return .redirect(toOwn: "/campaigns/\(campaignID)/schedule")
+    }
     let rules = TourRules(input.problem)
     return frame.page("方案", lead: "求解得到方案，看过、调整、锁定后可以再求解；公布后成为正式安排。", trail: ScheduleWords.trail(campaignID)) {
       ErrorSummary(errors: errors).html

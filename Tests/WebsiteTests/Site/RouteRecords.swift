@@ -2,6 +2,7 @@ import Foundation
 import GraduatePhotos
 import Storage
 import TestSupport
+import Testing
 
 @testable import Workflow
 
@@ -20,6 +21,8 @@ struct RouteRecords {
   private let importID: String
   private let graduateID: String
   private let invitation: String
+  private let crewID: String
+  private let draftID: String
 
   /// What `{name}` stands for when this role asks; nil when the table has no such record.
   func value(of name: String, for role: Role?) -> String? {
@@ -39,6 +42,9 @@ struct RouteRecords {
     case "token": return invitation
     case "year": return "2014"
     case "standard": return "national-2002"
+    case "place": return isCenter ? centerID : institutionID
+    case "crew": return crewID
+    case "draft": return draftID
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message": return "any"
     default: return nil
@@ -69,7 +75,11 @@ struct RouteRecords {
         SELECT id, version, plan, ?, opened_at FROM campaign
         """, [.text(officer.accountID)])
     }
+    try await Self.openPhases(province, campaignID)
     _ = try await center.prepareCenter()
+    crewID = try await center.addCrew(
+      Crew(id: "", name: "第一组", homeCity: "兰州市"), members: ["张示例", "李示例"], to: campaignID, by: officer)
+    draftID = try await center.keepTour(TourPlan(), note: "手工", campaignID: campaignID, by: officer)
     _ = try await center.addStudyCenter(
       StudyCenterEntry(parentCode: "10730", name: "西宁函授站", province: "青海省", city: "西宁市", expectedHeads: 1),
       to: campaignID, by: officer)
@@ -99,6 +109,18 @@ struct RouteRecords {
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
+  }
+
+  /// Phases to plan visits in.
+  private static func openPhases(_ province: Province, _ campaignID: String) async throws {
+    try await province.center.records.write { transaction in
+      let stored = try transaction.storedCampaign(campaignID)
+      var plan = stored.plan
+      let first = try #require(CalendarDay.parse("2013-10-08"))
+      plan.windows.append(CampaignWindow(.phase1, CalendarDays(first, through: first.adding(days: 60))))
+      _ = try transaction.updateCampaign(campaignID, plan, seen: stored.version)
+      try transaction.execute("UPDATE campaign SET version = version - 1 WHERE id = ?", [.text(campaignID)])
+    }
   }
 
   private static func people(
