@@ -14,8 +14,10 @@ struct Placement {
   var wishes: Int
   /// Days on which the crew did not work so far.
   var newDays: Int
-  /// The parts of the cost in their order, then the crew's load and the day, in one number.
-  var price: Int64
+  /// By how much the sum of squares of the crew's loads grows.
+  var squares: Int
+  /// By how much the energy grows, and a trifle for full crews and late days.
+  var price: Double
 }
 
 extension TourSearch {
@@ -45,20 +47,30 @@ extension TourSearch {
       let inside = inside(crew, place, day, shape)
     else { return nil }
     var newDays = shape.days
-    let sharesFirst = before >= 0 && Int(state.lastDays[before]) == day
-    let sharesLast = after >= 0 && Int(state.days[after]) == last
-    if sharesFirst { newDays -= 1 }
-    // Between two others on their one day it adds no day and saves none.
-    if sharesLast && !(sharesFirst && shape.days == 1) { newDays -= 1 }
+    var squares = shape.squares
+    let row = crew * dayCount
+    let (firstLoad, lastLoad) = (Int(state.loads[row + day]), Int(state.loads[row + last]))
+    if firstLoad > 0 {
+      newDays -= 1
+      squares += 2 * firstLoad * layouts.work[shape.first]
+    }
+    if lastLoad > 0, last > day {
+      newDays -= 1
+      squares += 2 * lastLoad * layouts.work[shape.first + shape.days - 1]
+    }
     let old = after >= 0 ? state.ways[after] : before >= 0 ? state.waysHome[crew] : Journey(nights: 0, minutes: 0)
     let nights = wayTo.nights + wayOn.nights + inside.nights - old.nights
     let minutes = wayTo.minutes + wayOn.minutes + inside.minutes - old.minutes
     let wishes = unmetWishes(stint, day, shape)
-    let load = Int64(min(state.crewDays[crew], 127) * 64 + min(day / 2, 63))
-    let price = (Int64(newDays) << 52) + (Int64(nights) << 40) + (Int64(minutes) << 20) + (Int64(wishes) << 13) + load
+    typealias Weight = TourState.Weight
+    let price =
+      Double(newDays) * Weight.day + Double(nights) * Weight.night + Double(minutes) * Weight.minute
+      + Double(wishes) * Weight.wish - Double(squares) * Weight.square + Double(state.crewDays[crew]) * 0.02 + Double(day)
+      * 0.001
     return Placement(
       crew: crew, position: position, day: day, lastDay: last, start: start, end: end, layout: layout, wayTo: wayTo,
-      wayOn: wayOn, inside: inside, wishes: wishes, newDays: newDays, price: price)
+      wayOn: wayOn, inside: inside, wishes: wishes, newDays: newDays,
+      squares: squares, price: price)
   }
 
   private func stop(_ place: Int, _ day: Int, _ minute: Int) -> Journey.Stop {

@@ -24,7 +24,7 @@ struct TourSearch {
     let stints = cutter.stints()
     self.stints = stints
     layouts = StintLayouts(model, stints)
-    state = TourState(stints: stints, crews: problem.crews.count)
+    state = TourState(stints: stints, crews: problem.crews.count, days: model.days.count)
     let dayCount = model.days.count
     self.dayCount = dayCount
     openDays = stints.flatMap { Self.sums($0.window) }
@@ -80,7 +80,7 @@ struct TourSearch {
     state.wishes[stint] = Int32(placement.wishes)
     if after >= 0 { state.ways[after] = placement.wayOn } else { state.waysHome[crew] = placement.wayOn }
     state.order[crew].insert(Int32(stint), at: placement.position)
-    state.crewDays[crew] += placement.newDays
+    addLoad(of: stint, 1)
     if stints[stint].locked == nil { state.unplacedHeads -= stints[stint].heads }
     state.nights += placement.wayTo.nights + placement.wayOn.nights + placement.inside.nights - old.nights
     state.minutes += placement.wayTo.minutes + placement.wayOn.minutes + placement.inside.minutes - old.minutes
@@ -112,13 +112,22 @@ struct TourSearch {
     state.nights += way.nights - gone.reduce(0) { $0 + $1.nights }
     state.minutes += way.minutes - gone.reduce(0) { $0 + $1.minutes }
     state.unmet -= Int(state.wishes[stint])
-    let (first, last) = (state.days[stint], state.lastDays[stint])
-    var freed = Int(last - first) + 1
-    let sharesFirst = before >= 0 && state.lastDays[before] == first
-    if sharesFirst { freed -= 1 }
-    if after >= 0, state.days[after] == last, !(sharesFirst && first == last) { freed -= 1 }
-    state.crewDays[crew] -= freed
+    addLoad(of: stint, -1)
     state.unplacedHeads += stints[stint].heads
     state.crews[stint] = -1
+  }
+
+  /// Adds a stint's minutes to its crew's days, or takes them away, and keeps days and squares in step.
+  private mutating func addLoad(of stint: Int, _ sign: Int) {
+    let crew = Int(state.crews[stint])
+    let shape = layouts.layouts[Int(state.layouts[stint])]
+    for offset in 0..<shape.days {
+      let at = crew * dayCount + Int(state.days[stint]) + offset
+      let old = Int(state.loads[at])
+      let new = old + sign * layouts.work[shape.first + offset]
+      state.loads[at] = Int16(new)
+      state.squares += new * new - old * old
+      state.crewDays[crew] += (new > 0 ? 1 : 0) - (old > 0 ? 1 : 0)
+    }
   }
 }
