@@ -24,12 +24,15 @@ extension TourSearch {
   /// Judges a stint at a place; nil when a rule forbids it.
   ///
   /// The position is that of the gap in the crew's order; day and start have to lie in it.
-  func placement(of stint: Int, crew: Int, position: Int, day: Int, start: Int) -> Placement? {
+  func placement(
+    of stint: Int, crew: Int, position: Int, day: Int, start: Int, mayBeLate: Bool = true
+  ) -> Placement? {
     let hours = layouts.hoursOfCrew[crew]
     guard day >= 0, let layout = layouts.layout(of: stint, hours: hours, start: start) else { return nil }
     let shape = layouts.layouts[layout]
     let last = day + shape.days - 1
-    guard last < dayCount, model.dayPhases[day] == model.dayPhases[last], isOpen(stint, crew, day, last) else { return nil }
+    guard last < dayCount, model.dayPhases[day] == model.dayPhases[last], isOpen(stint, crew, day, last, mayBeLate)
+    else { return nil }
     let end = layouts.spans[shape.first + shape.days - 1].end
     let order = state.order[crew]
     let before = position > 0 ? Int(order[position - 1]) : -1
@@ -86,10 +89,11 @@ extension TourSearch {
   }
 
   /// Every day is in the stint's window and worked by the crew.
-  private func isOpen(_ stint: Int, _ crew: Int, _ first: Int, _ last: Int) -> Bool {
+  private func isOpen(_ stint: Int, _ crew: Int, _ first: Int, _ last: Int, _ mayBeLate: Bool) -> Bool {
+    let open = mayBeLate ? openDays : earlyDays
     let row = stint * (dayCount + 1)
     let crewRow = crew * (dayCount + 1)
-    return Int(openDays[row + last + 1] - openDays[row + first]) == last - first + 1
+    return Int(open[row + last + 1] - open[row + first]) == last - first + 1
       && Int(workedDays[crewRow + last + 1] - workedDays[crewRow + first]) == last - first + 1
   }
 

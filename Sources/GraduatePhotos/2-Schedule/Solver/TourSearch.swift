@@ -7,6 +7,8 @@ struct TourSearch {
   let dayCount: Int
   /// For each stint, days of its window before each day: prefix sums, row by row.
   let openDays: [Int32]
+  /// The same for the days that leave time for the make-up.
+  let earlyDays: [Int32]
   /// For each crew, days it works before each day: prefix sums, row by row.
   let workedDays: [Int32]
   /// Stints of each institution.
@@ -14,6 +16,8 @@ struct TourSearch {
   let softWishes: [[Wish]]
   /// Days of the institution need not follow each other: it agreed, or its days were agreed one by one.
   let mayGap: [Bool]
+  /// Stints that may be moved.
+  let movable: [Int]
   /// First usable day of each week.
   let weekStarts: [Int]
 
@@ -28,6 +32,7 @@ struct TourSearch {
     let dayCount = model.days.count
     self.dayCount = dayCount
     openDays = stints.flatMap { Self.sums($0.window) }
+    earlyDays = stints.flatMap { stint in Self.sums(stint.window.enumerated().map { $1 && $0 <= model.latestUseful }) }
     workedDays = problem.crews.flatMap { crew in Self.sums(model.days.map { !crew.isOff($0) }) }
     var siblings: [[Int]] = Array(repeating: [], count: problem.institutions.count)
     for (at, stint) in stints.enumerated() { siblings[stint.institution].append(at) }
@@ -36,6 +41,7 @@ struct TourSearch {
     mayGap = problem.institutions.map { institution in
       institution.allowsGaps || problem.agreed.contains { $0.institution == institution.id }
     }
+    movable = stints.indices.filter { stints[$0].locked == nil }
     weekStarts = (0..<dayCount).filter { day in
       day == 0 || model.dayNumbers[day] - model.dayNumbers[day - 1] > 1
     }
