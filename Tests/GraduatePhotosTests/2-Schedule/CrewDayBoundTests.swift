@@ -33,7 +33,7 @@ struct CrewDayBoundTests {
     // Without conditions plans come close to the bound: a wrong one would show.
     problem.agreed = []
     for at in problem.institutions.indices { problem.institutions[at].wishes = [] }
-    let result = TourFixture.solve(problem, seed: seed, steps: 150)
+    let result = TourFixture.solve(problem, seed: seed, steps: 80)
     if result.cost.unplacedHeads == 0 { #expect(result.bound.crewDays <= result.cost.crewDays) }
   }
 }

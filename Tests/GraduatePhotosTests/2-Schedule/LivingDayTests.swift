@@ -4,7 +4,7 @@ import Testing
 @Suite("The living day")
 struct LivingDayTests {
   private let problem = TourFixture.problem([
-    TourFixture.institution("A", groups: TourFixture.groups(Array(repeating: 40, count: 17)))
+    TourFixture.institution("A", groups: TourFixture.groups(Array(repeating: 35, count: 20)))
   ])
   private let plan: TourPlan
   private let visit: Visit
@@ -21,9 +21,9 @@ struct LivingDayTests {
     return done
   }
 
-  @Test("A day of 680 heads holds them all; classes are called at quarter-hours")
+  @Test("A day of 700 heads holds them all; classes are called at quarter-hours")
   func day() {
-    #expect(plan.visits.count == 1 && visit.heads == 680)
+    #expect(plan.visits.count == 1 && visit.heads == 700)
     #expect(
       visit.turns.allSatisfy {
         $0.callMinutes % 15 == 0 && $0.callMinutes <= $0.span.start && $0.span.start - $0.callMinutes < 15
@@ -41,12 +41,12 @@ struct LivingDayTests {
   func late() throws {
     let rules = TourRules(problem)
     let outlook = rules.outlook(of: visit, done: done(2, 30), now: 660)
-    #expect(outlook.behindMinutes == 84)
+    #expect(outlook.behindMinutes == 90)
     #expect(!outlook.unfinished.isEmpty && outlook.chinese.contains("拍不完"))
     #expect((outlook.lastEnd ?? 0) <= 1_050)
     let rest = rules.rest(of: visit, outlook: outlook, in: plan)
     let next = try #require(rest.next)
-    #expect(rest.today.turns.count + next.turns.count == 17 && !rest.needsConsent)
+    #expect(rest.today.turns.count + next.turns.count == 20 && !rest.needsConsent)
     #expect(next.day == problem.usableDays[1] && next.crew == visit.crew)
     #expect(rest.chinese.contains("改到"))
   }
@@ -61,7 +61,7 @@ struct LivingDayTests {
   @Test("All done: nothing is left, nothing moves")
   func finished() {
     let rules = TourRules(problem)
-    let outlook = rules.outlook(of: visit, done: done(17), now: 1_040)
+    let outlook = rules.outlook(of: visit, done: done(20), now: 1_050)
     #expect(outlook.ahead.isEmpty && outlook.lastEnd == nil)
     #expect(rules.rest(of: visit, outlook: outlook, in: plan).chinese == "今天能拍完")
   }

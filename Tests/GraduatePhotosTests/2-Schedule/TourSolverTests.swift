@@ -12,7 +12,7 @@ struct TourSolverTests {
     var solver = TourSolver(problem, seed: seed)
     var last: PlanCost?
     var reports = 0
-    let result = solver.solve(steps: 60) { progress in
+    let result = solver.solve(steps: 40) { progress in
       // The first plan is valid already; every further one is better.
       let violations = rules.violations(of: progress.plan)
       #expect(violations.isEmpty, "\(violations.map(\.message))")
@@ -56,7 +56,7 @@ struct TourSolverTests {
     #expect(problem.usableDays.count == 97)
     #expect(problem.institutions.count == 110 && problem.institutions.reduce(0) { $0 + $1.heads } == 130_000)
     let rules = TourRules(problem)
-    let result = TourFixture.solve(problem, steps: 25)
+    let result = TourFixture.solve(problem, steps: 12)
     #expect(rules.violations(of: result.plan).isEmpty)
     #expect(result.cost.unplacedHeads == 0)
     let greedy = GreedyPlan.plan(problem)
@@ -82,6 +82,9 @@ struct TourSolverTests {
     problem.agreed = [AgreedVisit(institution: "B", days: days, crew: "c2")]
     let visits = TourFixture.solve(problem).plan.visits.filter { $0.institution == "B" }
     #expect(visits.map(\.day) == days && visits.allSatisfy { $0.crew == "c2" })
+    problem.agreed[0].days.append(Fixture.day(2013, 10, 17))
+    let unused = TourRules(problem).unusedAgreements(of: TourFixture.solve(problem).plan)
+    #expect(unused.map(\.day) == [Fixture.day(2013, 10, 17)])
   }
 
   @Test("A problem and a plan come back from their JSON")
