@@ -10,7 +10,7 @@ struct LivingDayTests {
   private let visit: Visit
 
   init() throws {
-    plan = TourFixture.solve(problem).plan
+    plan = try TourFixture.solve(problem).plan
     visit = try #require(plan.visits.first)
   }
 
@@ -22,7 +22,7 @@ struct LivingDayTests {
   }
 
   @Test("A day of 700 heads holds them all; classes are called at quarter-hours")
-  func day() {
+  func day() throws {
     #expect(plan.visits.count == 1 && visit.heads == 700)
     #expect(
       visit.turns.allSatisfy {
@@ -31,7 +31,7 @@ struct LivingDayTests {
   }
 
   @Test("On time nothing is said but that")
-  func onTime() {
+  func onTime() throws {
     let outlook = TourRules(problem).outlook(of: visit, done: done(4), now: visit.turns[3].span.end)
     #expect(outlook.behindMinutes == 0 && outlook.unfinished.isEmpty && outlook.callEarly == nil)
     #expect(outlook.chinese.hasPrefix("按计划进行"))
@@ -52,14 +52,14 @@ struct LivingDayTests {
   }
 
   @Test("Early, the next class may be called")
-  func early() {
+  func early() throws {
     let outlook = TourRules(problem).outlook(of: visit, done: done(5), now: visit.turns[4].span.end - 20)
     #expect(outlook.behindMinutes < 0 && outlook.callEarly?.group == visit.turns[5].group)
     #expect(outlook.chinese.contains("可以提前叫"))
   }
 
   @Test("All done: nothing is left, nothing moves")
-  func finished() {
+  func finished() throws {
     let rules = TourRules(problem)
     let outlook = rules.outlook(of: visit, done: done(20), now: 1_050)
     #expect(outlook.ahead.isEmpty && outlook.lastEnd == nil)

@@ -7,7 +7,7 @@ struct MoveVisitTests {
   func verdicts(seed: UInt64) throws {
     let problem = TourFixture.random(seed: seed)
     let rules = TourRules(problem)
-    var plan = TourFixture.solve(problem, seed: seed, steps: 20).plan
+    var plan = try TourFixture.solve(problem, seed: seed, steps: 20).plan
     var chance = SeededGenerator(seed: seed)
     for _ in 0..<25 {
       guard let visit = plan.visits.randomElement(using: &chance) else { return }
@@ -29,7 +29,7 @@ struct MoveVisitTests {
   @Test("A clash shows at once, in words; a locked visit does not move")
   func words() throws {
     var problem = TourFixture.plain
-    let plan = TourFixture.solve(problem).plan
+    let plan = try TourFixture.solve(problem).plan
     let rules = TourRules(problem)
     let visit = plan.visits[0]
     let verdict = try rules.moving(visit.number, to: VisitTarget(day: Fixture.day(2013, 10, 1)), in: plan)
@@ -45,7 +45,7 @@ struct MoveVisitTests {
   @Test("Two plans are compared by institution: what is cancelled, what is new, which classes change")
   func differences() throws {
     let problem = TourFixture.plain
-    let plan = TourFixture.solve(problem).plan
+    let plan = try TourFixture.solve(problem).plan
     let rules = TourRules(problem)
     #expect(rules.differences(from: plan, to: plan).isEmpty)
     let visit = try #require(plan.visits.first { $0.institution == "A" })

@@ -103,8 +103,8 @@ enum TourFixture {
     return institution
   }
 
-  static func solve(_ problem: TourProblem, seed: UInt64 = 1, steps: Int = 40) -> TourProgress {
-    var solver = TourSolver(problem, seed: seed)
+  static func solve(_ problem: TourProblem, seed: UInt64 = 1, steps: Int = 40) throws -> TourProgress {
+    var solver = try TourSolver(problem, seed: seed)
     return solver.solve(steps: steps)
   }
 }

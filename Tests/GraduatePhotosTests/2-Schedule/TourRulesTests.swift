@@ -4,7 +4,9 @@ import Testing
 @Suite("Hard rules of the schedule (A1, A9.3, N7)")
 struct TourRulesTests {
   private let problem = TourFixture.plain
-  private let plan = TourFixture.solve(TourFixture.plain).plan
+  private let plan: TourPlan
+
+  init() throws { plan = try TourFixture.solve(TourFixture.plain).plan }
 
   /// Rules that a plan breaks after a change.
   private func broken(_ problem: TourProblem? = nil, _ change: (inout TourPlan) -> Void) -> Set<TourRule> {
@@ -16,12 +18,12 @@ struct TourRulesTests {
   }
 
   @Test("A good plan breaks none")
-  func good() {
+  func good() throws {
     #expect(broken { _ in }.isEmpty)
   }
 
   @Test("A crew is in one place, a shooting point has one crew")
-  func onePlace() {
+  func onePlace() throws {
     #expect(
       broken { plan in for at in plan.visits.indices { plan.visits[at].crew = "c1"; plan.visits[at].day = plan.visits[0].day } }
         .contains(.oneCrewOnePlace))
@@ -29,7 +31,7 @@ struct TourRulesTests {
   }
 
   @Test("Classes stay whole: none lost, none twice, none cut, none across noon")
-  func whole() {
+  func whole() throws {
     #expect(broken { $0.visits[0].turns.removeLast() }.contains(.classesWhole))
     #expect(broken { $0.visits[0].turns[0].heads -= 1 }.contains(.classesWhole))
     #expect(
@@ -44,7 +46,7 @@ struct TourRulesTests {
   }
 
   @Test("A9.3: a hundred an hour, by category and department")
-  func paceAndOrder() {
+  func paceAndOrder() throws {
     #expect(broken { $0.visits[0].turns[0].span.end -= 5 }.contains(.capacity))
     var mixed = problem
     for at in [0, 2, 4] { mixed.institutions[0].groups[at].department = "理学院" }
@@ -52,7 +54,7 @@ struct TourRulesTests {
   }
 
   @Test("Working hours, quarter-hours, days off, holidays and weekends")
-  func times() {
+  func times() throws {
     #expect(broken { $0.visits[0].span.start += 1 }.contains(.workingHours))
     var off = problem
     for at in off.crews.indices { off.crews[at].daysOff = [CalendarDays(plan.visits[0].day, through: plan.visits[0].day)] }
@@ -64,7 +66,7 @@ struct TourRulesTests {
   }
 
   @Test("A day's travel fits; an institution's days stay together unless it agreed")
-  func travelAndContiguity() {
+  func travelAndContiguity() throws {
     var far = problem
     far.institutions[1].city = "酒泉"
     let rules = broken(far) { plan in
@@ -82,7 +84,7 @@ struct TourRulesTests {
   }
 
   @Test("A1: phases and days of return; firm wishes; other provinces; agreed and locked visits")
-  func promises() {
+  func promises() throws {
     var changed = problem
     changed.institutions[0].groups[0].phase = .phase2
     #expect(broken(changed) { _ in } == [.phase])

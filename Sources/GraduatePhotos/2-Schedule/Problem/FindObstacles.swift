@@ -1,6 +1,7 @@
 extension TourProblem {
   /// What makes some of it impossible, and what has to be looked at again; empty when everybody may get a slot.
   public func obstacles() -> [TourObstacle] {
+    if let malformation { return [malformation] }
     let finder = ObstacleFinder(self)
     return finder.general() + institutions.filter { !isHandedOver($0) && $0.heads > 0 }.flatMap(finder.obstacles)
       + finder.agreements()

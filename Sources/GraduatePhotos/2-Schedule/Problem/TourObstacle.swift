@@ -19,6 +19,8 @@ public enum TourObstacle: Refusal, Hashable {
   /// All crews on all days cannot do it.
   case tooFewCrewDays(needed: Int, available: Int, moreCrews: Int)
   case holidaysNotPublished(years: [Int])
+  /// A value that no season has; the text says which.
+  case malformed(String)
 
   public var code: String {
     switch self {
@@ -36,6 +38,7 @@ public enum TourObstacle: Refusal, Hashable {
     case .agreedUnknown: "schedule.agreed-unknown"
     case .tooFewCrewDays: "schedule.too-few-crew-days"
     case .holidaysNotPublished: "schedule.holidays-not-published"
+    case .malformed: "schedule.malformed"
     }
   }
 
@@ -65,6 +68,7 @@ public enum TourObstacle: Refusal, Hashable {
     case .agreedUnknown(let institution, let crew): "约定里的\(crew.map { "拍摄小组 \($0)" } ?? "院校 \(institution)")不在名单里"
     case .tooFewCrewDays(let needed, let available, _): "至少要 \(needed) 个组日，所有小组一共只有 \(available) 个"
     case .holidaysNotPublished(let years): "\(years.map { "\($0) 年" }.joined(separator: "、"))的放假安排尚未公布，暂按周末和固定假日估算"
+    case .malformed(let what): what
     }
   }
 
@@ -87,6 +91,7 @@ public enum TourObstacle: Refusal, Hashable {
     case .agreedUnknown: "请改选名单里的院校和拍摄小组"
     case .tooFewCrewDays(_, _, let more): "请增加 \(more) 个拍摄小组，或延长拍摄阶段"
     case .holidaysNotPublished: "公布后请更新日历并重新核对这些日期"
+    case .malformed: "请核对这个数值"
     }
   }
 }

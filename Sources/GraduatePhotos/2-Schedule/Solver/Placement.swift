@@ -12,10 +12,6 @@ struct Placement {
   var wayOn: Journey
   var inside: Journey
   var wishes: Int
-  /// Days on which the crew did not work so far.
-  var newDays: Int
-  /// By how much the sum of squares of the crew's loads grows.
-  var squares: Int
   /// By how much the energy grows, and a trifle for full crews and late days.
   var price: Double
 }
@@ -72,8 +68,7 @@ extension TourSearch {
       * 0.001
     return Placement(
       crew: crew, position: position, day: day, lastDay: last, start: start, end: end, layout: layout, wayTo: wayTo,
-      wayOn: wayOn, inside: inside, wishes: wishes, newDays: newDays,
-      squares: squares, price: price)
+      wayOn: wayOn, inside: inside, wishes: wishes, price: price)
   }
 
   private func stop(_ place: Int, _ day: Int, _ minute: Int) -> Journey.Stop {
