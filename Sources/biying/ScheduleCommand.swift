@@ -34,7 +34,7 @@ struct ScheduleSolveCommand: AsyncParsableCommand {
     guard let data = FileManager.default.contents(atPath: file) else { throw FileRefusal.unreadable(path: file) }
     let problem: TourProblem
     do { problem = try JSONDecoder().decode(TourProblem.self, from: data) } catch { throw ScheduleFileRefusal(path: file) }
-    var solver = TourSolver(problem, seed: seed)
+    var solver = try TourSolver(problem, seed: seed)
     let line = ProgressLine("求解")
     let began = ContinuousClock.now
     func share(_ step: Int) -> Double {

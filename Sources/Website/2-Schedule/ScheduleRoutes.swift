@@ -72,6 +72,12 @@ extension Site {
     .get("/campaigns/{campaign}/schedule/drafts/{draft}", .campaignKeepers) { call, keeper in
       try await TourDraftPage(call: call, keeper: keeper).show()
     },
+    .get("/campaigns/{campaign}/schedule/drafts/{draft}/visits/{visit}", .campaignKeepers) { call, keeper in
+      try await TourVisitPage(call: call, keeper: keeper).show()
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/{draft}/visits/{visit}", .campaignKeepers) { call, keeper, form in
+      try await TourVisitPage(call: call, keeper: keeper).take(form)
+    },
     .post("/campaigns/{campaign}/schedule/drafts/{draft}/lock", .campaignKeepers) { call, keeper, form in
       try await TourDraftPage(call: call, keeper: keeper).lock(form)
     },

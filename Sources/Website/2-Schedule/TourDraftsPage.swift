@@ -23,6 +23,10 @@ struct TourDraftsPage: Sendable {
       return .redirect(toOwn: address)
     } catch let refusal as ScheduleRefusal {
       return try await page(errors: ScheduleWords.errors(refusal), status: .unprocessableContent)
+    } catch let obstacle as TourObstacle {
+      var errors = FormErrors()
+      errors.add([obstacle.message, obstacle.hint].filter { !$0.isEmpty }.joined(separator: "。"))
+      return try await page(errors: errors, status: .unprocessableContent)
     }
   }
 

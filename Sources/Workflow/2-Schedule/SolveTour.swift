@@ -85,11 +85,13 @@ extension CollectionCenter {
     let input = try await tourInput(campaignID: campaignID, draftID: draftID, by: keeper)
     let obstacles = input.problem.plainObstacles
     guard obstacles.isEmpty else { throw ScheduleRefusal.problems(obstacles) }
+    // what no plan can meet is said now, not after the time is over
+    _ = try TourSolver(input.problem, seed: seed)
     guard let entry = tours.begin(campaignID, seconds: seconds) else { return false }
     Task {
       do {
         let plan = try await desks.prints.work {
-          var solver = TourSolver(input.problem, seed: seed)
+          var solver = try TourSolver(input.problem, seed: seed)
           return solver.solve(
             until: { _ in entry.isStopped ? 1 : entry.elapsed / Double(seconds) }, report: { entry.tell($0) }
           ).plan

@@ -32,7 +32,7 @@ struct RouteRecords {
     case "institution": return institutionID
     case "center": return centerID
     case "slip": return slips[isCenter ? centerID : institutionID]
-    case "version": return "1"
+    case "version", "visit": return "1"
     case "document": return documents[isCenter ? centerID : institutionID]
     case "upload": return uploads[isCenter ? centerID : institutionID]
     case "import": return importID
@@ -79,7 +79,10 @@ struct RouteRecords {
     _ = try await center.prepareCenter()
     crewID = try await center.addCrew(
       Crew(id: "", name: "第一组", homeCity: "兰州市"), members: ["张示例", "李示例"], to: campaignID, by: officer)
-    draftID = try await center.keepTour(TourPlan(), note: "手工", campaignID: campaignID, by: officer)
+    let visit = Visit(
+      number: 1, crew: crewID, institution: institutionID, day: try #require(CalendarDay.parse("2013-10-08")),
+      span: MinuteSpan(510, 540), turns: [])
+    draftID = try await center.keepTour(TourPlan(visits: [visit]), note: "手工", campaignID: campaignID, by: officer)
     _ = try await center.addStudyCenter(
       StudyCenterEntry(parentCode: "10730", name: "西宁函授站", province: "青海省", city: "西宁市", expectedHeads: 1),
       to: campaignID, by: officer)

@@ -137,7 +137,7 @@ import Testing
       _ = try await center.publishedSchedule(campaignID: desk.campaignID)
     }
     let problem = try await center.tourInput(campaignID: desk.campaignID, by: planner).problem
-    var solver = TourSolver(problem, seed: 1)
+    var solver = try TourSolver(problem, seed: 1)
     let plan = solver.solve(steps: 50).plan
     #expect(plan.unplaced.isEmpty && plan.visits.reduce(0) { $0 + $1.heads } == 30)
     let draftID = try await center.keepTour(plan, note: "求解", campaignID: desk.campaignID, by: planner)
@@ -180,7 +180,7 @@ import Testing
   func broken(engine: SQLEngine) async throws {
     let (desk, planner, _) = try await ready(engine)
     let problem = try await desk.center.tourInput(campaignID: desk.campaignID, by: planner).problem
-    var solver = TourSolver(problem, seed: 1)
+    var solver = try TourSolver(problem, seed: 1)
     var plan = solver.solve(steps: 10).plan
     // a Sunday
     plan.visits[0].day = try #require(

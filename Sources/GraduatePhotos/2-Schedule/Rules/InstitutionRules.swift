@@ -68,7 +68,6 @@ extension TourRules {
 
   private func agreedViolations(_ institution: TourInstitution, _ visits: [Visit]) -> [TourViolation] {
     var found: [TourViolation] = []
-    var isMissing: Set<CalendarDay> = []
     for visit in visits {
       let agreed = agreedDays(institution.id, like: visit.day)
       guard let first = agreed.first else { continue }
@@ -85,12 +84,6 @@ extension TourRules {
             "\(institution.name)\(visit.day.chineseWithoutYear)约定由\(crews.map(crewName).joined(separator: "、"))拍摄",
             hint: "请换回约定的拍摄小组，或重新约定"))
       }
-      guard !visits.contains(where: { $0.day == first }), isMissing.insert(first).inserted else { continue }
-      found.append(
-        TourViolation(
-          .agreed, institution: institution.id, day: first,
-          message: "\(institution.name)约定从\(first.chineseWithoutYear)开始，这一天没有场次",
-          hint: "请从约定的第一天开始，或重新约定"))
     }
     return found
   }

@@ -19,7 +19,8 @@ extension TourRules {
       let name = "\(place)：\(group.chinese)"
       let work = Self.workMinutes(turn.span, crew.sessions)
       let needed = TourModel.minutes(for: turn.heads, perHour: pace)
-      let session = crew.sessions.first { $0.start <= turn.span.start && turn.span.start < $0.end }
+      // The last few heads of a half-day may round to no minute at its very end.
+      let session = crew.sessions.last { $0.start <= turn.span.start && turn.span.start <= $0.end }
       heads += turn.heads
       if session == nil || !crew.sessions.contains(where: { $0.start < turn.span.end && turn.span.end <= $0.end }) {
         found.append(violation(.workingHours, visit, "\(name) \(turn.span.chinese)不在\(crew.name)的工作时间内", hint: "请改到工作时间内"))

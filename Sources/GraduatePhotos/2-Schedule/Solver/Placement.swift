@@ -12,22 +12,23 @@ struct Placement {
   var wayOn: Journey
   var inside: Journey
   var wishes: Int
-  /// Days on which the crew did not work so far.
-  var newDays: Int
-  /// The parts of the cost in their order, then the crew's load and the day, in one number.
-  var price: Int64
+  /// By how much the energy grows, and a trifle for full crews and late days.
+  var price: Double
 }
 
 extension TourSearch {
   /// Judges a stint at a place; nil when a rule forbids it.
   ///
   /// The position is that of the gap in the crew's order; day and start have to lie in it.
-  func placement(of stint: Int, crew: Int, position: Int, day: Int, start: Int) -> Placement? {
+  func placement(
+    of stint: Int, crew: Int, position: Int, day: Int, start: Int, mayBeLate: Bool = true
+  ) -> Placement? {
     let hours = layouts.hoursOfCrew[crew]
     guard day >= 0, let layout = layouts.layout(of: stint, hours: hours, start: start) else { return nil }
     let shape = layouts.layouts[layout]
     let last = day + shape.days - 1
-    guard last < dayCount, model.dayPhases[day] == model.dayPhases[last], isOpen(stint, crew, day, last) else { return nil }
+    guard last < dayCount, model.dayPhases[day] == model.dayPhases[last], isOpen(stint, crew, day, last, mayBeLate)
+    else { return nil }
     let end = layouts.spans[shape.first + shape.days - 1].end
     let order = state.order[crew]
     let before = position > 0 ? Int(order[position - 1]) : -1
@@ -45,20 +46,29 @@ extension TourSearch {
       let inside = inside(crew, place, day, shape)
     else { return nil }
     var newDays = shape.days
-    let sharesFirst = before >= 0 && Int(state.lastDays[before]) == day
-    let sharesLast = after >= 0 && Int(state.days[after]) == last
-    if sharesFirst { newDays -= 1 }
-    // Between two others on their one day it adds no day and saves none.
-    if sharesLast && !(sharesFirst && shape.days == 1) { newDays -= 1 }
+    var squares = shape.squares
+    let row = crew * dayCount
+    let (firstLoad, lastLoad) = (Int(state.loads[row + day]), Int(state.loads[row + last]))
+    if firstLoad > 0 {
+      newDays -= 1
+      squares += 2 * firstLoad * layouts.work[shape.first]
+    }
+    if lastLoad > 0, last > day {
+      newDays -= 1
+      squares += 2 * lastLoad * layouts.work[shape.first + shape.days - 1]
+    }
     let old = after >= 0 ? state.ways[after] : before >= 0 ? state.waysHome[crew] : Journey(nights: 0, minutes: 0)
     let nights = wayTo.nights + wayOn.nights + inside.nights - old.nights
     let minutes = wayTo.minutes + wayOn.minutes + inside.minutes - old.minutes
     let wishes = unmetWishes(stint, day, shape)
-    let load = Int64(min(state.crewDays[crew], 127) * 64 + min(day / 2, 63))
-    let price = (Int64(newDays) << 52) + (Int64(nights) << 40) + (Int64(minutes) << 20) + (Int64(wishes) << 13) + load
+    typealias Weight = TourState.Weight
+    let price =
+      Double(newDays) * Weight.day + Double(nights) * Weight.night + Double(minutes) * Weight.minute
+      + Double(wishes) * Weight.wish - Double(squares) * Weight.square + Double(state.crewDays[crew]) * 0.02 + Double(day)
+      * 0.001
     return Placement(
       crew: crew, position: position, day: day, lastDay: last, start: start, end: end, layout: layout, wayTo: wayTo,
-      wayOn: wayOn, inside: inside, wishes: wishes, newDays: newDays, price: price)
+      wayOn: wayOn, inside: inside, wishes: wishes, price: price)
   }
 
   private func stop(_ place: Int, _ day: Int, _ minute: Int) -> Journey.Stop {
@@ -74,10 +84,11 @@ extension TourSearch {
   }
 
   /// Every day is in the stint's window and worked by the crew.
-  private func isOpen(_ stint: Int, _ crew: Int, _ first: Int, _ last: Int) -> Bool {
+  private func isOpen(_ stint: Int, _ crew: Int, _ first: Int, _ last: Int, _ mayBeLate: Bool) -> Bool {
+    let open = mayBeLate ? openDays : earlyDays
     let row = stint * (dayCount + 1)
     let crewRow = crew * (dayCount + 1)
-    return Int(openDays[row + last + 1] - openDays[row + first]) == last - first + 1
+    return Int(open[row + last + 1] - open[row + first]) == last - first + 1
       && Int(workedDays[crewRow + last + 1] - workedDays[crewRow + first]) == last - first + 1
   }
 

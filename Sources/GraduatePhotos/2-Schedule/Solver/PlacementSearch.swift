@@ -4,7 +4,11 @@ extension TourSearch {
   /// Candidates lie beside what a crew does already, at the beginnings of weeks, and beside the institution's other stints: a place in the
   /// middle of nowhere costs no less than one of these. `skips` leaves a few out by chance, so that the search does not always end alike.
   /// With `isBroad` false, far crews are looked at only beside visits near by.
-  func cheapestPlace(for stint: Int, isBroad: Bool, skips: (inout Chance) -> Bool, chance: inout Chance) -> Placement? {
+  ///
+  /// Days after which there is no time left before the make-up are taken only with `mayBeLate`.
+  func cheapestPlace(
+    for stint: Int, isBroad: Bool, mayBeLate: Bool, skips: (inout Chance) -> Bool, chance: inout Chance
+  ) -> Placement? {
     var best: Placement?
     let place = stints[stint].institution
     let crews = stints[stint].crews
@@ -18,7 +22,8 @@ extension TourSearch {
         if !everywhere, !isNear(place, before), !isNear(place, after) { continue }
         candidates(stint, crew, before, after) { day, start in
           if skips(&chance) { return }
-          guard let found = placement(of: stint, crew: crew, position: position, day: day, start: start) else { return }
+          guard let found = placement(of: stint, crew: crew, position: position, day: day, start: start, mayBeLate: mayBeLate)
+          else { return }
           if best.map({ found.price < $0.price }) ?? true { best = found }
         }
       }

@@ -1,7 +1,4 @@
 extension TourSearch {
-  /// Stints that may be moved.
-  var movable: [Int] { stints.indices.filter { stints[$0].locked == nil } }
-
   /// The first plan: agreed stints first, then city by city from far to near, large ones first.
   mutating func insertAll(chance: inout Chance) {
     let open = stints.indices.filter { stints[$0].locked == nil && !state.isPlaced($0) }
@@ -10,7 +7,7 @@ extension TourSearch {
 
   /// Takes some stints out that have to do with each other and puts them back.
   mutating func shakeUp(chance: inout Chance) {
-    let movable = movable
+    if chance.below(8) == 0, swapTails(chance: &chance) { return }
     let start = movable[chance.below(movable.count)]
     var out: [Int] = []
     let wanted = 2 + chance.below(7)
@@ -34,8 +31,15 @@ extension TourSearch {
 
   private mutating func insert(_ order: [Int], isBroad: Bool, blinks: Bool, chance: inout Chance) {
     for stint in order where !state.isPlaced(stint) {
-      let found = cheapestPlace(for: stint, isBroad: isBroad, skips: { blinks && $0.below(32) == 0 }, chance: &chance)
-      if let found { place(stint, found) }
+      for mayBeLate in [false, true] {
+        let found = cheapestPlace(
+          for: stint, isBroad: isBroad || mayBeLate, mayBeLate: mayBeLate, skips: { blinks && $0.below(32) == 0 },
+          chance: &chance)
+        if let found {
+          place(stint, found)
+          break
+        }
+      }
     }
   }
 

@@ -71,7 +71,11 @@ struct StintCutter {
     let institution = model.problem.institutions[at]
     var window = window(institution, bundle)
     let agreed = agreedDays(institution.id, window)
-    if !agreed.isEmpty { for day in window.indices { window[day] = window[day] && agreed.contains(day) } }
+    let promised = Set(agreedDays(institution.id, window.map { _ in true }).map { model.dayPhases[$0] })
+    // Where none of the agreed days will do, that phase is closed: nobody comes on a day that was not agreed.
+    for day in window.indices where window[day] {
+      window[day] = agreed.isEmpty ? !promised.contains(model.dayPhases[day]) : agreed.contains(day)
+    }
     let halves = institution.wishes.filter { $0.isFirm }
     let day = window.firstIndex(of: true).map { model.days[$0] } ?? model.days.first
     let usesSession: @Sendable (MinuteSpan) -> Bool = { session in

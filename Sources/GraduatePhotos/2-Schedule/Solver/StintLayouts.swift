@@ -5,6 +5,8 @@ final class StintLayouts {
     /// Where its spans begin among `spans`.
     var first: Int
     var days: Int
+    /// Sum of the squares of the minutes worked on each day.
+    var squares: Int
   }
 
   private let model: TourModel
@@ -14,6 +16,8 @@ final class StintLayouts {
   /// For each crew.
   let hoursOfCrew: [Int]
   private(set) var spans: [MinuteSpan] = []
+  /// Minutes worked in each span, the noon break left out.
+  private(set) var work: [Int] = []
   private(set) var layouts: [Layout] = []
   /// By stint, hours and quarter-hour of the day: position in `layouts`, or one of the two below.
   private var found: [Int32]
@@ -50,8 +54,10 @@ final class StintLayouts {
       guard let days = turns(of: stint, hours: hours, start: start) else { return Self.impossible }
       new = days.compactMap { day in day.first.flatMap { first in day.last.map { MinuteSpan(first.span.start, $0.span.end) } } }
     }
-    layouts.append(Layout(first: spans.count, days: new.count))
+    let minutes = new.map { TourRules.workMinutes($0, self.hours[hours]) }
+    layouts.append(Layout(first: spans.count, days: new.count, squares: minutes.reduce(0) { $0 + $1 * $1 }))
     spans += new
+    work += minutes
     return Int32(layouts.count - 1)
   }
 

@@ -7,6 +7,8 @@ struct TourSearch {
   let dayCount: Int
   /// For each stint, days of its window before each day: prefix sums, row by row.
   let openDays: [Int32]
+  /// The same for the days that leave time for the make-up.
+  let earlyDays: [Int32]
   /// For each crew, days it works before each day: prefix sums, row by row.
   let workedDays: [Int32]
   /// Stints of each institution.
@@ -14,6 +16,8 @@ struct TourSearch {
   let softWishes: [[Wish]]
   /// Days of the institution need not follow each other: it agreed, or its days were agreed one by one.
   let mayGap: [Bool]
+  /// Stints that may be moved.
+  let movable: [Int]
   /// First usable day of each week.
   let weekStarts: [Int]
 
@@ -24,10 +28,11 @@ struct TourSearch {
     let stints = cutter.stints()
     self.stints = stints
     layouts = StintLayouts(model, stints)
-    state = TourState(stints: stints, crews: problem.crews.count)
+    state = TourState(stints: stints, crews: problem.crews.count, days: model.days.count)
     let dayCount = model.days.count
     self.dayCount = dayCount
     openDays = stints.flatMap { Self.sums($0.window) }
+    earlyDays = stints.flatMap { stint in Self.sums(stint.window.enumerated().map { $1 && $0 <= model.latestUseful }) }
     workedDays = problem.crews.flatMap { crew in Self.sums(model.days.map { !crew.isOff($0) }) }
     var siblings: [[Int]] = Array(repeating: [], count: problem.institutions.count)
     for (at, stint) in stints.enumerated() { siblings[stint.institution].append(at) }
@@ -36,6 +41,7 @@ struct TourSearch {
     mayGap = problem.institutions.map { institution in
       institution.allowsGaps || problem.agreed.contains { $0.institution == institution.id }
     }
+    movable = stints.indices.filter { stints[$0].locked == nil }
     weekStarts = (0..<dayCount).filter { day in
       day == 0 || model.dayNumbers[day] - model.dayNumbers[day - 1] > 1
     }
@@ -80,7 +86,7 @@ struct TourSearch {
     state.wishes[stint] = Int32(placement.wishes)
     if after >= 0 { state.ways[after] = placement.wayOn } else { state.waysHome[crew] = placement.wayOn }
     state.order[crew].insert(Int32(stint), at: placement.position)
-    state.crewDays[crew] += placement.newDays
+    addLoad(of: stint, 1)
     if stints[stint].locked == nil { state.unplacedHeads -= stints[stint].heads }
     state.nights += placement.wayTo.nights + placement.wayOn.nights + placement.inside.nights - old.nights
     state.minutes += placement.wayTo.minutes + placement.wayOn.minutes + placement.inside.minutes - old.minutes
@@ -112,13 +118,22 @@ struct TourSearch {
     state.nights += way.nights - gone.reduce(0) { $0 + $1.nights }
     state.minutes += way.minutes - gone.reduce(0) { $0 + $1.minutes }
     state.unmet -= Int(state.wishes[stint])
-    let (first, last) = (state.days[stint], state.lastDays[stint])
-    var freed = Int(last - first) + 1
-    let sharesFirst = before >= 0 && state.lastDays[before] == first
-    if sharesFirst { freed -= 1 }
-    if after >= 0, state.days[after] == last, !(sharesFirst && first == last) { freed -= 1 }
-    state.crewDays[crew] -= freed
+    addLoad(of: stint, -1)
     state.unplacedHeads += stints[stint].heads
     state.crews[stint] = -1
+  }
+
+  /// Adds a stint's minutes to its crew's days, or takes them away, and keeps days and squares in step.
+  private mutating func addLoad(of stint: Int, _ sign: Int) {
+    let crew = Int(state.crews[stint])
+    let shape = layouts.layouts[Int(state.layouts[stint])]
+    for offset in 0..<shape.days {
+      let at = crew * dayCount + Int(state.days[stint]) + offset
+      let old = Int(state.loads[at])
+      let new = old + sign * layouts.work[shape.first + offset]
+      state.loads[at] = Int16(new)
+      state.squares += new * new - old * old
+      state.crewDays[crew] += (new > 0 ? 1 : 0) - (old > 0 ? 1 : 0)
+    }
   }
 }

@@ -8,7 +8,9 @@ public struct TourSolver {
   private var chance: Chance
   private let bound: CrewDayBound
 
-  public init(_ problem: TourProblem, seed: UInt64) {
+  /// Throws when the problem holds values that no season has (`TourProblem.malformation`).
+  public init(_ problem: TourProblem, seed: UInt64) throws(TourObstacle) {
+    if let malformed = problem.malformation { throw malformed }
     search = TourSearch(problem)
     chance = Chance(seed: seed)
     bound = CrewDayBound(search.model)

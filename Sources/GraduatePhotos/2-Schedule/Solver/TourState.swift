@@ -19,6 +19,10 @@ struct TourState: Sendable {
   var order: [[Int32]]
   /// The way home of each crew after its last stint.
   var waysHome: [Journey]
+  /// Minutes each crew works on each day, row by row.
+  var loads: [Int16]
+  /// Sum of the squares of `loads`.
+  var squares = 0
   /// Days on which each crew works.
   var crewDays: [Int]
   var unplacedHeads: Int
@@ -26,7 +30,8 @@ struct TourState: Sendable {
   var minutes = 0
   var unmet = 0
 
-  init(stints: [Stint], crews crewCount: Int) {
+  init(stints: [Stint], crews crewCount: Int, days dayCount: Int) {
+    loads = Array(repeating: 0, count: crewCount * dayCount)
     let none = Journey(nights: 0, minutes: 0)
     crews = Array(repeating: -1, count: stints.count)
     days = Array(repeating: 0, count: stints.count)
@@ -53,7 +58,22 @@ struct TourState: Sendable {
 
   /// One number for the search, which may take a small step back; the order of the parts is kept by `cost`.
   var energy: Double {
-    Double(unplacedHeads) * 1_000 + Double(crewDays.reduce(0, +)) * 1_000 + Double(nights) * 60 + Double(minutes) * 0.1
-      + Double(unmet) * 5 + Double(TourRules.unevenDays(crewDays)) * 2
+    Double(unplacedHeads) * Weight.unplaced + Double(crewDays.reduce(0, +)) * Weight.day + Double(nights) * Weight.night
+      + Double(minutes) * Weight.minute + Double(unmet) * Weight.wish
+      + Double(TourRules.unevenDays(crewDays)) * Weight.uneven - Double(squares) * Weight.square
+  }
+
+  /// What the search takes the parts for.
+  enum Weight {
+    static let unplaced = 1_000.0
+    static let day = 1_000.0
+    static let night = 60.0
+    static let minute = 0.1
+    static let wish = 5.0
+    static let uneven = 2.0
+    /// Full days beside empty ones are worth more than half-full ones: what is left of them fits something (as in bin packing).
+    ///
+    /// For each square minute; a day of seven hours is worth a fifth of a crew-day.
+    static let square = 200.0 / (420 * 420)
   }
 }
