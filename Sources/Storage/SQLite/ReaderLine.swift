@@ -91,6 +91,9 @@ final class ReaderLine: @unchecked Sendable {
     }
   }
 
+  /// A thread has come to its end.
+  fileprivate func forget(_ thread: ReaderThread) { condition.withLock { threads.removeAll { $0 === thread } } }
+
   /// Lets the threads go when all work is done.
   func end() {
     condition.withLock {
@@ -127,6 +130,7 @@ final class ReaderThread: @unchecked Sendable {
       }
     }
     closeConnection()
+    line.forget(self)
   }
 
   /// Runs `body` on one snapshot; on this thread only.
