@@ -51,6 +51,19 @@ struct TourSolverTests {
     #expect(known.isEmpty, "\(known.map(\.message))")
   }
 
+  @Test("With nine visits of ten locked the rest finds room again, at hardly more crew-days")
+  func mostLocked() throws {
+    var problem = TourInstances.problem(
+      TourInstances.Shape(institutions: 12, studyCenters: 8, graduates: 20_000, crews: 3), seed: 2)
+    let first = try TourFixture.solve(problem)
+    var chance = SeededGenerator(seed: 9)
+    problem.locked = first.plan.visits.filter { _ in Int.random(in: 0..<10, using: &chance) > 0 }
+    let again = try TourFixture.solve(problem)
+    #expect(TourRules(problem).violations(of: again.plan).map(\.message).isEmpty)
+    #expect(again.cost.unplacedHeads == 0, "\(again.plan.unplaced.map { "\($0.institution) \($0.heads) \($0.reason)" })")
+    #expect(again.cost.crewDays <= first.cost.crewDays + 1)
+  }
+
   @Test("A season of the notice's shape: a valid plan at once, better than a spreadsheet's, near the bound")
   func gansu() throws {
     let problem = TourInstances.problem(.gansu2013, seed: 1)

@@ -75,7 +75,7 @@ extension TourSearch {
     }
     guard let days = shapes.map({ layouts.layouts[$0].days }).min() else { return "没有一个班次的工作时间容得下最大的班" }
     if days > windowDays { return "要 \(days) 天，可用的只有 \(windowDays) 天" }
-    if stints[stint].firstDay != nil { return "约定的日期里没有空着的拍摄小组或拍摄点，要 \(days) 天" }
+    if stints[stint].firstDay != nil { return "指定的日期里没有空着的拍摄小组或拍摄点，要 \(days) 天" }
     return "可用的日期里没有哪个小组能连续安排 \(days) 天"
   }
 }
