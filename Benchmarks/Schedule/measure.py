@@ -19,7 +19,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 from cpsat import crew_days as cpsat_crew_days
 
@@ -28,6 +27,11 @@ def call(arguments):
     """JSON that the program writes, and the most memory any call took so far, in MB."""
     result = subprocess.run(arguments, check=True, capture_output=True, text=True)
     return json.loads(result.stdout), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def cpu_of_children():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 class Goals:
@@ -75,9 +79,9 @@ def main():
         random.seed(options["--seed"])
         locked = [visit for visit in ours["plan"]["visits"] if random.random() < 0.9]
         file.write_text(json.dumps(dict(problem, locked=locked)))
-        start = time.monotonic()
+        start = cpu_of_children()
         again, _ = call(schedule + ["solve", str(file), "--seconds", "1", "--seed", seed, "--json"])
-        goals.check("solved again with 90 % locked, whole process", time.monotonic() - start, 2, " s")
+        goals.check("solved again with 90 % locked, CPU of the whole process", cpu_of_children() - start, 2, " s")
         goals.check("graduates without a slot then", again["cost"]["unplacedHeads"], 0)
         if any(visit not in again["plan"]["visits"] for visit in locked):
             sys.exit("a locked visit was changed")

@@ -2,33 +2,47 @@ extension TourSearch {
   /// The cheapest place for a stint; nil when there is none.
   ///
   /// Candidates lie beside what a crew does already, at the beginnings of weeks, and beside the institution's other stints: a place in the
-  /// middle of nowhere costs no less than one of these. `skips` leaves a few out by chance, so that the search does not always end alike.
-  /// With `isBroad` false, far crews are looked at only beside visits near by.
-  ///
-  /// Days after which there is no time left before the make-up are taken only with `mayBeLate`.
-  func cheapestPlace(
-    for stint: Int, isBroad: Bool, mayBeLate: Bool, skips: (inout Chance) -> Bool, chance: inout Chance
-  ) -> Placement? {
+  /// middle of nowhere costs no less than one of these. One in `blinks` is left out by chance (none when that is 0), so that the search does
+  /// not always end alike. With `isBroad` false, far crews are looked at only beside visits near by. Days after which there is no time left
+  /// before the make-up are taken only with `mayBeLate`.
+  func cheapestPlace(for stint: Int, isBroad: Bool, mayBeLate: Bool, blinks: Int, chance: inout Chance) -> Placement? {
     var best: Placement?
+    // No closures here: each would copy the whole table of the search.
+    var slots: [Slot] = []
     let place = stints[stint].institution
     let crews = stints[stint].crews
-    for crew in crews.isEmpty ? Array(0..<state.order.count) : crews {
-      let order = state.order[crew]
+    for at in 0..<(crews.isEmpty ? state.order.count : crews.count) {
+      let crew = crews.isEmpty ? at : crews[at]
+      let count = state.order[crew].count
       // Without breadth one crew in eight is looked at everywhere; the others beside visits near by.
       let everywhere = isBroad || chance.below(8) == 0
-      for position in 0...order.count {
-        let before = position > 0 ? Int(order[position - 1]) : -1
-        let after = position < order.count ? Int(order[position]) : -1
+      for position in 0...count {
+        let before = position > 0 ? Int(state.order[crew][position - 1]) : -1
+        let after = position < count ? Int(state.order[crew][position]) : -1
         if !everywhere, !isNear(place, before), !isNear(place, after) { continue }
-        candidates(stint, crew, before, after) { day, start in
-          if skips(&chance) { return }
-          guard let found = placement(of: stint, crew: crew, position: position, day: day, start: start, mayBeLate: mayBeLate)
-          else { return }
-          if best.map({ found.price < $0.price }) ?? true { best = found }
+        slots.removeAll(keepingCapacity: true)
+        addSlots(stint, crew, before, after, to: &slots)
+        for slot in slots where blinks == 0 || chance.below(blinks) != 0 {
+          guard
+            let found = placement(
+              of: stint, crew: crew, position: position, day: Int(slot.day), start: Int(slot.start), mayBeLate: mayBeLate)
+          else { continue }
+          if best == nil || found.price < (best?.price ?? 0) { best = found }
         }
       }
     }
     return best
+  }
+
+  /// A day and a start worth judging.
+  private struct Slot {
+    var day: Int32
+    var start: Int32
+
+    init(_ day: Int, _ start: Int) {
+      self.day = Int32(day)
+      self.start = Int32(start)
+    }
   }
 
   /// Minutes within which one crew can serve two places in turn without much ado.
@@ -41,40 +55,51 @@ extension TourSearch {
   }
 
   /// Days and starts worth judging between two neighbours of a crew's list (-1: none).
-  private func candidates(_ stint: Int, _ crew: Int, _ before: Int, _ after: Int, _ visit: (Int, Int) -> Void) {
+  private func addSlots(_ stint: Int, _ crew: Int, _ before: Int, _ after: Int, to slots: inout [Slot]) {
     let hours = layouts.hoursOfCrew[crew]
     let low = before >= 0 ? Int(state.lastDays[before]) : -1
     let high = after >= 0 ? Int(state.days[after]) : dayCount
     guard let morning = layouts.start(of: stint, hours: hours, after: 0) else { return }
-    let afternoon = layouts.start(of: stint, hours: hours, after: Wish.noon)
-    func both(_ day: Int) {
-      guard day > low, day <= high, day < dayCount else { return }
-      visit(day, morning)
-      if let afternoon, afternoon != morning { visit(day, afternoon) }
-    }
+    let afternoon = layouts.start(of: stint, hours: hours, after: Wish.noon) ?? morning
     if before >= 0 {
       let place = stints[stint].institution
       let travel = Int(model.travel[stints[before].institution * model.placeCount + place])
       let gap = stints[before].institution == place ? 0 : travel + 2 * model.problem.terms.setUpMinutes
       if travel >= 0, let next = layouts.start(of: stint, hours: hours, after: Int(state.ends[before]) + gap) {
-        visit(low, next)
-        if next < Wish.noon, let afternoon { visit(low, afternoon) }
+        slots.append(Slot(low, next))
+        if next < Wish.noon { slots.append(Slot(low, afternoon)) }
       }
     }
-    if let fixed = stints[stint].firstDay { return both(fixed) }
-    both(nextOpen(stint, after: low))
-    for start in [morning, afternoon ?? morning] {
-      guard after >= 0, let layout = layouts.layout(of: stint, hours: hours, start: start) else { continue }
-      let days = layouts.layouts[layout].days
-      for day in [high - days, high - days + 1] where day > low { visit(day, start) }
+    let span = (low + 1)...max(low + 1, min(high, dayCount - 1))
+    func both(_ day: Int, _ slots: inout [Slot]) {
+      guard span.contains(day), day < dayCount else { return }
+      slots.append(Slot(day, morning))
+      if afternoon != morning { slots.append(Slot(day, afternoon)) }
     }
-    for week in weekStarts where week > low + 1 && week < high { visit(week, morning) }
-    for other in siblings[stints[stint].institution] where other != stint && state.isPlaced(other) {
-      both(Int(state.days[other]))
-      both(Int(state.lastDays[other]) + 1)
+    if let fixed = stints[stint].firstDay { return both(fixed, &slots) }
+    both(nextOpen(stint, after: low), &slots)
+    if after >= 0 { addSlots(before: high, above: low, stint, hours, morning, afternoon, to: &slots) }
+    for week in weekStarts where week > low + 1 && week < high { slots.append(Slot(week, morning)) }
+    let siblings = siblings[stints[stint].institution]
+    if siblings.count == 1 { return }
+    for other in siblings where other != stint && state.isPlaced(other) {
+      both(Int(state.days[other]), &slots)
+      both(Int(state.lastDays[other]) + 1, &slots)
       if let layout = layouts.layout(of: stint, hours: hours, start: morning) {
-        both(Int(state.days[other]) - layouts.layouts[layout].days)
+        both(Int(state.days[other]) - layouts.layouts[layout].days, &slots)
       }
+    }
+  }
+
+  /// Starts from which the stint ends on the day before, or on the day on which its crew goes on elsewhere.
+  private func addSlots(
+    before high: Int, above low: Int, _ stint: Int, _ hours: Int, _ morning: Int, _ afternoon: Int, to slots: inout [Slot]
+  ) {
+    for start in [morning, afternoon] {
+      guard let layout = layouts.layout(of: stint, hours: hours, start: start) else { continue }
+      let days = layouts.layouts[layout].days
+      if high - days > low { slots.append(Slot(high - days, start)) }
+      if high - days + 1 > low { slots.append(Slot(high - days + 1, start)) }
     }
   }
 

@@ -64,6 +64,10 @@ extension TourSearch {
   /// Why a stint has no place, in Chinese.
   private func reason(_ stint: Int) -> String {
     if model.problem.crews.isEmpty { return "没有拍摄小组" }
+    let place = stints[stint].institution
+    if model.problem.crews.indices.allSatisfy({ model.minutes(from: model.home($0), to: place) == nil }) {
+      return "不知道到\(model.problem.institutions[place].city)要多久，请在路程表里补上"
+    }
     let windowDays = stints[stint].window.count { $0 }
     if windowDays == 0 { return "没有一天符合阶段、返校日期和学校的条件" }
     let shapes = Set(layouts.hoursOfCrew).compactMap { hours in
@@ -71,7 +75,7 @@ extension TourSearch {
     }
     guard let days = shapes.map({ layouts.layouts[$0].days }).min() else { return "没有一个班次的工作时间容得下最大的班" }
     if days > windowDays { return "要 \(days) 天，可用的只有 \(windowDays) 天" }
-    if stints[stint].firstDay != nil { return "约定的日期里没有空着的拍摄小组或拍摄点，要 \(days) 天" }
+    if stints[stint].firstDay != nil { return "指定的日期里没有空着的拍摄小组或拍摄点，要 \(days) 天" }
     return "可用的日期里没有哪个小组能连续安排 \(days) 天"
   }
 }

@@ -2,7 +2,7 @@ extension TourSearch {
   /// The first plan: agreed stints first, then city by city from far to near, large ones first.
   mutating func insertAll(chance: inout Chance) {
     let open = stints.indices.filter { stints[$0].locked == nil && !state.isPlaced($0) }
-    insert(sorted(open), isBroad: true, blinks: false, chance: &chance)
+    insert(sorted(open), isBroad: true, blinks: 0, chance: &chance)
   }
 
   /// Takes some stints out that have to do with each other and puts them back.
@@ -26,14 +26,14 @@ extension TourSearch {
     case 1: order = sorted(out)
     default: order.sort { (stints[$0].heads, $0) > (stints[$1].heads, $1) }
     }
-    insert(order, isBroad: state.order.count <= 16 || chance.below(50) == 0, blinks: true, chance: &chance)
+    insert(order, isBroad: state.order.count <= 16 || chance.below(50) == 0, blinks: 32, chance: &chance)
   }
 
-  private mutating func insert(_ order: [Int], isBroad: Bool, blinks: Bool, chance: inout Chance) {
+  private mutating func insert(_ order: [Int], isBroad: Bool, blinks: Int, chance: inout Chance) {
     for stint in order where !state.isPlaced(stint) {
       for mayBeLate in [false, true] {
         let found = cheapestPlace(
-          for: stint, isBroad: isBroad || mayBeLate, mayBeLate: mayBeLate, skips: { blinks && $0.below(32) == 0 },
+          for: stint, isBroad: isBroad || mayBeLate, mayBeLate: mayBeLate, blinks: blinks,
           chance: &chance)
         if let found {
           place(stint, found)

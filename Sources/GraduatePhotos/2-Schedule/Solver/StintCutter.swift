@@ -5,7 +5,18 @@ struct StintCutter {
   /// An institution with several shooting points is done in about this many days.
   private static let daysWanted = 5
 
-  init(_ model: TourModel) { self.model = model }
+  /// For institutions with visits that stay: days between them, in one phase, on which nobody comes yet.
+  private var lockedGaps: [String: [Int]]
+
+  init(_ model: TourModel) {
+    self.model = model
+    lockedGaps = Dictionary(grouping: model.problem.locked, by: \.institution).mapValues { visits in
+      let days = Set(visits.compactMap { model.dayIndex[$0.day] }).sorted()
+      return zip(days, days.dropFirst()).flatMap { before, after in
+        model.dayPhases[before] == model.dayPhases[after] ? Array((before + 1)..<after) : []
+      }
+    }
+  }
 
   mutating func stints() -> [Stint] {
     var stints = model.problem.locked.compactMap(lockedStint)
@@ -118,7 +129,7 @@ struct StintCutter {
   }
 
   /// How the days a bundle takes are given to crews.
-  private func pieces(_ days: Int, _ institution: TourInstitution, window: [Bool], agreed: [Int]) -> [Piece] {
+  private mutating func pieces(_ days: Int, _ institution: TourInstitution, window: [Bool], agreed: [Int]) -> [Piece] {
     let points = max(1, institution.shootingPoints)
     if let first = agreed.first, let last = agreed.last {
       let entries = model.problem.agreed.filter { $0.institution == institution.id }
@@ -132,6 +143,12 @@ struct StintCutter {
       return piecesByDay(days, entries, agreed: agreed, points: points)
     }
     if institution.allowsGaps { return (0..<days).map { Piece(days: $0..<($0 + 1)) } }
+    if let gaps = lockedGaps[institution.id] {
+      // Beside locked visits the rest has to fit into what they leave, day by day, the days between them first.
+      let open = gaps.filter { window[$0] }.prefix(days)
+      lockedGaps[institution.id]?.removeAll { open.contains($0) }
+      return (0..<days).map { Piece(days: $0..<($0 + 1), firstDay: $0 < open.count ? open[open.startIndex + $0] : nil) }
+    }
     let run = max(1, longestRun(window))
     let needed = (days + run - 1) / run
     let wanted = (days + Self.daysWanted - 1) / Self.daysWanted

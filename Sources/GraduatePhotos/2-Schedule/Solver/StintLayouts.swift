@@ -15,6 +15,8 @@ final class StintLayouts {
   let hours: [[MinuteSpan]]
   /// For each crew.
   let hoursOfCrew: [Int]
+  /// By stint and hours: the half-days it may use.
+  private let sessions: [[MinuteSpan]]
   private(set) var spans: [MinuteSpan] = []
   /// Minutes worked in each span, the noon break left out.
   private(set) var work: [Int] = []
@@ -36,6 +38,7 @@ final class StintLayouts {
       return hours.count - 1
     }
     self.hours = hours
+    sessions = stints.flatMap { stint in hours.map { $0.filter(stint.usesSession) } }
     found = [Int32](repeating: Self.unasked, count: stints.count * max(1, hours.count) * Self.quarters)
   }
 
@@ -63,17 +66,16 @@ final class StintLayouts {
 
   /// Which class stands in front of the camera when, day by day.
   func turns(of stint: Int, hours: Int, start: Int) -> [[ClassPacker.Turn]]? {
-    let stint = stints[stint]
-    let institution = model.problem.institutions[stint.institution]
+    let institution = stints[stint].institution
     return packer.pack(
-      stint.groups, of: institution.groups, pace: model.paces[stint.institution],
-      sessions: self.hours[hours].filter(stint.usesSession), start: start)
+      stints[stint].groups, of: model.problem.institutions[institution].groups, pace: model.paces[institution],
+      sessions: sessions[stint * self.hours.count + hours], start: start)
   }
 
   /// The first quarter-hour at or after a minute at which these crews work and the stint may start; nil when the day is over.
   func start(of stint: Int, hours: Int, after minute: Int) -> Int? {
     let minute = MinuteSpan.quarter(after: minute)
-    for session in self.hours[hours] where stints[stint].usesSession(session) {
+    for session in sessions[stint * self.hours.count + hours] {
       if minute <= session.start { return session.start }
       if minute < session.end { return minute }
     }
