@@ -24,6 +24,10 @@ enum JournalWords {
     "status-change.withdrawn": "撤销学籍异动", "notice.sent": "发送通知", "keys.rotated": "更换密钥", "job.set-aside": "后台任务搁置",
     "job.retried": "重新执行后台任务", "message.ended": "邮件或消息发送完毕",
     "backup.made": "备份",
+    "crew.added": "添加拍摄小组", "crew.changed": "修改拍摄小组", "crew.dismissed": "解散拍摄小组",
+    "tour-settings.changed": "修改路程和期限", "visit-conditions.set": "提出拍摄要求", "visit.agreed": "记下电话约定",
+    "visit.agreement-dropped": "取消电话约定", "tour-draft.made": "新建时间安排方案", "tour-draft.changed": "修改时间安排方案",
+    "visit.locked": "锁定场次", "visit.unlocked": "解锁场次", "schedule.published": "公布时间安排", "visit.answered": "回复拍摄日期",
   ]
 
   /// What it was done to.
@@ -31,7 +35,8 @@ enum JournalWords {
     "account": "账号", "campaign": "年度采集", "photo-standard": "照片规范", "holiday-year": "放假安排", "institution": "院校",
     "study-center": "站点", "slip": "登记单", "document": "文件", "roster-upload": "待确认名单", "roster-import": "名单导入",
     "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件或消息", "job": "后台任务", "roster": "学生名单",
-    "keys": "密钥", "backup": "备份",
+    "keys": "密钥", "backup": "备份", "crew": "拍摄小组", "tour-settings": "路程和期限", "visit-conditions": "拍摄要求",
+    "agreed-visit": "电话约定", "tour-draft": "方案", "schedule": "时间安排", "visit-answer": "拍摄日期的回复",
   ]
 
   static func action(_ entry: JournalEntry) -> String {
