@@ -30,24 +30,25 @@ import Testing
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
     let school = ["/registration", "/roster"]
+    let planned = ["/registration", "/schedule", "/roster"]
     let expected: [Role: [String]] = [
-      .officer: school + [
+      .officer: planned + [
         "/institutions", "/centers", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
         "/photo-standards",
         "/accounts", "/jobs", "/journal", "/me",
       ],
-      .planner: school + [
+      .planner: planned + [
         "/institutions", "/centers", "/settings", "/outbox", "/contacts", "/notices", "/holidays", "/photo-standards",
         "/accounts",
         "/jobs", "/me",
       ],
       .photographer: ["/registration", "/contacts", "/notices", "/me"],
       .clerk: ["/registration", "/contacts", "/notices", "/photo-standards", "/me"],
-      .liaison: school + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
+      .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: school + ["/contacts", "/notices", "/me"],
       .departmentSecretary: school + ["/contacts", "/notices", "/me"],
       .counselor: school + ["/contacts", "/notices", "/me"],
-      .studyCenterLiaison: school + ["/centers", "/contacts", "/notices", "/me"],
+      .studyCenterLiaison: planned + ["/centers", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {
       for path in ["/campaigns/\(records.campaignID)/contacts", "/me"] {

@@ -112,15 +112,21 @@ import Testing
     await first.close()
   }
 
+  /// As the program before that migration left it: the tables it made are gone.
+  private static func undo(_ migration: Migration, in transaction: Transaction) throws {
+    let tables = migration.sql.matches(of: /CREATE TABLE (\w+)/).map { String($0.1) }
+    try #require(!tables.isEmpty)
+    for table in tables.reversed() { try transaction.execute("DROP TABLE \(table)") }
+    try transaction.execute("DELETE FROM schema_migration WHERE number = ?", [.int(migration.number)])
+  }
+
   @Test("A command of a newer program does not migrate under a server of the older one")
   func migratingUnderAServer() async throws {
     let data = try await UpkeepFolder(on: .sqlite)
     let open = try await data.open()
     let last = try #require(Schema.migrations.last)
     try await open.center.records.write { transaction in
-      // As the program before the last migration left it.
-      try transaction.execute("DROP TABLE committed_write")
-      try transaction.execute("DELETE FROM schema_migration WHERE number = ?", [.int(last.number)])
+      try Self.undo(last, in: transaction)
     }
     await open.close()
     let serving = try #require(try FolderLock.take(.serving, of: open.folder))
@@ -138,8 +144,7 @@ import Testing
     let open = try await data.open()
     let last = try #require(Schema.migrations.last)
     try await open.center.records.write { transaction in
-      try transaction.execute("DROP TABLE committed_write")
-      try transaction.execute("DELETE FROM schema_migration WHERE number = ?", [.int(last.number)])
+      try Self.undo(last, in: transaction)
     }
     await open.close()
     await (try data.open(.working)).close()
