@@ -100,10 +100,12 @@ struct StintCutter {
       usesSession)
     let longest = sessions.map(\.minutes).max() ?? 0
     let pace = model.paces[at]
+    // A piece of its own comes on the first agreed day, with a crew that was agreed for it.
+    let crews = agreed.first.map { agreedCrews(institution.id, $0) } ?? []
     func stint(_ groups: [Int]) -> Stint {
       Stint(
         institution: at, groups: groups, heads: groups.reduce(0) { $0 + institution.groups[$1].heads }, window: window,
-        firstDay: agreed.first, crews: [], usesSession: usesSession)
+        firstDay: agreed.first, crews: crews, usesSession: usesSession)
     }
     let isLarge = { (group: Int) in TourModel.minutes(for: institution.groups[group].heads, perHour: pace) > longest }
     var result = bundle.groups.filter(isLarge).map { stint([$0]) }
@@ -116,6 +118,8 @@ struct StintCutter {
       var part = stint(days[piece.days].flatMap { $0.map(\.group) })
       part.firstDay = piece.firstDay ?? (agreed.isEmpty ? nil : part.firstDay)
       part.crews = piece.crews
+      // The next agreed day may be another crew's.
+      if piece.isOneDay { for day in window.indices where day != part.firstDay { part.window[day] = false } }
       result.append(part)
     }
     return result
@@ -126,6 +130,7 @@ struct StintCutter {
     var days: Range<Int>
     var firstDay: Int?
     var crews: [Int] = []
+    var isOneDay = false
   }
 
   /// How the days a bundle takes are given to crews.
@@ -140,7 +145,7 @@ struct StintCutter {
         let crew = crews[0].map { [$0] } ?? []
         return even(days, strands).map { Piece(days: $0, firstDay: first, crews: crew) }
       }
-      return piecesByDay(days, entries, agreed: agreed, points: points)
+      return piecesByDay(days, institution.id, agreed: agreed, points: points)
     }
     if institution.allowsGaps { return (0..<days).map { Piece(days: $0..<($0 + 1)) } }
     if let gaps = lockedGaps[institution.id] {
@@ -157,13 +162,14 @@ struct StintCutter {
   }
 
   /// Agreed days that do not follow each other, or with different crews: a piece for each day and crew.
-  private func piecesByDay(_ days: Int, _ entries: [AgreedVisit], agreed: [Int], points: Int) -> [Piece] {
+  private func piecesByDay(_ days: Int, _ institution: String, agreed: [Int], points: Int) -> [Piece] {
     var slots: [Piece] = []
     for day in agreed {
-      let here = entries.filter { $0.days.contains(model.days[day]) }
-      let crews = here.contains { $0.crew == nil } ? [] : here.compactMap { $0.crew.flatMap { model.crewIndex[$0] } }
+      let crews = agreedCrews(institution, day)
       let strands = crews.isEmpty ? max(1, min(points, (days + agreed.count - 1) / agreed.count)) : min(points, crews.count)
-      for strand in 0..<strands { slots.append(Piece(days: 0..<0, firstDay: day, crews: crews.isEmpty ? [] : [crews[strand]])) }
+      for strand in 0..<strands {
+        slots.append(Piece(days: 0..<0, firstDay: day, crews: crews.isEmpty ? [] : [crews[strand]], isOneDay: true))
+      }
     }
     var pieces: [Piece] = []
     for day in 0..<days {
@@ -185,21 +191,5 @@ struct StintCutter {
       from += count
     }
     return ranges
-  }
-
-  private func agreedDays(_ institution: String, _ window: [Bool]) -> [Int] {
-    let days = model.problem.agreed.filter { $0.institution == institution }.flatMap(\.days)
-    return Set(days.compactMap { model.dayIndex[$0] }).filter { window[$0] }.sorted()
-  }
-
-  /// The longest run of days in one phase.
-  private func longestRun(_ window: [Bool]) -> Int {
-    var (best, run) = (0, 0)
-    for day in window.indices {
-      let goesOn = day > 0 && model.dayPhases[day] == model.dayPhases[day - 1]
-      run = window[day] ? (goesOn ? run + 1 : 1) : 0
-      best = max(best, run)
-    }
-    return best
   }
 }
