@@ -69,6 +69,11 @@ enum TourFixture {
       problem.agreed.append(
         AgreedVisit(
           institution: institution.id, days: Array(days[first..<(first + Int.random(in: 1...3, using: &chance))]), crew: crew))
+      if Int.random(in: 0..<3, using: &chance) == 0 {
+        problem.agreed.append(
+          AgreedVisit(
+            institution: institution.id, days: [days[first + 2]], crew: problem.crews.randomElement(using: &chance)?.id))
+      }
     }
     return problem
   }
