@@ -11,8 +11,10 @@ func native(_ name: String, _ pkgConfig: String?, _ package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-func ours(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func ours(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -53,7 +55,9 @@ let package = Package(
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
     // `Standards` and `Cities` there lead to the folders of these names beside this file: files that people read, built in.
-    ours("GraduatePhotos", [], resources: builtIn.map { .embedInCode($0) }),
+    ours(
+      "GraduatePhotos", [], exclude: ["Standards/README.md", "Cities/README.md", "Cities/make-places.py"],
+      resources: builtIn.map { .embedInCode($0) }),
     ours(
       "Paperwork",
       [
