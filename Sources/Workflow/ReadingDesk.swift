@@ -49,6 +49,8 @@ struct Desks: Sendable {
   /// Rosters: each takes a core and up to 300 MB.
   let rosters = ReadingDesk(
     "rosters", atOnce: WorkflowLimits.rostersReadAtOnce, waiting: WorkflowLimits.rostersWaiting, refusal: DeskRefusal.reading)
+  /// Tours: each takes a core for as long as the planner wants.
+  let tours = ReadingDesk("tours", atOnce: 1, waiting: WorkflowLimits.toursWaiting, refusal: DeskRefusal.solving)
   /// Papers and tables that are made for somebody who waits for them; rosters that are read do not hold them up.
   let prints = ReadingDesk(
     "prints", atOnce: WorkflowLimits.printsAtOnce, waiting: WorkflowLimits.printsWaiting, refusal: DeskRefusal.printing)
@@ -58,8 +60,29 @@ struct Desks: Sendable {
 public enum DeskRefusal: Refusal, Equatable {
   case reading
   case printing
+  case solving
 
-  public var code: String { self == .reading ? "roster.busy" : "paper.busy" }
-  public var message: String { self == .reading ? "现在检查名单的学校太多" : "现在打印和下载的人太多" }
-  public var hint: String { self == .reading ? "什么也没有保存，请过几分钟再试一次" : "请过几秒再点一次" }
+  public var code: String {
+    switch self {
+    case .reading: "roster.busy"
+    case .printing: "paper.busy"
+    case .solving: "schedule.busy"
+    }
+  }
+
+  public var message: String {
+    switch self {
+    case .reading: "现在检查名单的学校太多"
+    case .printing: "现在打印和下载的人太多"
+    case .solving: "现在求解的年度采集太多"
+    }
+  }
+
+  public var hint: String {
+    switch self {
+    case .reading: "什么也没有保存，请过几分钟再试一次"
+    case .printing: "请过几秒再点一次"
+    case .solving: "请过几分钟再求解"
+    }
+  }
 }

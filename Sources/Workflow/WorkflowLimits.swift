@@ -57,6 +57,8 @@ public enum WorkflowLimits {
   /// Papers and tables made at the same moment, and waiting.
   static let printsAtOnce = 2
   static let printsWaiting = 32
+  /// Tours that may wait behind the one being solved.
+  static let toursWaiting = 3
   /// Uploads of one institution, or of one of its centers, that wait for their confirmation.
   public static let uploadsWaiting = 3
   /// Records of each kind that a preview names; the counts are of all of them.

@@ -32,6 +32,8 @@ final class PhotoReportFile {
     let wholePath = path + ".new"
     guard FileManager.default.createFile(atPath: wholePath, contents: nil), let whole = FileHandle(forWritingAtPath: wholePath)
     else { throw PhotoCommandRefusal.cannotWrite(path: path) }
+    // gone already when it was put in place
+    defer { try? FileManager.default.removeItem(atPath: wholePath) }
     try write(PhotoReportPage.head(.init(title: "照片检测报告", standard: standard, counts: counts)), to: whole)
     do {
       try part.seek(toOffset: 0)

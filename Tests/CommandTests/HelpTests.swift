@@ -5,6 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let pages = [
     [], ["serve"], ["officer"], ["officer", "add"], ["roster"], ["roster", "import"], ["schedule"], ["schedule", "solve"],
+    ["schedule", "example"],
     ["photo"], ["photo", "check"],
     ["photo", "make"], ["photo", "compare"], ["photo", "find"], ["backup"], ["restore"], ["keys"],
     ["keys", "export"], ["keys", "test"], ["keys", "import"], ["keys", "rotate"], ["doctor"], ["journal"],

@@ -109,9 +109,9 @@ struct CrewFormPage: Sendable {
     var page = FormPage(
       action: action, csrf: call.csrf, submitVerb: verb,
       fields: [
-        FormField("name", "名称", value: crew.name, hint: "例如 第一组", lengthLimit: ScheduleLimits.nameCharacters),
-        FormField("member-1", "成员一", value: names[0], autocomplete: "off", lengthLimit: ScheduleLimits.nameCharacters),
-        FormField("member-2", "成员二", value: names[1], autocomplete: "off", lengthLimit: ScheduleLimits.nameCharacters),
+        FormField("name", "名称", value: crew.name, hint: "例如 第一组", lengthLimit: PlannerLimits.nameCharacters),
+        FormField("member-1", "成员一", value: names[0], autocomplete: "off", lengthLimit: PlannerLimits.nameCharacters),
+        FormField("member-2", "成员二", value: names[1], autocomplete: "off", lengthLimit: PlannerLimits.nameCharacters),
         FormField("home", "驻地城市", value: crew.homeCity, hint: "在驻地不用安排住宿", lengthLimit: 40),
         FormField("sessions", "工作时间", value: ScheduleText.text(crew.sessions), hint: "例如 08:30-12:00, 14:00-17:30"),
         FormField(

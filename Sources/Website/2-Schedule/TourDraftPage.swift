@@ -57,6 +57,8 @@ struct TourDraftPage: Sendable {
     let broken = rules.violations(of: draft.plan)
     let cost = rules.cost(of: draft.plan)
     let trail = ScheduleWords.trail(campaignID) + [.init(label: "方案", address: list)]
+    let others = try await call.center.tourDrafts(campaignID: campaignID, by: keeper).filter { $0.id != draft.id }
+    let other = others.first { $0.id == call.query("against") }
     let book = TourBook(input: input, draft: draft, address: address, csrf: call.csrf)
     return frame.page("方案 \(draft.number)", lead: draft.note, trail: trail) {
       CampaignWords.done(
@@ -65,7 +67,10 @@ struct TourDraftPage: Sendable {
       if let version = draft.published { Notice(kind: .right, title: "这是已公布的第 \(version) 版，不再改动").html }
       card("用了多少") { Tag.ul { for sentence in cost.sentences { Tag.li(sentence) } } }
       violationsCard(broken)
+      remindersCard(rules, draft.plan)
       book.unplaced
+      if let other { differencesCard(rules.differences(from: other.plan, to: draft.plan), other) }
+      compareForm(others)
       Tag.p {
         "看："
         for (view, label) in [("crew", "按小组的日历"), ("place", "按院校")] {
@@ -89,6 +94,33 @@ struct TourDraftPage: Sendable {
           }
         }
       }
+    }
+  }
+
+  /// What no rule forbids and the planner should know: discs that come too late for the make-up, agreements that were left over.
+  private func remindersCard(_ rules: TourRules, _ plan: TourPlan) -> HTML {
+    let late = rules.lateInstitutions(of: plan).map(\.chinese)
+    let unused = rules.unusedAgreements(of: plan).map(\.chinese)
+    guard !(late + unused).isEmpty else { return .nothing }
+    return card("请留意") { Tag.ul { for sentence in late + unused { Tag.li(sentence) } } }
+  }
+
+  private func compareForm(_ others: [TourDraft]) -> HTML {
+    guard !others.isEmpty else { return .nothing }
+    let options =
+      [FormField.Option(value: "", label: "不比较")]
+      + others.map { .init(value: $0.id, label: "方案 \($0.number)\($0.published.map { "（第 \($0) 版）" } ?? "")") }
+    return FilterForm(
+      address: address,
+      fields: [FormField("against", "和哪个方案比较", .select(options), value: call.query("against"), isRequired: false)],
+      isFiltered: !call.query("against").isEmpty
+    ).html
+  }
+
+  private func differencesCard(_ differences: [PlanDifference], _ other: TourDraft) -> HTML {
+    card("和方案 \(other.number) 相比") {
+      if differences.isEmpty { Tag.p("没有差别。") }
+      Tag.ul { for difference in differences.prefix(200) { Tag.li(difference.chinese) } }
     }
   }
 

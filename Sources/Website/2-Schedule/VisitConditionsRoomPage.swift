@@ -76,7 +76,7 @@ struct VisitConditionsRoomPage: Sendable {
           "not-on", "不能安排的日子", .textArea(rows: 4), value: ScheduleText.text(runs),
           hint: "每行一段，例如 2026-11-09 到 2026-11-13；周末和节假日不用写", isRequired: false),
         FormField(
-          "reason", "原因", value: reason, hint: "例如 期中考试周", isRequired: false, lengthLimit: ScheduleLimits.textCharacters),
+          "reason", "原因", value: reason, hint: "例如 期中考试周", isRequired: false, lengthLimit: PlannerLimits.textCharacters),
         FormField("firm", "这些日子一定不行（不勾选时尽量避开）", .checkbox, value: isFirm ? "on" : "", isRequired: false),
         FormField(
           "time", "希望",

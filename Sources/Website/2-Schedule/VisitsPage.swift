@@ -51,7 +51,7 @@ struct VisitsPage: Sendable {
       if !visits.isEmpty { answerCard(given, published.version, form) }
       for visit in visits { visitCard(visit, published) }
       if !visits.isEmpty {
-        prepareCard(visits, city: own.place.city)
+        prepareCard(visits)
         CopyText(title: "发到工作群", text: copyText(own.place, visits)).html
       }
       Button.row { Button.link("提出或修改拍摄要求", to: "\(address)/conditions", .quiet) }
@@ -115,7 +115,7 @@ struct VisitsPage: Sendable {
   }
 
   /// A8, A9.2, A9.4.
-  private func prepareCard(_ visits: [VisitRecord], city: String) -> HTML {
+  private func prepareCard(_ visits: [VisitRecord]) -> HTML {
     let points = Set(visits.map(\.point)).count
     return card("要准备的") {
       Tag.ul {

@@ -60,7 +60,7 @@ extension Transaction {
   ) throws -> [String] {
     var clashes: [String] = []
     if agreed.days.isEmpty { clashes.append("没有填写日期") }
-    if agreed.days.count > ScheduleLimits.agreedDays { clashes.append("约定的日期最多 \(ScheduleLimits.agreedDays) 天") }
+    if agreed.days.count > PlannerLimits.agreedDays { clashes.append("约定的日期最多 \(PlannerLimits.agreedDays) 天") }
     let crew = crews.first { $0.id == agreed.crew }
     if agreed.crew != nil, crew == nil { clashes.append("没有这个拍摄小组") }
     let phases = campaign.plan.phases

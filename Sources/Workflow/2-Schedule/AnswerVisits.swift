@@ -39,10 +39,12 @@ extension CollectionCenter {
         var problems: [String] = []
         if wanted.isEmpty { problems.append("请写希望改到哪一天") }
         if reason.isEmpty { problems.append("请写改期的原因") }
-        if max(wanted.count, reason.count) > ScheduleLimits.textCharacters { problems.append("写得太长") }
+        if max(wanted.count, reason.count) > PlannerLimits.textCharacters { problems.append("写得太长") }
         guard problems.isEmpty else { throw ScheduleRefusal.problems(problems) }
         try transaction.notifyKeepers(
-          campaignID: campaignID, title: "\(place.name)请求改期", body: "希望：\(wanted)。原因：\(reason)",
+          campaignID: campaignID, title: "有一处请求改期",
+          // What was typed stays on the page: nobody knows what stands in it.
+          body: "\(place.name)请求改期，请打开页面看希望的日期和原因。",
           path: "/campaigns/\(campaignID)/visits/\(placeID)", roles: [.planner], by: speaker)
       }
       try transaction.insertVisitAnswer(id, answer, wanted, reason, placeID, campaignID, version, by: speaker)

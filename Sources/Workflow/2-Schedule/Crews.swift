@@ -29,7 +29,7 @@ extension CollectionCenter {
     return try await records.write { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
       let others = try transaction.storedCrews(campaignID)
-      guard others.count < ScheduleLimits.crews else { throw ScheduleRefusal.tooManyCrews(limit: ScheduleLimits.crews) }
+      guard others.count < PlannerLimits.crews else { throw ScheduleRefusal.tooManyCrews(limit: PlannerLimits.crews) }
       let page = CrewPage(crew: crew.named(id), members: members.map(\.trimmed).filter { !$0.isEmpty }, version: 1)
       try page.check(against: others, province: campaign.plan.province)
       try transaction.insertCrew(page, in: campaignID)
@@ -92,11 +92,11 @@ extension CrewPage {
   fileprivate func check(against others: [CrewPage], province: String) throws(ScheduleRefusal) {
     var problems: [String] = []
     if crew.name.trimmed.isEmpty { problems.append("没有填写小组名称") }
-    if crew.name.count > ScheduleLimits.nameCharacters { problems.append("小组名称太长") }
+    if crew.name.count > PlannerLimits.nameCharacters { problems.append("小组名称太长") }
     if others.contains(where: { $0.crew.name == crew.name }) { problems.append("已有名叫「\(crew.name)」的小组") }
     if crew.homeCity.trimmed.isEmpty { problems.append("没有填写驻地城市") }
     if members.count != 2 { problems.append("每组应为两人（通知第九条第 4 项），现在写了 \(members.count) 人") }
-    if members.contains(where: { $0.count > ScheduleLimits.nameCharacters }) { problems.append("成员姓名太长") }
+    if members.contains(where: { $0.count > PlannerLimits.nameCharacters }) { problems.append("成员姓名太长") }
     if crew.sessions.isEmpty { problems.append("没有填写工作时间") }
     for session in crew.sessions where session.minutes < 30 { problems.append("工作时间 \(session.chinese) 不足半小时，请核对") }
     for (one, next) in zip(crew.sessions, crew.sessions.dropFirst()) where one.end > next.start {

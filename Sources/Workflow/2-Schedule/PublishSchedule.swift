@@ -15,9 +15,7 @@ extension CollectionCenter {
   public func publishSchedule(
     _ draftID: String, campaignID: String, by keeper: some CampaignKeeper
   ) async throws -> SchedulePublished {
-    let chance = chance
-    let clock = records.clock
-    return try await records.write { transaction in
+    try await records.write { transaction in
       let draft = try transaction.openDraft(draftID, in: campaignID)
       guard !draft.plan.visits.isEmpty else { throw ScheduleRefusal.nothingToPublish }
       let input = try transaction.tourInput(campaignID, draftID: draftID)
@@ -30,7 +28,7 @@ extension CollectionCenter {
       for visit in draft.plan.visits {
         guard let place = input.places.first(where: { $0.id == visit.institution }) else { throw ScheduleRefusal.placeUnknown }
         try transaction.insertVisit(
-          visit, id: chance.identifier(at: clock.local()), place, input.problem, campaignID: campaignID, version: version)
+          visit, id: transaction.identifier(), place, input.problem, campaignID: campaignID, version: version)
       }
       let new = try transaction.storedVisits(campaignID, version: version)
       let changed = input.places.filter { place in

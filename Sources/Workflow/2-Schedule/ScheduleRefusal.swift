@@ -70,18 +70,3 @@ public enum ScheduleRefusal: Refusal, Equatable {
     }
   }
 }
-
-/// Bounds of what the schedule takes in.
-public enum ScheduleLimits {
-  public static let crews = 200
-  /// Days agreed with one place.
-  public static let agreedDays = 60
-  public static let wishes = 20
-  /// Characters of a reason or a note.
-  public static let textCharacters = 200
-  public static let nameCharacters = 30
-  /// Students of a batch where a place has told its head counts and no classes yet.
-  public static let batchHeads = 50
-  /// Drafts of a campaign.
-  public static let drafts = 200
-}

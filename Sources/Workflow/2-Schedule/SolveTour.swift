@@ -90,7 +90,7 @@ extension CollectionCenter {
     guard let entry = tours.begin(campaignID, seconds: seconds) else { return false }
     Task {
       do {
-        let plan = try await desks.prints.work {
+        let plan = try await desks.tours.work {
           var solver = try TourSolver(input.problem, seed: seed)
           return solver.solve(
             until: { _ in entry.isStopped ? 1 : entry.elapsed / Double(seconds) }, report: { entry.tell($0) }

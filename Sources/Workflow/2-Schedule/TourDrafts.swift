@@ -20,7 +20,7 @@ public struct TourDraft: Sendable, Identifiable {
 }
 
 extension CollectionCenter {
-  /// The campaign's drafts, newest first.
+  /// The campaign's newest drafts, newest first.
   public func tourDrafts(campaignID: String, by keeper: some CampaignKeeper) async throws -> [TourDraft] {
     try await records.read { try $0.storedDrafts(campaignID) }
   }
@@ -43,8 +43,8 @@ extension CollectionCenter {
       _ = try transaction.storedCampaign(campaignID)
       let locks = try draftID.map { try transaction.storedDraft($0, in: campaignID).locked } ?? []
       let number = try transaction.nextDraftNumber(campaignID)
-      guard number <= ScheduleLimits.drafts else {
-        throw ScheduleRefusal.problems(["方案已有 \(ScheduleLimits.drafts) 个，不能再加"])
+      guard number <= PlannerLimits.drafts else {
+        throw ScheduleRefusal.problems(["方案已有 \(PlannerLimits.drafts) 个，不能再加"])
       }
       try transaction.insertDraft(id, number: number, plan, note: note, in: campaignID, by: keeper)
       for number in locks.sorted() where plan.visit(number) != nil { try transaction.insertLock(id, number, by: keeper) }
@@ -73,7 +73,7 @@ extension CollectionCenter {
       try transaction.journal(
         JournalLine(
           action: .tourDraftChanged, recordKind: "tour-draft", recordID: draftID, campaignID: campaignID,
-          details: ["what": String(what.prefix(ScheduleLimits.textCharacters))]), by: keeper)
+          details: ["what": String(what.prefix(PlannerLimits.textCharacters))]), by: keeper)
       return version + 1
     }
   }
@@ -107,7 +107,8 @@ extension Transaction {
 
   func storedDrafts(_ campaignID: String) throws -> [TourDraft] {
     try rows(
-      "SELECT \(Self.draftColumns) FROM tour_draft d WHERE d.campaign_id = ? ORDER BY d.number DESC", [.text(campaignID)]
+      "SELECT \(Self.draftColumns) FROM tour_draft d WHERE d.campaign_id = ? ORDER BY d.number DESC LIMIT ?",
+      [.text(campaignID), .int(PlannerLimits.listedDrafts)]
     ).map { try draft($0) }
   }
 

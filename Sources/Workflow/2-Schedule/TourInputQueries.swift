@@ -63,7 +63,7 @@ extension Transaction {
   /// 「第1批」, 「第2批」 of a category, as even as can be.
   private static func batches(_ category: Category, heads: Int) -> [TourGroup] {
     guard heads > 0 else { return [] }
-    let count = (heads + ScheduleLimits.batchHeads - 1) / ScheduleLimits.batchHeads
+    let count = (heads + PlannerLimits.batchHeads - 1) / PlannerLimits.batchHeads
     return (0..<count).map { index in
       TourGroup(
         id: "\(category.rawValue)/batch/\(index + 1)", category: category, department: "（未分院系）", classGroup: "第\(index + 1)批",

@@ -18,10 +18,10 @@ public struct VisitConditions: Sendable, Hashable, Codable {
   /// What cannot be, in Chinese.
   func problems() -> [String] {
     var problems: [String] = []
-    if wishes.count > ScheduleLimits.wishes { problems.append("要求最多 \(ScheduleLimits.wishes) 条") }
+    if wishes.count > PlannerLimits.wishes { problems.append("要求最多 \(PlannerLimits.wishes) 条") }
     if let shootingPoints, !(1...20).contains(shootingPoints) { problems.append("拍摄点应在 1–20 个之间") }
     for wish in wishes {
-      if wish.reason.count > ScheduleLimits.textCharacters { problems.append("要求的原因太长") }
+      if wish.reason.count > PlannerLimits.textCharacters { problems.append("要求的原因太长") }
       if case .notOn(let days) = wish.content, days.isBackwards { problems.append("不能安排的日期 \(days.chinese) 的结束早于开始") }
     }
     let contents = wishes.map(\.content)

@@ -157,8 +157,13 @@ import Testing
     let notices = try await center.notices(for: desk.place.liaison)
     #expect(notices.notices.contains { $0.title == "拍摄时间已安排" })
     // the institution wants another day: the planner hears of it
+    // whatever is typed: a number could be anybody's, so it stays on the page and out of notices and mails
+    let number = MadeUp.idNumber(1)
     try await center.answerVisits(
-      .otherDay(wanted: "下一周", reason: "期中考试"), of: place, campaignID: desk.campaignID, seen: 1, by: desk.place.liaison)
+      .otherDay(wanted: "下一周", reason: "期中考试 \(number)"), of: place, campaignID: desk.campaignID, seen: 1,
+      by: desk.place.liaison)
+    let told = try await center.notices(for: planner).notices
+    #expect(told.contains { $0.title == "有一处请求改期" } && !told.contains { $0.body.contains(number) })
     await #expect(throws: ScheduleRefusal.problems(["请写希望改到哪一天", "请写改期的原因"])) {
       try await center.answerVisits(
         .otherDay(wanted: "", reason: ""), of: place, campaignID: desk.campaignID, seen: 1, by: desk.place.liaison)
