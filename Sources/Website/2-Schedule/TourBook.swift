@@ -33,7 +33,7 @@ struct TourBook {
       draft.published == nil
         ? Tag.a("\(MinuteSpan.clock(visit.span.start)) \(name(visit.institution))", .href("\(address)/visits/\(visit.number)"))
         : HTML.text("\(MinuteSpan.clock(visit.span.start)) \(name(visit.institution))")
-      Tag.small("\(visit.heads) 人\(draft.locked.contains(visit.number) ? " · 已锁定" : "")")
+      Tag.small(" · \(visit.heads) 人\(draft.locked.contains(visit.number) ? " · 已锁定" : "")")
     }
   }
 

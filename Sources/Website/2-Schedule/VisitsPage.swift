@@ -77,23 +77,28 @@ struct VisitsPage: Sendable {
         Tag.p("希望：\(wanted)。原因：\(reason)")
       case nil: Tag.p("请确认能在这些日子准备好场地、组织好学生；不行请写明原因，请求改期。")
       }
-      Tag.form(.set(.method, "post"), .action("\(address)/answer"), .class("form")) {
-        CSRF.field(call.csrf)
-        Tag.input(.set(.type, "hidden"), .set(.name, "version"), .set(.value, String(version)))
-        if given?.answer != .confirmed {
-          Button.row { Button.submit("确认这些日期", name: "answer", value: "confirmed") }
-        }
-        Tag.details(.flag(.open, if: form != nil)) {
-          Tag.summary("请求改期")
-          FormField(
-            "wanted", "希望改到", value: form?.trimmed("wanted") ?? "", hint: "例如 4月16日以后", isRequired: false, lengthLimit: 200
-          )
-          .html(error: nil)
-          FormField("reason", "原因", value: form?.trimmed("reason") ?? "", hint: "例如 期中考试", isRequired: false, lengthLimit: 200)
+      if given?.answer != .confirmed {
+        answerForm("confirmed", version) { Button.row { Button.submit("确认这些日期") } }
+      }
+      Tag.details(.flag(.open, if: form != nil)) {
+        Tag.summary("请求改期")
+        answerForm("other-day", version) {
+          FormField("wanted", "希望改到", value: form?.trimmed("wanted") ?? "", hint: "例如 4月16日以后", lengthLimit: 200).html(
+            error: nil)
+          FormField("reason", "原因", value: form?.trimmed("reason") ?? "", hint: "例如 期中考试；不要写学生姓名和证件号", lengthLimit: 200)
             .html(error: nil)
-          Button.row { Button.submit("请求改期", .quiet, name: "answer", value: "other-day") }
+          Button.row { Button.submit("请求改期", .quiet) }
         }
       }
+    }
+  }
+
+  private func answerForm(_ answer: String, _ version: Int, @HTMLBuilder content: () -> HTML) -> HTML {
+    Tag.form(.set(.method, "post"), .action("\(address)/answer"), .class("form"), .flag(.novalidate)) {
+      CSRF.field(call.csrf)
+      Tag.input(.set(.type, "hidden"), .set(.name, "version"), .set(.value, String(version)))
+      Tag.input(.set(.type, "hidden"), .set(.name, "answer"), .set(.value, answer))
+      content()
     }
   }
 

@@ -31,8 +31,10 @@ extension Transaction {
     let makeup = campaign.plan.days(of: .makeup)
     let years = (first.days.first.year)...max(last.days.last.year, makeup?.last.year ?? 0)
     let holidays = try years.compactMap { try storedHolidayYear($0)?.value }
-    var warnings = years.filter { year in !holidays.contains { $0.year == year && $0.isPublished } }.map {
-      "\($0) 年的节假日还没有正式安排，按估算排；公布后请核对"
+    let estimated = years.filter { year in !holidays.contains { $0.year == year && $0.isPublished } }
+    var warnings: [String] = []
+    if !estimated.isEmpty {
+      warnings.append("\(estimated.map(String.init).joined(separator: "、")) 年的节假日还没有正式安排，按估算排；公布后请核对")
     }
     let crews = try storedCrews(campaignID).map(\.crew)
     let institutions = try tourInstitutions(places, campaign, warnings: &warnings)
