@@ -47,15 +47,18 @@ struct FaceDesk: Sendable {
 
   init() throws { embedder = try FaceEmbedder(try FaceModels(ModelPlaces.search())) }
 
-  /// - Throws: `DarkroomRefusal`, `PhotoCommandRefusal.noFace`.
+  /// - Throws: `PhotoCommandRefusal.unreadable`, `.noFace`.
   func embedding(_ path: String) throws -> FaceEmbedding {
-    let picture = try PictureReader.decode(try PictureReader.bytes(path: path))
+    let picture: DecodedPicture
+    do { picture = try PictureReader.decode(try PictureReader.bytes(path: path)) } catch let refusal as DarkroomRefusal {
+      throw PhotoCommandRefusal.unreadable(file: path, refusal)
+    }
     guard let face = try embedder.embedding(of: picture.image) else { throw PhotoCommandRefusal.noFace(file: path) }
     return face
   }
 
   /// Nil for what is no picture, or has no face.
   func embeddingIfAny(_ path: String) throws -> FaceEmbedding? {
-    do { return try embedding(path) } catch is DarkroomRefusal { return nil } catch is PhotoCommandRefusal { return nil }
+    do { return try embedding(path) } catch is PhotoCommandRefusal { return nil }
   }
 }

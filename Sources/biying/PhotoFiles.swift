@@ -1,3 +1,4 @@
+import Darkroom
 import Foundation
 import GraduatePhotos
 
@@ -50,6 +51,8 @@ enum PhotoCommandRefusal: Refusal, Equatable {
   case cannotWrite(path: String)
   /// No face to compare.
   case noFace(file: String)
+  /// Why a file that was named cannot be compared.
+  case unreadable(file: String, DarkroomRefusal)
 
   var code: String {
     switch self {
@@ -61,6 +64,7 @@ enum PhotoCommandRefusal: Refusal, Equatable {
     case .exists: "photo.exists"
     case .cannotWrite: "photo.cannot-write"
     case .noFace: "photo.no-face"
+    case .unreadable(_, let refusal): refusal.code
     }
   }
 
@@ -74,6 +78,7 @@ enum PhotoCommandRefusal: Refusal, Equatable {
     case .exists(let path): "文件 \(path) 已经存在"
     case .cannotWrite(let path): "文件 \(path) 写不进去"
     case .noFace(let file): "\(file) 里没有找到人脸，不能比较"
+    case .unreadable(let file, let refusal): "\(file)：\(refusal.message)"
     }
   }
 
@@ -87,6 +92,7 @@ enum PhotoCommandRefusal: Refusal, Equatable {
     case .exists: "请换一个文件夹，或加上 --overwrite"
     case .cannotWrite: "请核对文件夹是否存在、是否有权限、磁盘是否已满"
     case .noFace: "请换一张正面照片"
+    case .unreadable(_, let refusal): refusal.hint
     }
   }
 }

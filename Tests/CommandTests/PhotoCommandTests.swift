@@ -162,6 +162,8 @@ import Testing
     #expect(try lines(other)[0]["answer"] as? String == "different")
     let none = try await Command.run(["photo", "compare", Self.photo("ok-lon004"), Self.picture("scene.png")])
     #expect(none.status == 1 && none.err.contains("没有找到人脸"))
+    let missing = try await Command.run(["photo", "compare", Self.photo("ok-lon004"), "/no/such.jpg"])
+    #expect(missing.status == 1 && missing.err.contains("/no/such.jpg：图片文件打不开"))
     let found = try await Command.run(
       ["photo", "find", "--limit", "2", Self.photo("ok-lon004"), Self.photo("ok-lon137"), Self.photo("smile-lon004")])
     let rows = found.out.split(separator: "\n")
