@@ -81,7 +81,10 @@ public final class ThrowawayPostgreSQLServer: Sendable {
   /// Runs a statement outside any transaction.
   public func run(_ sql: String) async throws {
     try await ThrowawayPostgreSQL.onThread { [url] in
+      Self.underWay.withLock { $0 += 1 }
+      defer { Self.underWay.withLock { $0 -= 1 } }
       let connection = PQconnectdb(url)
+      _ = Self.waitsAtExit
       defer { PQfinish(connection) }
       let result = PQexec(connection, sql)
       defer { PQclear(result) }
@@ -90,6 +93,19 @@ public final class ThrowawayPostgreSQLServer: Sendable {
       }
     }
   }
+
+  /// Statements that are being run.
+  private static let underWay = Mutex(0)
+
+  /// Waits at the process's end for what is under way.
+  ///
+  /// Databases are dropped behind the tests' backs: libcrypto would take itself apart while it is still being used, and the process
+  /// would die of that. Registered after a connection was made, so that it runs before.
+  private static let waitsAtExit: Void = {
+    atexit {
+      for _ in 0..<500 where ThrowawayPostgreSQLServer.underWay.withLock({ $0 > 0 }) { usleep(10_000) }
+    }
+  }()
 
   static func shared() throws -> ThrowawayPostgreSQLServer {
     if let url = ProcessInfo.processInfo.environment["BIYING_TEST_POSTGRES"], !url.isEmpty {
