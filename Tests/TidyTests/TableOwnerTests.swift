@@ -10,7 +10,8 @@ import Testing
     "CommitTables.swift": "Journal",
     "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
     "CenterTables.swift": "Campaign", "AnswerTables.swift": "1-Registration",
-    "CodeTables.swift": "1-Registration", "ScheduleTables.swift": "2-Schedule",
+    "CodeTables.swift": "1-Registration", "ScheduleTables.swift": "2-Schedule", "CaptureTables.swift": "3-Capture",
+    "CrewAccountTables.swift": "2-Schedule",
   ]
 
   /// Folders that write for an owner, with the reason.

@@ -14,7 +14,7 @@ struct CrewListPage: Sendable {
     let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let crews = try await call.center.crews(campaignID: campaignID, by: keeper)
     return frame.page("拍摄小组", lead: "每组两人、一台相机，同一时间只在一个拍摄点。", trail: ScheduleWords.trail(campaignID)) {
-      CampaignWords.done(call, ["added": "小组已添加。", "changed": "已保存。排好的方案请再核对一次。", "dismissed": "小组已解散。"])
+      CampaignWords.done(call, ["added": "小组已添加。", "changed": "已保存。排好的方案请再核对一次。", "dismissed": "小组已解散。", "accounts": "账号已保存。"])
       Button.row { Button.link("添加小组", to: "\(address)/new") }
       DataTable(
         caption: "拍摄小组",
@@ -61,9 +61,50 @@ struct CrewFormPage: Sendable {
 
   func show() async throws -> Response {
     let page = try await stored()
+    let accounts = try await accountsCard(of: page.id)
     return try await self.page(
       page.crew.name, form(page.crew, members: page.members, version: page.version, action: "\(list)/\(page.id)", verb: "保存小组"),
-      below: Button.row { Button.act("解散这个小组", at: "\(list)/\(page.id)/dismiss", csrf: call.csrf) })
+      below: fragment {
+        accounts
+        Button.row { Button.act("解散这个小组", at: "\(list)/\(page.id)/dismiss", csrf: call.csrf) }
+      })
+  }
+
+  /// Whose accounts open this crew's doors.
+  func setAccounts(_ form: SubmittedForm) async throws -> Response {
+    let page = try await stored()
+    let known = try await call.center.crewAccounts(campaignID: campaignID, by: keeper)
+    let chosen = known.filter { form.trimmed("account-\($0.id)") == "on" }.map(\.id)
+    do {
+      try await call.center.setCrewAccounts(chosen, of: page.id, campaignID: campaignID, by: keeper)
+      return .redirect(toOwn: "\(list)?done=accounts")
+    } catch let refusal as ScheduleRefusal {
+      var refused = self.form(
+        page.crew, members: page.members, version: page.version, action: "\(list)/\(page.id)", verb: "保存小组")
+      refused.errors = ScheduleWords.errors(refusal)
+      return try await self.refused(page.crew.name, refused)
+    }
+  }
+
+  private func accountsCard(of crewID: String) async throws -> HTML {
+    let known = try await call.center.crewAccounts(campaignID: campaignID, by: keeper)
+    return card("摄影员的账号") {
+      if known.isEmpty {
+        Tag.p("还没有摄影员的账号，请在「账号与邀请」里邀请。", .class("soft"))
+      } else {
+        Tag.p("选中的账号拍摄当天能打开这个小组的签到页，只看得到这个小组的场次。一个账号只在一个小组。", .class("soft"))
+        Tag.form(.class("form"), .set(.method, "post"), .action("\(list)/\(crewID)/accounts")) {
+          CSRF.field(call.csrf)
+          for account in known {
+            FormField(
+              "account-\(account.id)", "\(account.name)（\(account.signInName)）", .checkbox,
+              value: account.crewID == crewID ? "on" : "", isRequired: false
+            ).html(error: nil)
+          }
+          Button.row { Button.submit("保存账号", .quiet) }
+        }
+      }
+    }
   }
 
   func take(_ form: SubmittedForm) async throws -> Response {

@@ -36,6 +36,9 @@ extension Site {
     .post("/campaigns/{campaign}/schedule/crews/{crew}", .campaignKeepers) { call, keeper, form in
       try await CrewFormPage(call: call, keeper: keeper).take(form)
     },
+    .post("/campaigns/{campaign}/schedule/crews/{crew}/accounts", .campaignKeepers) { call, keeper, form in
+      try await CrewFormPage(call: call, keeper: keeper).setAccounts(form)
+    },
     .post("/campaigns/{campaign}/schedule/crews/{crew}/dismiss", .campaignKeepers) { call, keeper, _ in
       try await CrewFormPage(call: call, keeper: keeper).dismiss()
     },

@@ -28,6 +28,8 @@ enum JournalWords {
     "tour-settings.changed": "修改路程和期限", "visit-conditions.set": "提出拍摄要求", "visit.agreed": "记下电话约定",
     "visit.agreement-dropped": "取消电话约定", "tour-draft.made": "新建时间安排方案", "tour-draft.changed": "修改时间安排方案",
     "visit.locked": "锁定场次", "visit.unlocked": "解锁场次", "schedule.published": "公布时间安排", "visit.answered": "回复拍摄日期",
+    "crew.accounts-set": "指定小组的账号", "check-in.made": "签到", "check-in.withdrawn": "撤销签到", "check-in.refused": "到场未拍",
+    "visit.class-called": "提前叫班", "visit.replanned": "重排当天",
   ]
 
   /// What it was done to.
@@ -37,6 +39,7 @@ enum JournalWords {
     "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件或消息", "job": "后台任务", "roster": "学生名单",
     "keys": "密钥", "backup": "备份", "crew": "拍摄小组", "tour-settings": "路程和期限", "visit-conditions": "拍摄要求",
     "agreed-visit": "电话约定", "tour-draft": "方案", "schedule": "时间安排", "visit-answer": "拍摄日期的回复",
+    "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次",
   ]
 
   static func action(_ entry: JournalEntry) -> String {

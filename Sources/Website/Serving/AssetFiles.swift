@@ -28,6 +28,7 @@ enum AssetFiles {
     File(name: "notice.css", use: .sheet, bytes: PackageResources.notice_css),
     File(name: "copy.css", use: .sheet, bytes: PackageResources.copy_css),
     File(name: "slip.css", use: .sheet, bytes: PackageResources.slip_css),
+    File(name: "door.css", use: .sheet, bytes: PackageResources.door_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),
     File(name: "oldest.js", use: .module, bytes: PackageResources.oldest_js),

@@ -47,7 +47,7 @@ public struct Site: Sendable {
 
   /// All routes, by stage.
   static let routes: [Route] =
-    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + scheduleRoutes
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + scheduleRoutes + captureRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.

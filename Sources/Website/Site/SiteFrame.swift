@@ -21,6 +21,9 @@ enum SiteFrame {
       if [.officer, .planner, .liaison, .studyCenterLiaison].contains(session.person.role) {
         stages.append(StageEntry(stage: .schedule, address: "/campaigns/\(campaign.id)/schedule"))
       }
+      if [.officer, .planner, .photographer, .liaison, .studyCenterLiaison].contains(session.person.role) {
+        stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

@@ -20,6 +20,12 @@ extension Transaction {
     }.sorted { ($0.crew.name, $0.id) < ($1.crew.name, $1.id) }
   }
 
+  /// Half-days of a crew, dismissed or not.
+  func crewSessions(_ id: String) throws -> [MinuteSpan] {
+    let body = try row("SELECT body FROM crew WHERE id = ?", [.text(id)])?.text("body")
+    return try body.map { try CampaignJSON.value(CrewBody.self, from: $0).crew.sessions } ?? Crew.usualSessions
+  }
+
   func insertCrew(_ page: CrewPage, in campaignID: String) throws {
     let body = try CampaignJSON.text(CrewBody(crew: page.crew, members: page.members))
     try execute(

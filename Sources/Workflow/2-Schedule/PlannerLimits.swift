@@ -9,8 +9,10 @@ public enum PlannerLimits {
   public static let nameCharacters = 30
   /// Students of a batch where a place has told its head counts and no classes yet.
   public static let batchHeads = 50
+  /// Photographers of a crew: two, and who stands in for them.
+  static let crewAccounts = 6
   /// Drafts of a campaign.
-  public static let drafts = 200
+  public static let drafts = 2_000
   /// Drafts that are listed: each holds every class's turn.
   public static let listedDrafts = 20
 }

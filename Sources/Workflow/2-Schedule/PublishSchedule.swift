@@ -21,28 +21,63 @@ extension CollectionCenter {
       let input = try transaction.tourInput(campaignID, draftID: draftID)
       let broken = TourRules(input.problem).violations(of: draft.plan)
       guard broken.isEmpty else { throw ScheduleRefusal.rulesBroken(broken.map(\.message)) }
-      let before = try transaction.newestScheduleVersion(campaignID)
-      let old = try before.map { try transaction.storedVisits(campaignID, version: $0) } ?? []
-      let version = (before ?? 0) + 1
-      try transaction.insertSchedule(campaignID, version: version, draftID: draftID, by: keeper)
-      for visit in draft.plan.visits {
-        guard let place = input.places.first(where: { $0.id == visit.institution }) else { throw ScheduleRefusal.placeUnknown }
-        try transaction.insertVisit(
-          visit, id: transaction.identifier(), place, input.problem, campaignID: campaignID, version: version)
-      }
-      let new = try transaction.storedVisits(campaignID, version: version)
-      let changed = input.places.filter { place in
-        old.filter { $0.placeID == place.id }.map(\.facts) != new.filter { $0.placeID == place.id }.map(\.facts)
-      }
-      for place in changed {
-        try transaction.tell(place, new.filter { $0.placeID == place.id }, isFirst: before == nil, campaignID, by: keeper)
-      }
-      try transaction.journal(
-        JournalLine(
-          action: .schedulePublished, recordKind: "schedule", recordID: "\(campaignID)/\(version)", campaignID: campaignID,
-          details: ["version": String(version), "visits": String(new.count), "changed": String(changed.count)]), by: keeper)
-      return SchedulePublished(version: version, changed: changed.map(\.name))
+      return try transaction.publish(draft, input: input, campaignID: campaignID, by: keeper)
     }
+  }
+}
+
+extension Transaction {
+  /// Makes a draft the schedule in force: its visits become rows, the places whose days changed are told.
+  ///
+  /// - Throws: `ScheduleRefusal.visitsBegun` when a visit that people were checked in at would be another one.
+  func publish(
+    _ draft: TourDraft, input: TourInput, campaignID: String, by keeper: some SignedIn
+  ) throws -> SchedulePublished {
+    let before = try newestScheduleVersion(campaignID)
+    let old = try before.map { try storedVisits(campaignID, version: $0) } ?? []
+    try checkBegun(old, draft.plan, campaignID)
+    let version = (before ?? 0) + 1
+    try insertSchedule(campaignID, version: version, draftID: draft.id, by: keeper)
+    for visit in draft.plan.visits {
+      guard let place = input.places.first(where: { $0.id == visit.institution }) else { throw ScheduleRefusal.placeUnknown }
+      try insertVisit(visit, id: identifier(), place, input.problem, campaignID: campaignID, version: version)
+    }
+    let new = try storedVisits(campaignID, version: version)
+    let changed = input.places.filter { place in
+      old.filter { $0.placeID == place.id }.map(\.facts) != new.filter { $0.placeID == place.id }.map(\.facts)
+    }
+    for place in changed {
+      try tell(place, new.filter { $0.placeID == place.id }, isFirst: before == nil, campaignID, by: keeper)
+    }
+    try journal(
+      JournalLine(
+        action: .schedulePublished, recordKind: "schedule", recordID: "\(campaignID)/\(version)", campaignID: campaignID,
+        details: ["version": String(version), "visits": String(new.count), "changed": String(changed.count)]), by: keeper)
+    return SchedulePublished(version: version, changed: changed.map(\.name))
+  }
+
+  /// A visit that has begun keeps its place, day, point and crew: shot serials and queue numbers bear its number.
+  private func checkBegun(_ old: [VisitRecord], _ plan: TourPlan, _ campaignID: String) throws {
+    let begun = try begunVisits(campaignID)
+    let lost = old.filter { begun.contains($0.number) }.filter { record in
+      guard let visit = plan.visit(record.number) else { return true }
+      return visit.institution != record.placeID || visit.day != record.day || visit.point != record.point
+        || visit.crew != record.crewID
+    }
+    // A number that was used in an earlier version only is not given to another visit either.
+    let known = Set(old.map(\.number))
+    let reused = plan.visits.map(\.number).filter { begun.contains($0) && !known.contains($0) }
+    guard lost.isEmpty, reused.isEmpty else {
+      throw ScheduleRefusal.visitsBegun((lost.map(\.number) + reused).sorted())
+    }
+  }
+
+  /// Numbers of visits at which somebody was checked in.
+  private func begunVisits(_ campaignID: String) throws -> Set<Int> {
+    Set(
+      try rows("SELECT DISTINCT visit_number FROM check_in WHERE campaign_id = ?", [.text(campaignID)]).map {
+        try $0.int("visit_number")
+      })
   }
 }
 
@@ -55,7 +90,14 @@ extension Transaction {
     let when = days.prefix(6).map(\.chinese).joined(separator: "、") + (days.count > 6 ? " 等 \(days.count) 天" : "")
     let title = isFirst ? "拍摄时间已安排" : "拍摄时间有变化"
     let body = days.isEmpty ? "原来的拍摄日期取消了，新的日期另行通知。" : "拍摄日期：\(when)。请看各班的时间，确认或提出改期，并按要求准备场地。"
-    let path = "/campaigns/\(campaignID)/visits/\(place.id)"
+    try tellPlace(
+      place, title: title, body: body, path: "/campaigns/\(campaignID)/visits/\(place.id)", campaignID, by: keeper)
+  }
+
+  /// A notice to the people of an institution, or of a study center.
+  func tellPlace(
+    _ place: TourPlace, title: String, body: String, path: String, _ campaignID: String, by keeper: some SignedIn
+  ) throws {
     guard let centerID = place.studyCenterID else {
       return _ = try notify(
         NoticeDraft(campaignID: campaignID, audience: .institution(place.institutionID), title: title, body: body, path: path),

@@ -75,7 +75,7 @@ extension Transaction {
       [.text(campaignID), .int(version), .text(crewID)]) != nil
   }
 
-  fileprivate func crewNames(_ campaignID: String) throws -> [String: String] {
+  func crewNames(_ campaignID: String) throws -> [String: String] {
     struct Named: Decodable {
       struct Name: Decodable { let name: String }
       let crew: Name

@@ -17,6 +17,8 @@ public enum ScheduleRefusal: Refusal, Equatable {
   case visitUnknown(number: Int)
   /// A published schedule must keep every hard rule; the sentences say which it breaks.
   case rulesBroken([String])
+  /// Visits with check-ins that the plan would make others; their numbers.
+  case visitsBegun([Int])
   case nothingToPublish
   case nothingPublished
   case noPhases
@@ -34,6 +36,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .draftPublished: "schedule.draft-published"
     case .visitUnknown: "schedule.visit-unknown"
     case .rulesBroken: "schedule.rules-broken"
+    case .visitsBegun: "schedule.visits-begun"
     case .nothingToPublish: "schedule.nothing-to-publish"
     case .nothingPublished: "schedule.nothing-published"
     case .noPhases: "schedule.no-phases"
@@ -51,6 +54,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .draftPublished(let version): "这个方案已作为第 \(version) 版公布，不能再改"
     case .visitUnknown(let number): "方案里没有第 \(number) 场"
     case .rulesBroken(let sentences): "有 \(sentences.count) 处不能公布：\(sentences.prefix(3).joined(separator: "；"))"
+    case .visitsBegun(let numbers): "第 \(numbers.prefix(10).map(String.init).joined(separator: "、")) 场已经开始拍摄，不能再改日期、地点、拍摄点和小组"
     case .nothingToPublish: "方案里没有场次"
     case .nothingPublished: "时间安排还没有公布"
     case .noPhases: "本次采集还没有拍摄阶段"
@@ -63,6 +67,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .tooManyCrews: "请先解散不用的小组"
     case .draftPublished: "请在它的基础上新建一个方案"
     case .rulesBroken: "请在方案页逐处改正，或重新求解"
+    case .visitsBegun: "请以已公布的安排为基础，锁定这些场次后再改其余的"
     case .nothingToPublish: "请先求解，或逐场填写"
     case .noPhases: "请在年度设置里填写第一、第二阶段的日期"
     case .clash: "请换一天，或换一个小组"

@@ -42,17 +42,8 @@ extension CollectionCenter {
     return try await records.write { transaction in
       _ = try transaction.storedCampaign(campaignID)
       let locks = try draftID.map { try transaction.storedDraft($0, in: campaignID).locked } ?? []
-      let number = try transaction.nextDraftNumber(campaignID)
-      guard number <= PlannerLimits.drafts else {
-        throw ScheduleRefusal.problems(["方案已有 \(PlannerLimits.drafts) 个，不能再加"])
-      }
-      try transaction.insertDraft(id, number: number, plan, note: note, in: campaignID, by: keeper)
+      try transaction.keepDraft(id, plan, note: note, campaignID: campaignID, by: keeper)
       for number in locks.sorted() where plan.visit(number) != nil { try transaction.insertLock(id, number, by: keeper) }
-      try transaction.journal(
-        JournalLine(
-          action: .tourDrafted, recordKind: "tour-draft", recordID: id, campaignID: campaignID,
-          details: ["number": String(number), "visits": String(plan.visits.count), "unplaced": String(plan.unplaced.count)]),
-        by: keeper)
       return id
     }
   }
@@ -100,6 +91,28 @@ extension CollectionCenter {
 }
 
 extension Transaction {
+  /// Keeps a plan as the campaign's next draft.
+  func keepDraft(_ id: String, _ plan: TourPlan, note: String, campaignID: String, by keeper: some SignedIn) throws {
+    let number = try nextDraftNumber(campaignID)
+    guard number <= PlannerLimits.drafts else {
+      throw ScheduleRefusal.problems(["方案已有 \(PlannerLimits.drafts) 个，不能再加"])
+    }
+    try insertDraft(id, number: number, plan, note: note, in: campaignID, by: keeper)
+    try journal(
+      JournalLine(
+        action: .tourDrafted, recordKind: "tour-draft", recordID: id, campaignID: campaignID,
+        details: ["number": String(number), "visits": String(plan.visits.count), "unplaced": String(plan.unplaced.count)]),
+      by: keeper)
+  }
+
+  /// The plan that was published as a version.
+  func publishedDraft(_ campaignID: String, version: Int) throws -> TourDraft {
+    let found = try row(
+      "SELECT draft_id FROM schedule WHERE campaign_id = ? AND version = ?", [.text(campaignID), .int(version)])
+    guard let found else { throw ScheduleRefusal.nothingPublished }
+    return try storedDraft(found.text("draft_id"), in: campaignID)
+  }
+
   private static let draftColumns = """
     d.id, d.number, d.body, d.note, d.version, d.made_at,
     (SELECT s.version FROM schedule s WHERE s.draft_id = d.id) AS published

@@ -6,7 +6,9 @@ import Storage
 /// Written in what SQLite and PostgreSQL both read: TEXT, INTEGER, REAL, BLOB; times are milliseconds UTC, days are text `YYYYMMDD`.
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
-  public static var texts: [(owner: String, sql: String)] { first + second + third + fourth + fifth + sixth + seventh }
+  public static var texts: [(owner: String, sql: String)] {
+    first + second + third + fourth + fifth + sixth + seventh + eighth
+  }
 
   private static let first: [(owner: String, sql: String)] = [
     ("SignIn", signInTables),
@@ -29,6 +31,8 @@ public enum Schema {
 
   private static let seventh: [(owner: String, sql: String)] = [("2-Schedule", scheduleTables)]
 
+  private static let eighth: [(owner: String, sql: String)] = [("2-Schedule", crewAccountTables), ("3-Capture", captureTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -37,5 +41,6 @@ public enum Schema {
     Migration(number: 5, name: "committed writes", sql: fifth.map(\.sql).joined(separator: "\n")),
     Migration(number: 6, name: "classes in their order", sql: sixth.map(\.sql).joined(separator: "\n")),
     Migration(number: 7, name: "schedule", sql: seventh.map(\.sql).joined(separator: "\n")),
+    Migration(number: 8, name: "the door of a visit", sql: eighth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -30,7 +30,7 @@ import Testing
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
     let school = ["/registration", "/roster"]
-    let planned = ["/registration", "/schedule", "/roster"]
+    let planned = ["/registration", "/schedule", "/today", "/roster"]
     let expected: [Role: [String]] = [
       .officer: planned + [
         "/institutions", "/centers", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
@@ -42,7 +42,7 @@ import Testing
         "/accounts",
         "/jobs", "/me",
       ],
-      .photographer: ["/registration", "/contacts", "/notices", "/me"],
+      .photographer: ["/registration", "/today", "/contacts", "/notices", "/me"],
       .clerk: ["/registration", "/contacts", "/notices", "/photo-standards", "/me"],
       .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: school + ["/contacts", "/notices", "/me"],

@@ -32,7 +32,8 @@ struct RouteRecords {
     case "institution": return institutionID
     case "center": return centerID
     case "slip": return slips[isCenter ? centerID : institutionID]
-    case "version", "visit": return "1"
+    case "version": return "1"
+    case "visit": return isCenter ? "2" : "1"
     case "document": return documents[isCenter ? centerID : institutionID]
     case "upload": return uploads[isCenter ? centerID : institutionID]
     case "import": return importID
@@ -109,9 +110,30 @@ struct RouteRecords {
         province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
       centerID: try await Self.upload(province, campaignID, rows, keeper),
     ]
+    try await Self.publishToday(province, campaignID, crewID, [institutionID, centerID], accounts[.photographer] ?? "")
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
+  }
+
+  /// A schedule with a visit of today at each place, and the photographer's account in its crew.
+  private static func publishToday(
+    _ province: Province, _ campaignID: String, _ crewID: String, _ places: [String], _ photographer: String
+  ) async throws {
+    try await province.center.setCrewAccounts(
+      [photographer], of: crewID, campaignID: campaignID, by: MachineOperator())
+    try await province.center.records.write { transaction in
+      let visits = places.enumerated().map { at, place in
+        Visit(
+          number: at + 1, crew: crewID, institution: place, day: transaction.today, span: MinuteSpan(510, 540),
+          turns: [ClassTurn(group: "regular/民族学院/民族学1班/", heads: 2, span: MinuteSpan(510, 540))])
+      }
+      try transaction.keepDraft(
+        "draft-of-today", TourPlan(visits: visits), note: "手工", campaignID: campaignID, by: MachineOperator())
+      _ = try transaction.publish(
+        transaction.storedDraft("draft-of-today", in: campaignID), input: transaction.tourInput(campaignID),
+        campaignID: campaignID, by: MachineOperator())
+    }
   }
 
   /// Phases to plan visits in.

@@ -35,12 +35,20 @@ extension TourRules {
   /// enough heads to measure, within half and twice the planned one.
   public func outlook(of visit: Visit, done: [String: Int], now: Int) -> DayOutlook {
     let institution = model.institutionIndex[visit.institution].map { model.problem.institutions[$0] }
-    let sessions = model.crewIndex[visit.crew].map { model.problem.crews[$0].sessions } ?? Crew.usualSessions
-    let planned = model.institutionIndex[visit.institution].map { model.paces[$0] } ?? model.problem.terms.headsPerHour
-    let names = Dictionary(
-      (institution?.groups ?? []).map { ($0.id, $0.classGroup) }, uniquingKeysWith: { first, _ in first })
+    return DayOutlook(
+      of: visit, done: done, now: now,
+      sessions: model.crewIndex[visit.crew].map { model.problem.crews[$0].sessions } ?? Crew.usualSessions,
+      planned: model.institutionIndex[visit.institution].map { model.paces[$0] } ?? model.problem.terms.headsPerHour,
+      names: Dictionary(
+        (institution?.groups ?? []).map { ($0.id, $0.classGroup) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension DayOutlook {
+  /// `sessions`: half-days of the crew; `planned`: heads an hour; `names`: of the classes, by `ClassTurn.group`.
+  init(of visit: Visit, done: [String: Int], now: Int, sessions: [MinuteSpan], planned: Int, names: [String: String]) {
     let heads = visit.turns.reduce(0) { $0 + min($1.heads, done[$1.group] ?? 0) }
-    let worked = Self.workMinutes(MinuteSpan(visit.span.start, max(visit.span.start, now)), sessions)
+    let worked = TourRules.workMinutes(MinuteSpan(visit.span.start, max(visit.span.start, now)), sessions)
     let pace = Self.pace(heads: heads, minutes: worked, planned: planned)
     let left = visit.turns.filter { $0.heads > (done[$0.group] ?? 0) }
     let spans = TurnLayer(sessions: sessions, pace: pace).spans(
@@ -48,10 +56,10 @@ extension TourRules {
     let ahead = zip(left, spans).map { ClassTurn(group: $0.group, heads: $0.heads - (done[$0.group] ?? 0), span: $1) }
     let close = sessions.last?.end ?? 0
     let next = zip(left, ahead).first { done[$0.0.group] == nil }
-    return DayOutlook(
-      behindMinutes: worked - workPlanned(for: heads, in: visit, sessions), ahead: ahead,
+    self.init(
+      behindMinutes: worked - Self.workPlanned(for: heads, in: visit, sessions), ahead: ahead,
       unfinished: ahead.filter { $0.span.end > close }, lastEnd: ahead.last { $0.span.end <= close }?.span.end,
-      callEarly: next.flatMap { $0.1.span.start <= $0.0.span.start - DayOutlook.earlyMinutes ? $0.0 : nil }, names: names)
+      callEarly: next.flatMap { $0.1.span.start <= $0.0.span.start - Self.earlyMinutes ? $0.0 : nil }, names: names)
   }
 
   /// Heads an hour so far; the planned ones until fifty heads and half an hour are there to measure.
@@ -61,10 +69,10 @@ extension TourRules {
   }
 
   /// Minutes of work after which so many heads should have been done.
-  private func workPlanned(for heads: Int, in visit: Visit, _ sessions: [MinuteSpan]) -> Int {
+  private static func workPlanned(for heads: Int, in visit: Visit, _ sessions: [MinuteSpan]) -> Int {
     var (left, minutes) = (heads, 0)
     for turn in visit.turns {
-      let work = Self.workMinutes(turn.span, sessions)
+      let work = TourRules.workMinutes(turn.span, sessions)
       if left < turn.heads { return minutes + work * left / max(1, turn.heads) }
       left -= turn.heads
       minutes += work

@@ -18,6 +18,18 @@ public struct RestOfDay: Sendable, Hashable {
     let consent = needsConsent ? "（日期不连续，须学校同意）" : ""
     return "\(classes)改到\(next.day.chineseWithoutYear)\(MinuteSpan.clock(next.span.start))，\(crewName)\(consent)"
   }
+
+  /// The same with the heads of the visit as it was planned: who did not come is still of his class.
+  public func restoring(heads planned: Visit) -> RestOfDay {
+    let heads = Dictionary(planned.turns.map { ($0.group, $0.heads) }, uniquingKeysWith: { first, _ in first })
+    func restored(_ visit: Visit) -> Visit {
+      var visit = visit
+      for at in visit.turns.indices { visit.turns[at].heads = heads[visit.turns[at].group] ?? visit.turns[at].heads }
+      return visit
+    }
+    return RestOfDay(
+      today: restored(today), next: next.map(restored), moved: moved, needsConsent: needsConsent, crewName: crewName)
+  }
 }
 
 extension TourRules {

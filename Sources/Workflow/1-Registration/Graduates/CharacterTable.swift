@@ -56,6 +56,9 @@ public struct CharacterTable: Sendable {
 
   public var count: Int { rows.count }
 
+  /// Without tones, the commonest first; empty for what the table does not know.
+  func readings(of point: UInt32) -> [String] { rows[point]?.readings ?? [] }
+
   /// What fits a text: `U+2CB4E` or `2CB4E`, `hong`, 「钅宏」, or `hong 钅` for both together.
   public func search(_ typed: String) -> [Found] {
     let words = typed.prefix(40).split(whereSeparator: \.isWhitespace).map(String.init)

@@ -1,0 +1,39 @@
+import GraduatePhotos
+import Workflow
+
+/// What the pages of a day say in common.
+enum DayWords {
+  static func today(_ campaignID: String) -> String { "/campaigns/\(campaignID)/today" }
+
+  static func trail(_ campaignID: String) -> [Frame.Crumb] { [.init(label: "拍摄", address: today(campaignID))] }
+
+  /// A refusal's sentences at the head of a page.
+  static func errors(_ refusal: any Refusal) -> FormErrors {
+    var errors = FormErrors()
+    errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
+    return errors
+  }
+
+  static func mark(_ visit: LivingVisit) -> Mark {
+    let outlook = visit.progress.outlook
+    if visit.progress.turns.allSatisfy({ $0.state == .closed }) { return .right("已拍完") }
+    if !outlook.unfinished.isEmpty { return .wrong("今天拍不完") }
+    if outlook.behindMinutes >= lateMinutes { return .look("晚 \(outlook.behindMinutes) 分钟") }
+    if visit.progress.came == 0 { return .wait("还没开始") }
+    return .right("按计划")
+  }
+
+  /// Minutes from which a visit is called late.
+  static let lateMinutes = 10
+
+  static func mark(_ turn: VisitProgress.Turn) -> Mark {
+    switch turn.state {
+    case .closed: turn.came >= turn.heads ? .right("拍完") : .look("缺 \(turn.heads - turn.came) 人")
+    case .open: .look("正在拍")
+    case .ahead: .wait("未到")
+    }
+  }
+
+  /// 「普通·信息学院·计科2班」.
+  static func name(_ key: TurnKey) -> String { "\(key.category.chineseName)·\(key.department)·\(key.classGroup)" }
+}

@@ -1,0 +1,74 @@
+import GraduatePhotos
+import Storage
+
+/// Who keeps the door of visits: a crew's photographers their own, the planner all.
+public protocol DoorKeeper: SignedIn {}
+extension Photographer: DoorKeeper {}
+extension Planner: DoorKeeper {}
+
+/// Who watches how the day goes: the campaign's keepers all of it, a crew and a place their own visits.
+public protocol DayWatcher: SignedIn {}
+extension Officer: DayWatcher {}
+extension Planner: DayWatcher {}
+extension Photographer: DayWatcher {}
+extension Liaison: DayWatcher {}
+extension StudyCenterLiaison: DayWatcher {}
+
+/// A visit of the schedule in force, with what surrounds it.
+struct OpenVisit: Sendable {
+  let record: VisitRecord
+  let place: TourPlace
+  let campaign: StoredCampaign
+  let version: Int
+}
+
+extension Transaction {
+  /// Minutes since midnight in China.
+  var minuteOfDay: Int { Int((now - today.startMilliseconds) / 60_000) }
+
+  /// The visits of a day in the schedule in force that somebody may watch, by time; all days when `day` is nil.
+  func watchedVisits(_ campaignID: String, on day: CalendarDay?, by watcher: some SignedIn) throws -> [OpenVisit] {
+    let campaign = try storedCampaign(campaignID)
+    guard let version = try newestScheduleVersion(campaignID) else { return [] }
+    let visits = try storedVisits(campaignID, version: version).filter { day == nil || $0.day == day }
+    guard !visits.isEmpty else { return [] }
+    let places = Dictionary(
+      try tourPlaces(campaignID, year: campaign.year).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let crews = try ownCrews(of: watcher)
+    return visits.compactMap { visit in
+      guard let place = places[visit.placeID] else { return nil }
+      let isOwn: Bool
+      switch watcher {
+      case is any CampaignKeeper: isOwn = true
+      case is Photographer: isOwn = crews.contains(visit.crewID)
+      case let speaker as any VisitSpeaker: isOwn = speaker.speaks(for: place)
+      default: isOwn = false
+      }
+      return isOwn ? OpenVisit(record: visit, place: place, campaign: campaign, version: version) : nil
+    }
+  }
+
+  /// - Throws: `CaptureRefusal.visitUnknown`.
+  func watchedVisit(_ number: Int, _ campaignID: String, by watcher: some SignedIn) throws -> OpenVisit {
+    let found = try watchedVisits(campaignID, on: nil, by: watcher).first { $0.record.number == number }
+    guard let found else { throw CaptureRefusal.visitUnknown }
+    return found
+  }
+
+  /// A visit whose door is open: it is today's.
+  ///
+  /// - Throws: `CaptureRefusal.visitUnknown`, `.notToday`.
+  func openVisit(_ number: Int, _ campaignID: String, by keeper: some DoorKeeper) throws -> OpenVisit {
+    let visit = try watchedVisit(number, campaignID, by: keeper)
+    guard visit.record.day == today else { throw CaptureRefusal.notToday(visit.record.day) }
+    return visit
+  }
+}
+
+extension OpenVisit {
+  var rule: DoorRule {
+    DoorRule(
+      visit: record.number, day: record.day, point: record.point, makeup: campaign.plan.days(of: .makeup),
+      makeupPlace: campaign.plan.makeupPlace)
+  }
+}

@@ -1,0 +1,71 @@
+import GraduatePhotos
+import Storage
+
+/// Somebody found at the door, with what the door says to him.
+public struct DoorPerson: Sendable, Identifiable {
+  public let person: DuePerson
+  public let answer: DoorAnswer
+  /// Nil when he is not in the queue of this visit.
+  public let checkIn: CheckInLine?
+
+  public var id: String { person.id }
+}
+
+/// A place in the queue.
+public struct QueueLine: Sendable, Identifiable {
+  public let checkIn: CheckInLine
+  public let person: DuePerson
+
+  public var id: String { checkIn.id }
+}
+
+extension CollectionCenter {
+  /// Finds people by what is typed or scanned: slip, identity number, code, student number, the beginning of name or initials.
+  ///
+  /// Of other classes only who is meant exactly: by slip, number or code.
+  ///
+  /// - readings: where readings of characters lie; nil finds nobody by initials.
+  /// - Throws: `CaptureRefusal.visitUnknown`, `.notToday`.
+  public func findAtDoor(
+    _ typed: String, of visitNumber: Int, campaignID: String, readings: CharacterTable? = nil, by keeper: some DoorKeeper
+  ) async throws -> [DoorPerson] {
+    guard typed.utf8.count <= CaptureLimits.scanBytes else { return [] }
+    return try await records.read { transaction in
+      let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
+      let marks = transaction.doorMarks(typed)
+      var found = DoorBook(try transaction.doorPeople(of: visit, table: readings)).find(typed, marks: marks)
+      if found.isEmpty { found = try transaction.stranger(typed, marks: marks, at: visit) }
+      return try found.map { person in
+        DoorPerson(
+          person: person, answer: try transaction.answer(person, at: visit),
+          checkIn: try transaction.standingCheckIn(of: person.id, visit))
+      }
+    }
+  }
+
+  /// One person at the door.
+  ///
+  /// - Throws: `CaptureRefusal`.
+  public func doorPerson(
+    _ id: String, of visitNumber: Int, campaignID: String, by keeper: some DoorKeeper
+  ) async throws -> DoorPerson {
+    try await records.read { transaction in
+      let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
+      let person = try transaction.doorPerson(id, at: visit)
+      return DoorPerson(
+        person: person, answer: try transaction.answer(person, at: visit),
+        checkIn: try transaction.standingCheckIn(of: id, visit))
+    }
+  }
+
+  /// Who is in the queue of a visit, the last first.
+  public func queue(of visitNumber: Int, campaignID: String, limit: Int, by keeper: some DoorKeeper) async throws -> [QueueLine]
+  {
+    try await records.read { transaction in
+      let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
+      return try transaction.checkIns(at: visit).prefix(limit).map { line in
+        QueueLine(checkIn: line, person: try transaction.doorPerson(line.personID, at: visit))
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import GraduatePhotos
+import Storage
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// A9.3, X3: the day as it goes: behind or ahead, who did not come, what moves where.
+@Suite struct LivingDayWorkflowTests {
+  @Test("「今天谁没拍」: those of a class that is over, by class; all of them after the day", arguments: SQLEngine.allCases)
+  func missing(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    for number in 0..<10 { _ = try await door.come(number) }
+    func missing() async throws -> [MissingClass] {
+      try await door.center.missing(at: 1, campaignID: door.campaignID, by: door.desk.place.liaison)
+    }
+    #expect(try await missing().isEmpty)
+    try door.go(to: 525)
+    for number in 12..<20 { _ = try await door.come(number) }
+    let first = try #require(try await missing().first)
+    #expect(try await missing().count == 1 && first.turn.classGroup == "民族学1班" && first.people.count == 2)
+    #expect(first.chinese == "民族学1班（2 人）：张䶮、张䶮")
+    try door.go(to: 500, daysAfter: 1)
+    #expect(try await missing().map(\.people.count) == [2, 10])
+    // nobody waits for those who left or cannot come
+    try await door.center.recordAbsences(
+      Absence(reason: .abroad, wayOn: .makeup), of: [try await door.desk.id(11)], campaignID: door.campaignID,
+      by: door.desk.place.liaison)
+    #expect(try await missing().map(\.people.count) == [1, 10])
+  }
+
+  @Test("A9.3: a crew that is ahead calls the next class: once, with a notice", arguments: SQLEngine.allCases)
+  func called(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    let key = TurnKey(category: .regular, department: "民族学院", classGroup: "民族学2班")
+    for _ in 0..<2 {
+      try await door.center.callClass(key, at: 1, campaignID: door.campaignID, by: door.photographer)
+    }
+    let told = try await door.center.notices(for: door.desk.place.liaison).notices.filter { $0.title == "请提前叫班" }
+    #expect(told.count == 1 && told.first?.body.contains("民族学2班") == true)
+    let visit = try await door.center.livingVisit(1, campaignID: door.campaignID, by: door.planner)
+    #expect(visit.called == [key])
+    await #expect(throws: CaptureRefusal.turnUnknown) {
+      try await door.center.callClass(
+        TurnKey(category: .adult, department: "无", classGroup: "无"), at: 1, campaignID: door.campaignID, by: door.photographer)
+    }
+  }
+
+  @Test(
+    "X3: what will not be finished moves to the next free half-day, as a new version, and the place is told",
+    arguments: SQLEngine.allCases)
+  func replanned(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    await #expect(throws: CaptureRefusal.nothingToReplan) {
+      _ = try await door.center.replanDay(1, consented: false, campaignID: door.campaignID, by: door.photographer)
+    }
+    _ = try await door.come(0)
+    // 17:20: ten minutes are left, and eleven people of the first class
+    try door.go(to: 1_040)
+    let visit = try await door.center.livingVisit(1, campaignID: door.campaignID, by: door.planner)
+    #expect(visit.progress.outlook.unfinished.count == 1)
+    let replan = try await door.center.dayReplan(1, campaignID: door.campaignID, by: door.photographer)
+    #expect(replan.sentence.hasPrefix("民族学2班改到10月9日（周三）08:30") && !replan.needsConsent && !replan.isEmpty)
+    let done = try await door.center.replanDay(1, consented: false, campaignID: door.campaignID, by: door.photographer)
+    #expect(done.version == 2 && done.changed.count == 1)
+    let visits = try await door.center.publishedSchedule(campaignID: door.campaignID).visits
+    #expect(visits.map(\.day) == [door.day, door.day.adding(days: 1)])
+    #expect(visits.map { $0.turns.map(\.classGroup) } == [["民族学1班"], ["民族学2班"]])
+    // who did not come in the first class is still of it
+    #expect(visits.map(\.heads) == [12, 18] && Set(visits.map(\.number)).count == 2)
+    let told = try await door.center.notices(for: door.desk.place.liaison).notices
+    #expect(told.contains { $0.title == "拍摄时间有变化" })
+    // whoever of the second class comes now has a turn tomorrow
+    guard case .refused(.otherDay, .visit(let day, _)) = try await door.come(20) else {
+      Issue.record("let in")
+      return
+    }
+    #expect(day == door.day.adding(days: 1))
+  }
+
+  @Test("A visit that has begun stays what it is in every later version", arguments: SQLEngine.allCases)
+  func begun(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    _ = try await door.come(0)
+    await #expect(throws: ScheduleRefusal.visitsBegun([1])) {
+      try await door.publish([door.visit(on: door.day.adding(days: 1))])
+    }
+    await #expect(throws: ScheduleRefusal.visitsBegun([1])) {
+      try await door.publish([door.visit(2)])
+    }
+    try await door.publish([door.visit()])
+  }
+
+  @Test("A crew's accounts: photographers only, each in one crew", arguments: SQLEngine.allCases)
+  func accounts(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    let second = try await door.center.addCrew(
+      Crew(id: "", name: "第二组", homeCity: "兰州市"), members: ["王示例", "赵示例"], to: door.campaignID, by: door.planner)
+    await #expect(throws: ScheduleRefusal.crewProblems(["选中的账号里有一个不是摄影员"])) {
+      try await door.center.setCrewAccounts(
+        [door.planner.accountID], of: second, campaignID: door.campaignID, by: door.planner)
+    }
+    try await door.center.setCrewAccounts(
+      [door.photographer.accountID], of: second, campaignID: door.campaignID, by: door.planner)
+    #expect(try await door.center.crewAccounts(campaignID: door.campaignID, by: door.planner).map(\.crewID) == [second])
+    #expect(try await door.center.livingDay(campaignID: door.campaignID, by: door.photographer).isEmpty)
+  }
+}
