@@ -24,6 +24,12 @@ struct SchedulePage: Sendable {
       }.response(status: .ok)
     }
     let published = try await publishedSchedule()
+    var answers: [String: VisitAnswer] = [:]
+    if let published {
+      for line in try await call.center.visitAnswers(campaignID: campaignID, version: published.version, by: keeper) {
+        answers[line.placeID] = line.answer
+      }
+    }
     let problem = input.problem
     let heads = problem.institutions.reduce(0) { $0 + $1.heads }
     return frame.page("时间安排", lead: "哪一组哪一天到哪所学校，每个班几点站到镜头前。") {
@@ -41,9 +47,10 @@ struct SchedulePage: Sendable {
             "按制作 \(problem.terms.lead.processingDays)、寄送 \(problem.terms.lead.deliveryDays)、核对 \(problem.terms.lead.verificationDays) 个工作日从补拍倒推。"
         ).html
       }
+      if let pace = input.measuredPace { Tag.p("按实测每小时 \(pace) 人排；有实测的院校按自己的。", .class("soft")) }
       for warning in input.warnings { Notice(kind: .look, title: warning).html }
       card("排时间的步骤") { steps(crews.count, agreed.count, settings, published).html }
-      if let published { publishedTable(published) }
+      if let published { publishedTable(published, answers) }
     }.response(status: .ok)
   }
 
@@ -73,15 +80,24 @@ struct SchedulePage: Sendable {
       ], emptyText: "")
   }
 
-  private func publishedTable(_ published: PublishedSchedule) -> HTML {
+  private func mark(_ answer: VisitAnswer?) -> DataTable.Cell {
+    switch answer {
+    case .confirmed?: .mark(.right("已确认"))
+    case .otherDay(let wanted, _)?: .mark(.wrong("请求改到\(wanted)"))
+    case nil: .mark(.wait("未答复"))
+    }
+  }
+
+  private func publishedTable(_ published: PublishedSchedule, _ answers: [String: VisitAnswer]) -> HTML {
     DataTable(
       caption: "已公布的安排（第 \(published.version) 版，\(Moment.text(published.publishedAt))）",
-      columns: [.text("日期"), .text("时间", wide: true), .text("小组"), .text("院校或站点"), .number("人数")],
+      columns: [.text("日期"), .text("时间", wide: true), .text("小组"), .text("院校或站点"), .number("人数"), .text("答复")],
       rows: published.visits.map { visit in
         let place = published.places.first { $0.id == visit.placeID }
         return [
           .text(visit.day.chineseWithoutYear), .text(visit.span.chinese), .text(published.crewNames[visit.crewID] ?? ""),
           .link(place?.name ?? "", to: "/campaigns/\(campaignID)/visits/\(visit.placeID)"), .number(visit.heads),
+          mark(answers[visit.placeID]),
         ]
       }, emptyText: "这一版没有场次。"
     ).html

@@ -12,24 +12,33 @@ struct TourBook {
 
   private func name(_ placeID: String) -> String { input.places.first { $0.id == placeID }?.name ?? placeID }
 
+  /// Visits may still be moved: dragged to another day or crew (calendar.js), or opened and typed.
+  private var isOpen: Bool { draft.published == nil }
+
   /// A row a day on which somebody works, a column a crew.
   var calendar: HTML {
     let crews = input.problem.crews
     let byDay = Dictionary(grouping: draft.plan.visits, by: \.day)
     return DataTable(
       caption: "日历", columns: [.text("日期")] + crews.map { .text($0.name) },
-      rows: byDay.keys.sorted().map { day in
+      rows: (isOpen ? Set(byDay.keys).union(input.problem.usableDays) : Set(byDay.keys)).sorted().map { day in
         [.text(day.chineseWithoutYear)]
           + crews.map { crew in
             let visits = (byDay[day] ?? []).filter { $0.crew == crew.id }.sorted { $0.span.start < $1.span.start }
-            return .html(fragment { for visit in visits { cell(visit) } })
+            return .html(
+              Tag.div(.class("slot"), .data("day", isOpen ? day.iso : nil), .data("crew", isOpen ? crew.id : nil)) {
+                for visit in visits { cell(visit) }
+              })
           }
       }, emptyText: "这个方案还没有场次。"
     ).html
   }
 
   private func cell(_ visit: Visit) -> HTML {
-    Tag.p {
+    Tag.p(
+      .class("stay"), .set(.draggable, isOpen && !draft.locked.contains(visit.number) ? "true" : nil),
+      .data("move", isOpen ? "\(address)/visits/\(visit.number)" : nil)
+    ) {
       draft.published == nil
         ? Tag.a("\(MinuteSpan.clock(visit.span.start)) \(name(visit.institution))", .href("\(address)/visits/\(visit.number)"))
         : HTML.text("\(MinuteSpan.clock(visit.span.start)) \(name(visit.institution))")

@@ -12,7 +12,26 @@ struct TourVisitPage: Sendable {
   private var draftAddress: String { "/campaigns/\(campaignID)/schedule/drafts/\(call.part("draft"))" }
   private var address: String { "\(draftAddress)/visits/\(call.part("visit"))" }
 
-  func show() async throws -> Response { try await page(.nothing, errors: FormErrors(), status: .ok) }
+  /// With `day` or `crew` in the address, as a drag in the calendar asks it: what moving there would do, at once.
+  func show() async throws -> Response {
+    guard !call.query("day").isEmpty || !call.query("crew").isEmpty else {
+      return try await page(.nothing, errors: FormErrors(), status: .ok)
+    }
+    let (draft, input, visit) = try await stored()
+    let day = CalendarDay.parse(call.query("day")) ?? visit.day
+    let crew = input.problem.crews.contains { $0.id == call.query("crew") } ? call.query("crew") : visit.crew
+    let asked = [("day", day.iso), ("start", MinuteSpan.clock(visit.span.start)), ("crew", crew)]
+    do {
+      let verdict = try TourRules(input.problem).moving(visit.number, to: VisitTarget(crew: crew, day: day), in: draft.plan)
+      return try await page(
+        Notice(kind: verdict.isAllowed ? .right : .wrong, title: verdict.chinese).html, errors: FormErrors(), status: .ok,
+        asked: asked)
+    } catch let refusal as MoveRefusal {
+      var errors = FormErrors()
+      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
+      return try await page(.nothing, errors: errors, status: .ok, asked: asked)
+    }
+  }
 
   func take(_ form: SubmittedForm) async throws -> Response {
     let (draft, input, visit) = try await stored()
@@ -30,7 +49,7 @@ struct TourVisitPage: Sendable {
       errors.add([error.message, error.hint].filter { !$0.isEmpty }.joined(separator: "。"))
       return try await page(.nothing, errors: errors, status: .unprocessableContent, form: form)
     }
-    guard form.trimmed("act") == "move", verdict.isAllowed else {
+    guard form.trimmed("act") != "try", verdict.isAllowed else {
       let notice = Notice(kind: verdict.isAllowed ? .right : .wrong, title: verdict.chinese)
       let status: HTTPResponse.Status = verdict.isAllowed ? .ok : .unprocessableContent
       return try await page(notice.html, errors: errors, status: status, form: form)
@@ -55,7 +74,8 @@ struct TourVisitPage: Sendable {
   }
 
   private func page(
-    _ notice: HTML, errors: FormErrors, status: HTTPResponse.Status, form: SubmittedForm? = nil
+    _ notice: HTML, errors: FormErrors, status: HTTPResponse.Status, form: SubmittedForm? = nil,
+    asked: [(name: String, value: String)] = []
   ) async throws -> Response {
     let frame = try await call.frame(campaign: campaignID, here: .schedule)
     let (draft, input, visit) = try await stored()
@@ -70,7 +90,7 @@ struct TourVisitPage: Sendable {
     return frame.page(place?.name ?? "场次 \(visit.number)", lead: lead, trail: trail) {
       notice
       if draft.published == nil {
-        card("移动这一场") { moveForm(draft, input, visit, form, errors).html }
+        card("移动这一场") { moveForm(draft, input, visit, form, errors, asked).html }
       } else {
         Notice(kind: .plain, title: "已公布的方案不再改动").html
       }
@@ -88,21 +108,20 @@ struct TourVisitPage: Sendable {
   }
 
   private func moveForm(
-    _ draft: TourDraft, _ input: TourInput, _ visit: Visit, _ form: SubmittedForm?, _ errors: FormErrors
+    _ draft: TourDraft, _ input: TourInput, _ visit: Visit, _ form: SubmittedForm?, _ errors: FormErrors,
+    _ asked: [(name: String, value: String)]
   ) -> FormPage {
+    func value(_ name: String, _ stored: String) -> String { asked.first { $0.name == name }?.value ?? stored }
     let crews = input.problem.crews.map { FormField.Option(value: $0.id, label: "\($0.name)（\($0.homeCity)）") }
     var page = FormPage(
-      action: address, csrf: call.csrf, submitVerb: "移动，或先看看",
+      action: address, csrf: call.csrf, submitVerb: "移动这一场",
       fields: [
-        FormField("day", "日期", .date, value: visit.day.iso),
+        FormField("day", "日期", .date, value: value("day", visit.day.iso)),
         FormField("start", "开始时间", value: MinuteSpan.clock(visit.span.start), hint: "例如 08:30", lengthLimit: 5),
-        FormField("crew", "小组", .select(crews), value: visit.crew),
-        FormField(
-          "act", "做什么",
-          .radio([
-            .init(value: "try", label: "先看会不会违反规则、多用多少"), .init(value: "move", label: "移动；违反规则就不动"),
-          ]), value: "try"),
+        FormField("crew", "小组", .select(crews), value: value("crew", visit.crew)),
       ])
+    page.errors = errors
+    page.alternative = ("先看会怎样", "try")
     page.hidden = [("version", String(draft.version))]
     page.cancel = ("返回方案", draftAddress)
     return form.map { page.refilled(from: $0, errors: errors) } ?? page

@@ -16,6 +16,8 @@ struct FormPage: Sendable {
   /// A verb with its object: 「确认导入 1204 人」.
   var submitVerb: String
   var submitLook = Button.Look.primary
+  /// A further button, sent as `act`: 「先看看」.
+  var alternative: (verb: String, act: String)?
   /// The way out without sending.
   var cancel: (verb: String, address: String)?
   /// Where drafts are kept; nil for forms that keep none.
@@ -86,6 +88,7 @@ struct FormPage: Sendable {
   private var buttons: HTML {
     Button.row {
       Button.submit(submitVerb, submitLook)
+      if let alternative { Button.submit(alternative.verb, .quiet, name: "act", value: alternative.act) }
       if let cancel { Tag.a(cancel.verb, .href(cancel.address)) }
       if draftAddress != nil { Tag.span(.class("draft-state"), .set(.role, "status")) }
     }

@@ -41,6 +41,7 @@ extension Attribute.Name {
     case .content: "content"
     case .viewBox: "viewBox"
     case .d: "d"
+    case .draggable: "draggable"
     }
   }
 }

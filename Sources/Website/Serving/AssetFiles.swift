@@ -28,6 +28,8 @@ enum AssetFiles {
     File(name: "notice.css", use: .sheet, bytes: PackageResources.notice_css),
     File(name: "copy.css", use: .sheet, bytes: PackageResources.copy_css),
     File(name: "slip.css", use: .sheet, bytes: PackageResources.slip_css),
+    File(name: "calendar.css", use: .sheet, bytes: PackageResources.calendar_css),
+    File(name: "calendar.js", use: .module, bytes: PackageResources.calendar_js),
     File(name: "door.css", use: .sheet, bytes: PackageResources.door_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),

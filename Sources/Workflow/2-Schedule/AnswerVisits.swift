@@ -87,20 +87,28 @@ extension Transaction {
       ])
   }
 
+  /// The newest answer of each place that still holds: given to this version, or to an earlier one in which the place had the same visits.
   fileprivate func storedVisitAnswers(_ campaignID: String, version: Int) throws -> [VisitAnswerLine] {
     var newest: [String: VisitAnswerLine] = [:]
     let stored = try rows(
       """
-      SELECT place_id, answer, wanted, reason, answered_at FROM visit_answer WHERE campaign_id = ? AND schedule_version = ?
-      ORDER BY answered_at, id
+      SELECT place_id, schedule_version, answer, wanted, reason, answered_at FROM visit_answer
+      WHERE campaign_id = ? AND schedule_version <= ? ORDER BY answered_at, id
       """, [.text(campaignID), .int(version)])
     for row in stored {
       let isConfirmed = try row.text("answer") == "confirmed"
       newest[try row.text("place_id")] = VisitAnswerLine(
-        placeID: try row.text("place_id"), version: version,
+        placeID: try row.text("place_id"), version: try row.int("schedule_version"),
         answer: isConfirmed ? .confirmed : .otherDay(wanted: try row.text("wanted"), reason: try row.text("reason")),
         answeredAt: try row.integer("answered_at"))
     }
+    var facts: [Int: [String: [[String]]]] = [:]
+    for asked in Set(newest.values.map(\.version)).union([version]) where !newest.isEmpty {
+      facts[asked] = Dictionary(grouping: try storedVisits(campaignID, version: asked), by: \.placeID).mapValues {
+        $0.map(\.facts)
+      }
+    }
+    newest = newest.filter { facts[$1.version]?[$0] == facts[version]?[$0] }
     return newest.values.sorted { $0.placeID < $1.placeID }
   }
 }

@@ -7,6 +7,8 @@ public struct TourInput: Sendable {
   public let places: [TourPlace]
   /// In Chinese: places without head counts, cities whose place is not known, years whose holidays are not official.
   public let warnings: [String]
+  /// Heads an hour and point as measured in this campaign; nil until there is enough to measure.
+  public let measuredPace: Int?
 }
 
 extension CollectionCenter {
@@ -51,7 +53,10 @@ extension Transaction {
     problem.terms.earliestDeparture = settings.earliestDeparture
     problem.terms.latestArrival = settings.latestArrival
     problem.terms.lead = settings.lead
-    return TourInput(problem: problem, places: places, warnings: warnings)
+    let paces = try measuredPaces(campaignID, planned: campaign.plan.studentsPerHour)
+    if let pace = paces.all { problem.terms.headsPerHour = pace }
+    for at in problem.institutions.indices { problem.institutions[at].headsPerHour = paces.byPlace[problem.institutions[at].id] }
+    return TourInput(problem: problem, places: places, warnings: warnings, measuredPace: paces.all)
   }
 
   private static func cities(

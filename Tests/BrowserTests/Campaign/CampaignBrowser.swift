@@ -10,6 +10,11 @@ enum CampaignBrowser {
     _ role: Role, at site: RunningSite, _ shape: Browser.Shape, institutionID: String? = nil
   ) async throws -> Browser {
     let account = try await site.province.account(role, "by-\(role.rawValue)", institutionID: institutionID)
+    return try await signedIn(as: account, at: site, shape)
+  }
+
+  /// The same for an account that is there.
+  static func signedIn(as account: String, at site: RunningSite, _ shape: Browser.Shape) async throws -> Browser {
     let token = try await site.province.session(of: account)
     let browser = try await Browser(shape)
     try await browser.open(site.address + "/sign-in")
