@@ -9,6 +9,8 @@ public enum PlannerLimits {
   public static let nameCharacters = 30
   /// Students of a batch where a place has told its head counts and no classes yet.
   public static let batchHeads = 50
+  /// Posters of one ZIP: each takes a tenth of a second.
+  public static let posters = 300
   /// Drafts of a campaign.
   public static let drafts = 200
   /// Drafts that are listed: each holds every class's turn.

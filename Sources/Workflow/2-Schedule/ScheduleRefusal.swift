@@ -19,6 +19,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
   case rulesBroken([String])
   case nothingToPublish
   case nothingPublished
+  case classUnknown
   case noPhases
 
   public var code: String {
@@ -36,6 +37,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .rulesBroken: "schedule.rules-broken"
     case .nothingToPublish: "schedule.nothing-to-publish"
     case .nothingPublished: "schedule.nothing-published"
+    case .classUnknown: "schedule.class-unknown"
     case .noPhases: "schedule.no-phases"
     }
   }
@@ -53,6 +55,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .rulesBroken(let sentences): "有 \(sentences.count) 处不能公布：\(sentences.prefix(3).joined(separator: "；"))"
     case .nothingToPublish: "方案里没有场次"
     case .nothingPublished: "时间安排还没有公布"
+    case .classUnknown: "最新的安排里没有这个班"
     case .noPhases: "本次采集还没有拍摄阶段"
     }
   }
@@ -64,6 +67,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .draftPublished: "请在它的基础上新建一个方案"
     case .rulesBroken: "请在方案页逐处改正，或重新求解"
     case .nothingToPublish: "请先求解，或逐场填写"
+    case .classUnknown: "请从院校的安排里重新选"
     case .noPhases: "请在年度设置里填写第一、第二阶段的日期"
     case .clash: "请换一天，或换一个小组"
     default: ""
