@@ -43,7 +43,12 @@ struct SchedulePage: Sendable {
       }
       for warning in input.warnings { Notice(kind: .look, title: warning).html }
       card("排时间的步骤") { steps(crews.count, agreed.count, settings, published).html }
-      if let published { publishedTable(published) }
+      if let published {
+        card("时间安排表（附件 3）") {
+          AnnexLinks(address: "\(address)/annex-3", publicAddress: "/public/\(campaignID)").html
+        }
+        publishedTable(published)
+      }
     }.response(status: .ok)
   }
 

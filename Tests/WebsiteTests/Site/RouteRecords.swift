@@ -23,10 +23,14 @@ struct RouteRecords {
   private let invitation: String
   private let crewID: String
   private let draftID: String
+  /// Of the first class of each place in the published schedule.
+  private let classes: [String: ScheduledClass]
 
   /// What `{name}` stands for when this role asks; nil when the table has no such record.
   func value(of name: String, for role: Role?) -> String? {
     let isCenter = role == .studyCenterLiaison
+    // The center has the roster's class: it is the secretary's and the counselor's own.
+    let placeID = isCenter || role == .departmentSecretary || role == .counselor ? centerID : institutionID
     switch name {
     case "campaign": return campaignID
     case "institution": return institutionID
@@ -42,7 +46,9 @@ struct RouteRecords {
     case "token": return invitation
     case "year": return "2014"
     case "standard": return "national-2002"
-    case "place": return isCenter ? centerID : institutionID
+    case "place": return placeID
+    case "class": return classes[placeID]?.key
+    case "short": return classes[placeID].map { String($0.shortPath.dropFirst(3)) }
     case "crew": return crewID
     case "draft": return draftID
     // Only in addresses that take forms: the token is asked for before the record.
@@ -112,6 +118,12 @@ struct RouteRecords {
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
+    try await province.publishSolved(campaignID, by: officer)
+    var classes: [String: ScheduledClass] = [:]
+    for place in [institutionID, centerID] {
+      classes[place] = try await center.placeSchedule(of: place, campaignID: campaignID).classes.first
+    }
+    self.classes = classes
   }
 
   /// Phases to plan visits in.
