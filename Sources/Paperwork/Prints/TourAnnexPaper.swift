@@ -56,8 +56,8 @@ public struct TourAnnexPaper: Paper, Hashable {
   private var table: PaperTable {
     PaperTable(
       columns: [
-        .init("序号", 11), .init("院校代码", 16), .init("院校名称", 62, .leading), .init("日期", 22), .init("星期", 12),
-        .init("时间", 24), .init("拍摄小组", 24), .init("拍摄点、地点", 50, .leading), .init("类别", 24), .init("人数", 12),
+        .init("序号", 11), .init("院校代码", 16), .init("院校名称", 60, .leading), .init("日期", 18), .init("星期", 12),
+        .init("时间", 24), .init("拍摄小组", 20), .init("拍摄点、地点", 58, .leading), .init("类别", 24), .init("人数", 12),
       ],
       rows: rows.enumerated().map { index, row in
         [

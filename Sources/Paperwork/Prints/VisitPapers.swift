@@ -49,7 +49,7 @@ public struct DoorSignPaper: Paper, Hashable {
         blocks: [
           .display(institution, points: 30), .display(sign.point, points: 44), .display(sign.place, points: 22),
           .display("\(sign.day)　\(sign.time)", points: 26), .gap(3), .table(table(sign)),
-          .note("请按到场时间在门外排队，听摄影员叫班级；带本人身份证。"),
+          .gap(3), .display("请按到场时间在门外排队，听摄影员叫班级，带本人身份证", points: 13),
         ])
     }
   }

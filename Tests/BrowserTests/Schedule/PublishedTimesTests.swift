@@ -59,6 +59,12 @@ import Testing
     try await look(browser, "public-place", hasScript)
     try await browser.type("示例1", into: "班级或院系")
     try await browser.press("查找")
+    // One class, and the one day below it.
+    try await browser.wait(for: "one class") {
+      let rows = try await browser.elements(css: "tbody tr").count
+      let text = try await browser.text
+      return rows == 2 && !text.contains("信息与计算科学")
+    }
     try await browser.press("示例1班")
     try await browser.waitForText("加到手机日历")
     let text = try await browser.text
