@@ -20,6 +20,8 @@ public struct CollectionCenter: Sendable {
   let desks = Desks()
   /// Tours that this process is solving.
   let tours = TourSolvings()
+  /// Schedules that were printed a moment ago.
+  let annexes = AnnexShelf()
   /// Rosters that this process is checking.
   let checks = RosterChecks()
   /// The address people type; printed on papers and in letters.

@@ -3,7 +3,7 @@ import Testing
 /// The notice is the contract: each clause that is built has a test that bears its id.
 @Suite struct ClauseTests {
   /// Clauses of the stages that are built, in the notice's order.
-  private static let built = ["N1", "N2", "N3", "N7", "A2", "A4", "A8", "A9.1", "A9.2", "A12", "X2"]
+  private static let built = ["N1", "N2", "N3", "N6", "N7", "A2", "A4", "A8", "A9.1", "A9.2", "A12", "X2", "X3"]
 
   @Test(arguments: built)
   func hasATest(clause: String) throws {

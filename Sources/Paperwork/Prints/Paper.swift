@@ -9,6 +9,8 @@ public protocol Paper: Sendable {
   var title: String { get }
   /// Parts in order; each one starts a new page and counts its own pages.
   var sections: [PaperSection] { get }
+  /// Upright unless a paper says otherwise.
+  var sheet: PaperSheet { get }
 }
 
 /// What stands at the foot of every page.
@@ -21,14 +23,20 @@ public struct PaperIdentity: Sendable, Hashable, Codable {
   public var contentHash: String
   /// An opaque code drawn as QR on every page, so that a stamped page finds its way back; nil for none.
   public var code: String?
+  /// What stands beside the code: what it is for.
+  public var codeAdvice: String
   /// The PDF's creation date, seconds since 1970 UTC: the same input gives the same bytes.
   public var createdAt: Int64
 
-  public init(number: String, date: String, contentHash: String, code: String? = nil, createdAt: Int64) {
+  public init(
+    number: String, date: String, contentHash: String, code: String? = nil,
+    codeAdvice: String = "盖章后请整页拍照或扫描上传，二维码要完整清楚，不要被章盖住。", createdAt: Int64
+  ) {
     self.number = number
     self.date = date
     self.contentHash = contentHash
     self.code = code
+    self.codeAdvice = codeAdvice
     self.createdAt = createdAt
   }
 }
@@ -49,6 +57,8 @@ public struct PaperSection: Sendable, Hashable {
 }
 
 extension Paper {
+  public var sheet: PaperSheet { .portrait }
+
   /// The finished PDF: the same paper and identity give the same bytes on the same machine.
   ///
   /// Draws on the calling thread: some 10 ms for one page, seconds for thousands.
@@ -65,7 +75,7 @@ extension Paper {
   private func walk(
     _ content: [PaperSection], _ identity: PaperIdentity, _ qr: QRCode?, plan: PagePlan?
   ) throws -> (PaperCanvas, PagePlan) {
-    let canvas = try PaperCanvas(title: title, createdAt: identity.createdAt)
+    let canvas = try PaperCanvas(title: title, createdAt: identity.createdAt, sheet: sheet)
     let flow = PaperFlow(canvas: canvas, title: title, identity: identity, qr: qr, plan: plan)
     for section in content { try flow.draw(section) }
     return (canvas, flow.counted)

@@ -6,6 +6,10 @@ public enum PaperBlock: Sendable, Hashable {
   case line(String)
   /// Text at the right margin: who signs, and when.
   case closing(String)
+  /// Large letters in the middle, to be read from afar: as large as `points` where that takes at most two lines.
+  case display(String, points: Double)
+  /// A bold line and sentences with a dot before each, `points` large; a QR symbol beside them where there is one.
+  case advice(String, [String], points: Double, qr: PaperQR? = nil)
   /// A small heading over a table or list.
   case heading(String)
   /// Small print: how to fill in, where to send.
@@ -26,6 +30,20 @@ public enum PaperBlock: Sendable, Hashable {
   /// White space, in millimetres.
   case gap(Double)
   case pageBreak
+}
+
+/// A QR symbol beside text.
+public struct PaperQR: Sendable, Hashable {
+  public var text: String
+  public var sideMillimetres: Double
+  /// Under the symbol.
+  public var caption: String
+
+  public init(_ text: String, sideMillimetres: Double, caption: String) {
+    self.text = text
+    self.sideMillimetres = sideMillimetres
+    self.caption = caption
+  }
 }
 
 /// A label and its value.
@@ -69,7 +87,7 @@ public struct PaperTable: Sendable, Hashable {
     }
   }
 
-  /// Their widths are scaled together to the 170 mm between the margins.
+  /// Their widths are scaled together to the width between the margins.
   public var columns: [Column]
   /// Missing cells are blank, surplus ones are not drawn.
   public var rows: [[String]]
@@ -95,6 +113,8 @@ extension PaperBlock {
   var texts: [String] {
     switch self {
     case .paragraph(let text), .line(let text), .closing(let text), .heading(let text), .note(let text): [text]
+    case .display(let text, _): [text]
+    case .advice(let title, let texts, _, let qr): [title, "·", qr?.caption ?? ""] + texts
     case .facts(let rows): rows.flatMap { $0.flatMap { [$0.label, $0.value] } }
     case .table(let table): table.columns.map(\.title) + table.rows.flatMap { $0 } + [table.emptyText]
     case .checks(let checks): checks.map(\.text) + ["☑", "☐"]

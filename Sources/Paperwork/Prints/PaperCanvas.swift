@@ -1,6 +1,6 @@
 import CPango
 
-/// One PDF being drawn: A4, coordinates in millimetres from the top left corner, y downwards.
+/// One PDF being drawn, or one picture: coordinates in millimetres from the top left corner, y downwards.
 ///
 /// The same calls give the same bytes: the creation date is an argument, language and resolution do not come from the
 /// machine. Pango keeps its font map per thread, so a canvas lives and dies inside one synchronous call.
@@ -10,15 +10,18 @@ final class PaperCanvas {
   private let sink: ByteSink
   private let setter: TextSetter
   private(set) var pages = 0
+  /// The size of its pages.
+  let sheet: PaperSheet
 
   /// Opens an empty PDF whose creation date is `createdAt` (seconds since 1970, UTC).
-  init(title: String, createdAt: Int64) throws {
+  init(title: String, createdAt: Int64, sheet: PaperSheet = .portrait) throws {
+    self.sheet = sheet
     sink = ByteSink()
     let closure = Unmanaged.passUnretained(sink).toOpaque()
     let points = Page.pointsPerMillimetre
     guard
       let surface = cairo_pdf_surface_create_for_stream(
-        appendToSink, closure, Page.width * points, Page.height * points), let cairo = cairo_create(surface)
+        appendToSink, closure, sheet.width * points, sheet.height * points), let cairo = cairo_create(surface)
     else { throw PrintFault(doing: "create", status: 0) }
     self.surface = surface
     self.cairo = cairo
@@ -30,6 +33,24 @@ final class PaperCanvas {
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Biying")
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date)
+  }
+
+  /// Opens a white picture; a millimetre is `pixelsPerMillimetre` pixels.
+  init(picture sheet: PaperSheet, pixelsPerMillimetre: Double) throws {
+    self.sheet = sheet
+    sink = ByteSink()
+    let width = Int32((sheet.width * pixelsPerMillimetre).rounded())
+    let height = Int32((sheet.height * pixelsPerMillimetre).rounded())
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), let cairo = cairo_create(surface) else {
+      throw PrintFault(doing: "picture", status: 0)
+    }
+    self.surface = surface
+    self.cairo = cairo
+    cairo_set_source_rgb(cairo, 1, 1, 1)
+    cairo_paint(cairo)
+    let scale = pixelsPerMillimetre / Page.pointsPerMillimetre
+    cairo_scale(cairo, scale, scale)
+    setter = TextSetter(cairo, isPicture: true)
   }
 
   deinit {
@@ -53,6 +74,14 @@ final class PaperCanvas {
     let status = cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS else { throw PrintFault(doing: "finish", status: status.rawValue) }
     return sink.bytes
+  }
+
+  /// The picture as a PNG.
+  func png() throws -> [UInt8] {
+    let drawing = cairo_status(cairo)
+    guard drawing == CAIRO_STATUS_SUCCESS else { throw PrintFault(doing: "draw", status: drawing.rawValue) }
+    cairo_surface_flush(surface)
+    return try ImageBytes.png(of: surface)
   }
 
   // MARK: Text
@@ -116,8 +145,12 @@ final class PaperCanvas {
 
   /// A filled rectangle.
   func fill(x: Double, y: Double, width: Double, height: Double, grey: Double) {
+    fill(x: x, y: y, width: width, height: height, Ink(grey: grey))
+  }
+
+  func fill(x: Double, y: Double, width: Double, height: Double, _ ink: Ink) {
     let scale = Page.pointsPerMillimetre
-    cairo_set_source_rgb(cairo, grey, grey, grey)
+    cairo_set_source_rgb(cairo, ink.red, ink.green, ink.blue)
     cairo_rectangle(cairo, x * scale, y * scale, width * scale, height * scale)
     cairo_fill(cairo)
   }

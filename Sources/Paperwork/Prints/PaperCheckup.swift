@@ -2,7 +2,7 @@
 enum PaperCheckup {
   static func check(title: String, sections: [PaperSection], identity: PaperIdentity) throws {
     var rows = 0
-    var texts = [title, identity.number, identity.date, identity.contentHash]
+    var texts = [title, identity.number, identity.date, identity.contentHash, identity.code == nil ? "" : identity.codeAdvice]
     for section in sections {
       texts += section.subtitles + [section.runningTitle]
       for block in section.blocks {

@@ -16,13 +16,13 @@ final class PaperFlow {
   /// Where blocks must end, in millimetres from the top.
   var bottom: Double { foot.top }
   var left: Double { Page.margin }
-  var width: Double { Page.textWidth }
+  var width: Double { canvas.sheet.textWidth }
 
   init(canvas: PaperCanvas, title: String, identity: PaperIdentity, qr: QRCode?, plan: PagePlan?) {
     self.canvas = canvas
     self.title = title
     self.plan = plan
-    foot = PaperFoot(identity: identity, qr: qr)
+    foot = PaperFoot(identity: identity, qr: qr, sheet: canvas.sheet)
   }
 
   /// One section on pages of its own.

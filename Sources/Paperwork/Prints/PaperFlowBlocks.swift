@@ -5,6 +5,8 @@ extension PaperFlow {
     case .paragraph(let text): try flowText("\u{3000}\u{3000}" + text, .body)
     case .line(let text): try flowText(text, .body)
     case .closing(let text): try flowText(text, TextStyle.body.aligned(.trailing))
+    case .display(let text, let points): try drawDisplay(text, points)
+    case .advice(let title, let texts, let points, let qr): try drawAdvice(title, texts, points, qr)
     case .heading(let text): try drawHeading(text)
     case .note(let text): try flowText(text, .note, before: 1, after: 1)
     case .facts(let rows): try drawFacts(rows)

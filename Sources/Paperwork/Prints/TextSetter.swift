@@ -9,10 +9,13 @@ final class TextSetter {
   }
 
   private let cairo: OpaquePointer
+  /// Pixels want no colour fringes and no letters moved onto their grid.
+  private let isPicture: Bool
   private var layouts: [Font: OpaquePointer] = [:]
 
-  init(_ cairo: OpaquePointer) {
+  init(_ cairo: OpaquePointer, isPicture: Bool = false) {
     self.cairo = cairo
+    self.isPicture = isPicture
   }
 
   deinit {
@@ -33,7 +36,8 @@ final class TextSetter {
     let lineHeight = style.sizePoints * style.lineFactor
     // an ideograph's box reaches from 0.12 below to 0.88 above the baseline
     var baseline = y * scale + (lineHeight - style.sizePoints) / 2 + 0.88 * style.sizePoints
-    cairo_set_source_rgb(cairo, style.grey, style.grey, style.grey)
+    let ink = style.ink ?? Ink(grey: style.grey)
+    cairo_set_source_rgb(cairo, ink.red, ink.green, ink.blue)
     let count = pango_layout_get_line_count(layout)
     for index in 0..<count {
       guard let line = pango_layout_get_line_readonly(layout, index) else { continue }
@@ -66,6 +70,7 @@ final class TextSetter {
     pango_context_set_language(context, pango_language_from_string("zh-cn"))
     pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     pango_context_set_round_glyph_positions(context, 0)
+    if isPicture { smooth(context) }
     let description = pango_font_description_new()
     pango_font_description_set_family(description, font.face == .sans ? PaperFonts.sans : PaperFonts.serif)
     pango_font_description_set_weight(description, font.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
@@ -76,6 +81,15 @@ final class TextSetter {
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     pango_layout_set_auto_dir(layout, 0)
     return layout
+  }
+
+  private func smooth(_ context: OpaquePointer) {
+    let options = cairo_font_options_create()
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    pango_cairo_context_set_font_options(context, options)
+    cairo_font_options_destroy(options)
   }
 
   /// True when even the widest shapes of these characters fit; spares pango the measuring of most cells.

@@ -12,6 +12,8 @@ struct TextStyle: Hashable, Sendable {
   var lineFactor = 1.35
   /// 0 is black, 1 is white.
   var grey = 0.0
+  /// Instead of `grey`, on pictures.
+  var ink: Ink?
 
   static let title = TextStyle(sizePoints: 18, bold: true, alignment: .center)
   static let subtitle = TextStyle(sizePoints: 10.5, alignment: .center)
@@ -39,16 +41,48 @@ struct TextStyle: Hashable, Sendable {
     return copy
   }
 
+  func inked(_ ink: Ink) -> TextStyle {
+    var copy = self
+    copy.ink = ink
+    return copy
+  }
+
   /// Height of one line, in millimetres.
   var lineMillimetres: Double { sizePoints * lineFactor / Page.pointsPerMillimetre }
 }
 
-/// The sheet: A4 with margins of 20 mm (look.md, Papers).
+/// A colour of a picture, 0…1 each.
+struct Ink: Hashable, Sendable {
+  var red: Double
+  var green: Double
+  var blue: Double
+
+  init(_ red: Int, _ green: Int, _ blue: Int) {
+    (self.red, self.green, self.blue) = (Double(red) / 255, Double(green) / 255, Double(blue) / 255)
+  }
+
+  init(grey: Double) { (red, green, blue) = (grey, grey, grey) }
+}
+
+/// The upright sheet: A4 with margins of 20 mm (look.md, Papers).
 enum Page {
   static let pointsPerMillimetre = 72 / 25.4
-  static let width = 210.0
-  static let height = 297.0
+  static let width = PaperSheet.portrait.width
+  static let height = PaperSheet.portrait.height
   static let margin = 20.0
-  static let textWidth = width - 2 * margin
-  static let bottom = height - margin
+  static let textWidth = PaperSheet.portrait.textWidth
+  static let bottom = PaperSheet.portrait.bottom
+}
+
+/// A4, upright or lying; millimetres.
+public struct PaperSheet: Sendable, Hashable {
+  let width: Double
+  let height: Double
+
+  public static let portrait = PaperSheet(width: 210, height: 297)
+  /// For tables with many columns.
+  public static let landscape = PaperSheet(width: 297, height: 210)
+
+  var textWidth: Double { width - 2 * Page.margin }
+  var bottom: Double { height - Page.margin }
 }

@@ -50,7 +50,12 @@ struct SchedulePage: Sendable {
       if let pace = input.measuredPace { Tag.p("按实测每小时 \(pace) 人排；有实测的院校按自己的。", .class("soft")) }
       for warning in input.warnings { Notice(kind: .look, title: warning).html }
       card("排时间的步骤") { steps(crews.count, agreed.count, settings, published).html }
-      if let published { publishedTable(published, answers) }
+      if let published {
+        card("时间安排表（附件 3）") {
+          AnnexLinks(address: "\(address)/annex-3", publicAddress: "/public/\(campaignID)").html
+        }
+        publishedTable(published, answers)
+      }
     }.response(status: .ok)
   }
 

@@ -15,11 +15,10 @@ extension Site {
   static let scheduleRoutes: [Route] = inputRoutes + draftRoutes + placeRoutes
 
   private static let inputRoutes: [Route] = [
-    .get("/campaigns/{campaign}/schedule", .visitSpeakers) { call, speaker in
-      guard let keeper = speaker as? any CampaignKeeper else {
-        return try await OwnVisitsPage(call: call, speaker: speaker).show()
-      }
-      return try await SchedulePage(call: call, keeper: keeper).show()
+    .get("/campaigns/{campaign}/schedule", .visitReaders) { call, reader in
+      if let keeper = reader as? any CampaignKeeper { return try await SchedulePage(call: call, keeper: keeper).show() }
+      guard let speaker = reader as? any VisitSpeaker else { return try await OwnPapersPage(call: call, reader: reader).show() }
+      return try await OwnVisitsPage(call: call, speaker: speaker).show()
     },
     .get("/campaigns/{campaign}/schedule/crews", .campaignKeepers) { call, keeper in
       try await CrewListPage(call: call, keeper: keeper).show()

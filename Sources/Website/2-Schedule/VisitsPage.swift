@@ -49,6 +49,7 @@ struct VisitsPage: Sendable {
       CampaignWords.done(call, Self.sentences)
       ErrorSummary(errors: errors).html
       if !visits.isEmpty { answerCard(given, published.version, form) }
+      if !visits.isEmpty { Button.row { Button.link("班级通知、名单、海报和门牌", to: "\(address)/papers", .quiet) } }
       for visit in visits { visitCard(visit, published) }
       if !visits.isEmpty {
         prepareCard(visits)

@@ -68,11 +68,13 @@ struct FilterForm: Sendable {
   var address: String
   var fields: [FormField]
   var isFiltered = false
+  /// What the button says.
+  var verb = "筛选"
 
   var html: HTML {
     Tag.form(.class("filter"), .set(.method, "get"), .action(address), .set(.role, "search")) {
       for field in fields { field.html(error: nil) }
-      Tag.button("筛选", .class("button quiet"), .set(.type, "submit"))
+      Tag.button(verb, .class("button quiet"), .set(.type, "submit"))
       if isFiltered { Tag.a("清除筛选", .href(address)) }
     }
   }

@@ -27,6 +27,7 @@ enum AssetFiles {
     File(name: "bar.css", use: .sheet, bytes: PackageResources.bar_css),
     File(name: "notice.css", use: .sheet, bytes: PackageResources.notice_css),
     File(name: "copy.css", use: .sheet, bytes: PackageResources.copy_css),
+    File(name: "when.css", use: .sheet, bytes: PackageResources.when_css),
     File(name: "slip.css", use: .sheet, bytes: PackageResources.slip_css),
     File(name: "calendar.css", use: .sheet, bytes: PackageResources.calendar_css),
     File(name: "calendar.js", use: .module, bytes: PackageResources.calendar_js),

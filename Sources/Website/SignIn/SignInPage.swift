@@ -18,7 +18,11 @@ struct SignInPage: Sendable {
           FormField("password", "密码", .password, autocomplete: "current-password", lengthLimit: 128),
         ], errors: errors
       ).keeping("to", target).html
-      Tag.p("没有账号？毕业生不用登录；学校和采集单位的工作人员由管理员发邀请链接。", .class("soft"))
+      Tag.p(.class("soft")) {
+        "没有账号？毕业生不用登录，"
+        Tag.a("直接查拍摄时间", .href("/public"))
+        "；学校和采集单位的工作人员由管理员发邀请链接。"
+      }
       if let demo = call.site.demo { DemoUsers(hints: demo).html }
     }
   }

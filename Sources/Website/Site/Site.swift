@@ -47,7 +47,8 @@ public struct Site: Sendable {
 
   /// All routes, by stage.
   static let routes: [Route] =
-    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + scheduleRoutes + captureRoutes
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
+    + visitPaperRoutes + captureRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
@@ -93,7 +94,10 @@ public struct Site: Sendable {
     // Before the answer is made, because it may show the count, and after it for what was counted meanwhile.
     if route.method == .post { waiting.empty() }
     defer { if route.method == .post { waiting.empty() } }
-    var response = call.counted(try await route.run(call))
+    let answer = try await route.run(call)
+    // What any cache may keep carries nobody's cookie.
+    guard answer.headers[.cacheControl]?.hasPrefix("public") != true else { return answer }
+    var response = call.counted(answer)
     if visitor == nil, session == nil, let header = call.cookie(SiteCookieName.visitor, fresh) {
       response.headers.append(HTTPField(name: .setCookie, value: header))
     }

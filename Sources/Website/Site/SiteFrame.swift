@@ -18,7 +18,7 @@ enum SiteFrame {
     if let campaign {
       stages.append(
         StageEntry(stage: .registration, address: "/campaigns/\(campaign.id)/registration", waiting: waiting))
-      if [.officer, .planner, .liaison, .studyCenterLiaison].contains(session.person.role) {
+      if session.person.signedIn is any VisitReader {
         stages.append(StageEntry(stage: .schedule, address: "/campaigns/\(campaign.id)/schedule"))
       }
       if [.officer, .planner, .photographer, .liaison, .studyCenterLiaison].contains(session.person.role) {

@@ -11,6 +11,8 @@ public enum PlannerLimits {
   public static let batchHeads = 50
   /// Photographers of a crew: two, and who stands in for them.
   static let crewAccounts = 6
+  /// Posters of one ZIP: each takes a tenth of a second.
+  public static let posters = 300
   /// Drafts of a campaign.
   public static let drafts = 2_000
   /// Drafts that are listed: each holds every class's turn.

@@ -87,15 +87,17 @@ extension Transaction {
     return names
   }
 
-  /// By day, time and number.
-  func storedVisits(_ campaignID: String, version: Int) throws -> [VisitRecord] {
+  /// By day, time and number; `placeID`: nil for those of every place.
+  func storedVisits(_ campaignID: String, version: Int, placeID: String? = nil) throws -> [VisitRecord] {
+    let atPlace = placeID == nil ? "" : " AND v.place_id = ?"
+    let arguments: [SQLValue] = [.text(campaignID), .int(version)] + (placeID.map { [.text($0)] } ?? [])
     var turns: [String: [TurnRecord]] = [:]
     let stored = try rows(
       """
       SELECT t.visit_id, t.category, t.department, t.class_group, t.heads, t.from_minute, t.until_minute
-      FROM visit_turn t JOIN visit v ON v.id = t.visit_id WHERE v.campaign_id = ? AND v.schedule_version = ?
+      FROM visit_turn t JOIN visit v ON v.id = t.visit_id WHERE v.campaign_id = ? AND v.schedule_version = ?\(atPlace)
       ORDER BY t.visit_id, t.ordinal
-      """, [.text(campaignID), .int(version)])
+      """, arguments)
     for row in stored {
       guard let category = Category(rawValue: try row.text("category")) else { continue }
       turns[try row.text("visit_id"), default: []].append(
@@ -105,9 +107,10 @@ extension Transaction {
     }
     return try rows(
       """
-      SELECT id, number, place_id, institution_id, study_center_id, crew_id, point, day, from_minute, until_minute FROM visit
-      WHERE campaign_id = ? AND schedule_version = ? ORDER BY day, from_minute, number
-      """, [.text(campaignID), .int(version)]
+      SELECT v.id, v.number, v.place_id, v.institution_id, v.study_center_id, v.crew_id, v.point, v.day, v.from_minute,
+        v.until_minute
+      FROM visit v WHERE v.campaign_id = ? AND v.schedule_version = ?\(atPlace) ORDER BY v.day, v.from_minute, v.number
+      """, arguments
     ).compactMap { row in
       guard let day = CalendarDay.parse(try row.text("day")) else { return nil }
       let id = try row.text("id")

@@ -21,6 +21,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
   case visitsBegun([Int])
   case nothingToPublish
   case nothingPublished
+  case classUnknown
   case noPhases
 
   public var code: String {
@@ -39,6 +40,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .visitsBegun: "schedule.visits-begun"
     case .nothingToPublish: "schedule.nothing-to-publish"
     case .nothingPublished: "schedule.nothing-published"
+    case .classUnknown: "schedule.class-unknown"
     case .noPhases: "schedule.no-phases"
     }
   }
@@ -57,6 +59,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .visitsBegun(let numbers): "第 \(numbers.prefix(10).map(String.init).joined(separator: "、")) 场已经开始拍摄，不能再改日期、地点、拍摄点和小组"
     case .nothingToPublish: "方案里没有场次"
     case .nothingPublished: "时间安排还没有公布"
+    case .classUnknown: "最新的安排里没有这个班"
     case .noPhases: "本次采集还没有拍摄阶段"
     }
   }
@@ -69,6 +72,7 @@ public enum ScheduleRefusal: Refusal, Equatable {
     case .rulesBroken: "请在方案页逐处改正，或重新求解"
     case .visitsBegun: "请以已公布的安排为基础，锁定这些场次后再改其余的"
     case .nothingToPublish: "请先求解，或逐场填写"
+    case .classUnknown: "请从院校的安排里重新选"
     case .noPhases: "请在年度设置里填写第一、第二阶段的日期"
     case .clash: "请换一天，或换一个小组"
     default: ""

@@ -55,7 +55,9 @@ extension Transaction {
     problem.terms.lead = settings.lead
     let paces = try measuredPaces(campaignID, planned: campaign.plan.studentsPerHour)
     if let pace = paces.all { problem.terms.headsPerHour = pace }
-    for at in problem.institutions.indices { problem.institutions[at].headsPerHour = paces.byPlace[problem.institutions[at].id] }
+    for at in problem.institutions.indices {
+      problem.institutions[at].headsPerHour = paces.byPlace[problem.institutions[at].id]
+    }
     return TourInput(problem: problem, places: places, warnings: warnings, measuredPace: paces.all)
   }
 

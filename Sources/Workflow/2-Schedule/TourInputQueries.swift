@@ -34,7 +34,8 @@ extension Transaction {
       groups[try row.text("place"), default: []].append(
         TourGroup(
           id: id, category: category, department: department,
-          classGroup: classGroup + (returns == nil ? "" : "（返校）"), heads: try row.int("heads"), returnsOn: returns))
+          classGroup: classGroup + (returns == nil ? "" : TurnRecord.returningMark), heads: try row.int("heads"),
+          returnsOn: returns))
     }
     return groups.mapValues { $0.sorted { $0.id < $1.id } }
   }

@@ -18,17 +18,11 @@ public struct TourPlace: Sendable, Hashable, Identifiable {
 extension Transaction {
   /// Every place of the campaign that a crew visits: institutions that take part, and centers in the province that were not handed over (N7).
   func tourPlaces(_ campaignID: String, year: Int) throws -> [TourPlace] {
-    let own = try rows(
+    let institutions = try rows(
       """
       SELECT i.id, i.code, i.province, i.city FROM participation p JOIN institution i ON i.id = p.institution_id
       WHERE p.campaign_id = ? ORDER BY i.code
-      """, [.text(campaignID)]
-    ).map { row in
-      let id = try row.text("id")
-      return TourPlace(
-        id: id, institutionID: id, studyCenterID: nil, code: try row.text("code"),
-        name: try institutionNames(id, in: year).first ?? "", province: try row.text("province"), city: try row.text("city"))
-    }
+      """, [.text(campaignID)])
     let centers = try rows(
       """
       SELECT s.id, s.parent_institution_id, s.name, s.province, s.city, i.code FROM study_center s
@@ -36,16 +30,27 @@ extension Transaction {
       WHERE s.campaign_id = ? AND SUBSTR(s.province, 1, 2) = SUBSTR(k.province, 1, 2)
         AND NOT EXISTS (SELECT 1 FROM study_center_handed_over h WHERE h.study_center_id = s.id)
       ORDER BY i.code, s.name, s.id
-      """, [.text(campaignID)]
-    ).map { row in
-      let parentID = try row.text("parent_institution_id")
-      let parent = try institutionNames(parentID, in: year).first ?? ""
-      let name = try row.text("name")
-      return TourPlace(
-        id: try row.text("id"), institutionID: parentID, studyCenterID: try row.text("id"), code: try row.text("code"),
-        name: name.hasPrefix(parent) ? name : parent + name, province: try row.text("province"), city: try row.text("city"))
+      """, [.text(campaignID)])
+    // Asked for together: a public page lists them all.
+    let ids = try institutions.map { try $0.text("id") } + centers.map { try $0.text("parent_institution_id") }
+    let names = try institutionNames(of: Array(Set(ids))).mapValues { names in
+      (names.first { $0.applies(in: year) } ?? names.first)?.name ?? ""
     }
-    return own + centers
+    let own = try institutions.map { row in
+      let id = try row.text("id")
+      return TourPlace(
+        id: id, institutionID: id, studyCenterID: nil, code: try row.text("code"), name: names[id] ?? "",
+        province: try row.text("province"), city: try row.text("city"))
+    }
+    return try own
+      + centers.map { row in
+        let parentID = try row.text("parent_institution_id")
+        let parent = names[parentID] ?? ""
+        let name = try row.text("name")
+        return TourPlace(
+          id: try row.text("id"), institutionID: parentID, studyCenterID: try row.text("id"), code: try row.text("code"),
+          name: name.hasPrefix(parent) ? name : parent + name, province: try row.text("province"), city: try row.text("city"))
+      }
   }
 
   func tourPlace(_ id: String, in campaignID: String) throws -> TourPlace {

@@ -74,7 +74,9 @@ extension CollectionCenter {
     }
   }
 
-  /// Takes a check-in back: the person was not there, or was somebody else. The queue number is not given again.
+  /// Takes a check-in back: the person was not there, or was somebody else.
+  ///
+  /// The queue number is not given again.
   ///
   /// - Throws: `CaptureRefusal.notCheckedIn`.
   public func withdrawCheckIn(

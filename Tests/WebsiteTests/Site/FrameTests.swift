@@ -46,8 +46,8 @@ import Testing
       .clerk: ["/registration", "/contacts", "/notices", "/photo-standards", "/me"],
       .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: school + ["/contacts", "/notices", "/me"],
-      .departmentSecretary: school + ["/contacts", "/notices", "/me"],
-      .counselor: school + ["/contacts", "/notices", "/me"],
+      .departmentSecretary: ["/registration", "/schedule", "/roster", "/contacts", "/notices", "/me"],
+      .counselor: ["/registration", "/schedule", "/roster", "/contacts", "/notices", "/me"],
       .studyCenterLiaison: planned + ["/centers", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {

@@ -23,10 +23,14 @@ struct RouteRecords {
   private let invitation: String
   private let crewID: String
   private let draftID: String
+  /// Of the first class of each place in the published schedule.
+  private let classes: [String: ScheduledClass]
 
   /// What `{name}` stands for when this role asks; nil when the table has no such record.
   func value(of name: String, for role: Role?) -> String? {
     let isCenter = role == .studyCenterLiaison
+    // The center has the roster's class: it is the secretary's and the counselor's own.
+    let placeID = isCenter || role == .departmentSecretary || role == .counselor ? centerID : institutionID
     switch name {
     case "campaign": return campaignID
     case "institution": return institutionID
@@ -43,7 +47,9 @@ struct RouteRecords {
     case "token": return invitation
     case "year": return "2014"
     case "standard": return "national-2002"
-    case "place": return isCenter ? centerID : institutionID
+    case "place": return placeID
+    case "class": return classes[placeID]?.key
+    case "short": return classes[placeID].map { String($0.shortPath.dropFirst(3)) }
     case "crew": return crewID
     case "draft": return draftID
     // Only in addresses that take forms: the token is asked for before the record.
@@ -110,10 +116,16 @@ struct RouteRecords {
         province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
       centerID: try await Self.upload(province, campaignID, rows, keeper),
     ]
-    try await Self.publishToday(province, campaignID, crewID, [institutionID, centerID], accounts[.photographer] ?? "")
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
+    try await province.publishSolved(campaignID, by: officer)
+    try await Self.publishToday(province, campaignID, crewID, [institutionID, centerID], accounts[.photographer] ?? "")
+    var classes: [String: ScheduledClass] = [:]
+    for place in [institutionID, centerID] {
+      classes[place] = try await center.placeSchedule(of: place, campaignID: campaignID).classes.first
+    }
+    self.classes = classes
   }
 
   /// A schedule with a visit of today at each place, and the photographer's account in its crew.
@@ -123,13 +135,15 @@ struct RouteRecords {
     try await province.center.setCrewAccounts(
       [photographer], of: crewID, campaignID: campaignID, by: MachineOperator())
     try await province.center.records.write { transaction in
-      let visits = places.enumerated().map { at, place in
-        Visit(
-          number: at + 1, crew: crewID, institution: place, day: transaction.today, span: MinuteSpan(510, 540),
-          turns: [ClassTurn(group: "regular/民族学院/民族学1班/", heads: 2, span: MinuteSpan(510, 540))])
+      let version = try #require(try transaction.newestScheduleVersion(campaignID))
+      var plan = try transaction.publishedDraft(campaignID, version: version).plan
+      for at in plan.visits.indices { plan.visits[at].number += 100 }
+      for (number, place) in places.enumerated() {
+        let at = try #require(plan.visits.firstIndex { $0.institution == place })
+        plan.visits[at].day = transaction.today
+        plan.visits[at].number = number + 1
       }
-      try transaction.keepDraft(
-        "draft-of-today", TourPlan(visits: visits), note: "手工", campaignID: campaignID, by: MachineOperator())
+      try transaction.keepDraft("draft-of-today", plan, note: "手工", campaignID: campaignID, by: MachineOperator())
       _ = try transaction.publish(
         transaction.storedDraft("draft-of-today", in: campaignID), input: transaction.tourInput(campaignID),
         campaignID: campaignID, by: MachineOperator())

@@ -16,6 +16,23 @@ import Testing
       ("SELECT id FROM collection_code WHERE campaign_id = ? LIMIT 1", ["c"]),
       ("SELECT id FROM collection_code WHERE campaign_id = ? AND institution_id = ? LIMIT 1", ["c", "i"]),
       ("SELECT COUNT(*) AS n FROM participation WHERE campaign_id = ?", ["c"]),
+      // The pages for everybody, and a place's lists.
+      (
+        "SELECT v.id FROM visit v WHERE v.campaign_id = ? AND v.schedule_version = ? AND v.place_id = ? ORDER BY v.day",
+        ["c", 1, "p"]
+      ),
+      (
+        """
+        SELECT t.heads FROM visit_turn t JOIN visit v ON v.id = t.visit_id
+        WHERE v.campaign_id = ? AND v.schedule_version = ? AND v.place_id = ?
+        """, ["c", 1, "p"]
+      ),
+      (
+        """
+        SELECT g.name FROM graduate g LEFT JOIN absence a ON a.graduate_id = g.id
+        WHERE g.campaign_id = ? AND g.institution_id = ? AND g.study_center_id IS NULL
+        """, ["c", "i"]
+      ),
       (
         """
         SELECT actor_id, written_at FROM journal_line WHERE record_kind = ? AND record_id = ?

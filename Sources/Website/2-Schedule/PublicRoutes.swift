@@ -1,0 +1,58 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Workflow
+
+extension Site {
+  /// What everybody may read without signing in (N6): the schedule, a place's days, a class's hour.
+  static let publicRoutes: [Route] = [
+    .get("/public", .everybody) { call, _ in try await PublicCampaignsPage(call: call).show() },
+    .get("/public/{campaign}", .everybody) { call, _ in try await PublicSchedulePage(call: call).show() },
+    .get("/public/{campaign}/annex-3", .everybody) { call, _ in
+      let (format, order) = call.annexChoice
+      let file = try await PublicAnswer.found {
+        try await call.center.publicAnnex(format, order, campaignID: call.part("campaign"))
+      }
+      return PublicAnswer.file(file.bytes, name: file.fileName, contentType: file.contentType, to: call)
+    },
+    .get("/public/{campaign}/{place}", .everybody) { call, _ in try await PublicPlacePage(call: call).show() },
+    .get("/public/{campaign}/{place}/{class}", .everybody) { call, _ in try await PublicClassPage(call: call).show() },
+    .get("/public/{campaign}/{place}/{class}/calendar", .everybody) { call, _ in
+      try await PublicClassPage(call: call).calendar()
+    },
+    .get("/s/{short}", .everybody) { call, _ in
+      switch try await call.center.publicTarget(short: call.part("short")) {
+      case .campaign(let id)?: return .redirect(toOwn: PublicAddress.campaign(id))
+      case .place(let id, let campaignID)?: return .redirect(toOwn: PublicAddress.place(id, campaignID))
+      case .classGroup(let key, let placeID, let campaignID)?:
+        return .redirect(toOwn: PublicAddress.classGroup(key, placeID, campaignID))
+      case nil: throw HTTPError(.notFound)
+      }
+    },
+  ]
+}
+
+/// The addresses for everybody.
+enum PublicAddress {
+  static func campaign(_ id: String) -> String { "/public/\(id)" }
+  static func place(_ id: String, _ campaignID: String) -> String { "/public/\(campaignID)/\(id)" }
+  static func classGroup(_ key: String, _ placeID: String, _ campaignID: String) -> String {
+    "/public/\(campaignID)/\(placeID)/\(key)"
+  }
+}
+
+/// Words of the pages for everybody.
+enum PublicWords {
+  static let notYet = Notice(kind: .look, title: "拍摄时间还没有公布", text: "公布以后在这里能查到每个班的日期、到场时间和地点，请过几天再来看。")
+
+  static func preparation(_ sentences: [String]) -> HTML {
+    card("请准备") { Tag.ul { for sentence in sentences { Tag.li(sentence) } } }
+  }
+
+  static func missed(_ text: String) -> HTML {
+    card("没有赶上怎么办") {
+      Tag.p(text)
+      Tag.p("时间有疑问的，请问本班辅导员或本校学籍管理员。", .class("soft"))
+    }
+  }
+}
