@@ -43,6 +43,7 @@ struct VisitsPage: Sendable {
       }.response(status: .ok)
     }
     let visits = published.visits(of: placeID)
+    let difference = try await call.center.scheduleDifference(of: placeID, campaignID: campaignID, by: speaker)
     let given = try await call.center.visitAnswer(
       of: placeID, campaignID: campaignID, version: published.version, by: speaker)
     return frame.page(own.place.name, lead: lead(visits), trail: trail) {
@@ -50,6 +51,7 @@ struct VisitsPage: Sendable {
       ErrorSummary(errors: errors).html
       if !visits.isEmpty { answerCard(given, published.version, form) }
       if !visits.isEmpty { Button.row { Button.link("班级通知、名单、海报和门牌", to: "\(address)/papers", .quiet) } }
+      differenceCard(difference)
       for visit in visits { visitCard(visit, published) }
       if !visits.isEmpty {
         prepareCard(visits)
@@ -89,6 +91,23 @@ struct VisitsPage: Sendable {
           FormField("reason", "原因", value: form?.trimmed("reason") ?? "", hint: "例如 期中考试；不要写学生姓名和证件号", lengthLimit: 200)
             .html(error: nil)
           Button.row { Button.submit("请求改期", .quiet) }
+        }
+      }
+    }
+  }
+
+  /// What the version in force changed here.
+  private func differenceCard(_ difference: ScheduleDifference?) -> HTML {
+    guard let difference else { return .nothing }
+    return card("和第 \(difference.since) 版相比") {
+      Tag.ul {
+        for visit in difference.removed { Tag.li("取消：\(visit)") }
+        for visit in difference.added { Tag.li("新增：\(visit)") }
+      }
+      if !difference.classes.isEmpty {
+        Tag.details {
+          Tag.summary("\(difference.classes.count) 个班的时间有变化")
+          Tag.ul { for line in difference.classes { Tag.li(line) } }
         }
       }
     }

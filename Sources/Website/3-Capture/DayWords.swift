@@ -34,6 +34,15 @@ enum DayWords {
     }
   }
 
+  /// The class, and under it where it belongs: for a table's cell.
+  static func cell(_ key: TurnKey) -> HTML {
+    fragment {
+      key.classGroup
+      " "
+      Tag.small("\(key.category.chineseName)·\(key.department)")
+    }
+  }
+
   /// 「普通·信息学院·计科2班」.
   static func name(_ key: TurnKey) -> String { "\(key.category.chineseName)·\(key.department)·\(key.classGroup)" }
 }

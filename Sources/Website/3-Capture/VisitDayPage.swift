@@ -96,7 +96,7 @@ struct VisitDayPage: Sendable {
       columns: [.text("班级"), .text("原定"), .text("估计", wide: true), .text("已到"), .text("情况")] + (keeps ? [.text("")] : []),
       rows: visit.progress.turns.enumerated().map { at, turn in
         var cells: [DataTable.Cell] = [
-          .text(DayWords.name(turn.key)), .text(turn.span.chinese), .text(turn.expected?.chinese ?? "—"),
+          .html(DayWords.cell(turn.key)), .text(turn.span.chinese), .text(turn.expected?.chinese ?? "—"),
           .html(ProgressBar(done: turn.came, of: turn.heads, label: "已到").cell), .mark(DayWords.mark(turn)),
         ]
         if keeps { cells.append(.html(callCell(turn, visit, isEarly: early == at))) }

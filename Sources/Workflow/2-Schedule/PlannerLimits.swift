@@ -13,6 +13,8 @@ public enum PlannerLimits {
   static let crewAccounts = 6
   /// Posters of one ZIP: each takes a tenth of a second.
   public static let posters = 300
+  /// Versions that are looked back for what changed.
+  static let comparedVersions = 20
   /// Drafts of a campaign.
   public static let drafts = 2_000
   /// Drafts that are listed: each holds every class's turn.

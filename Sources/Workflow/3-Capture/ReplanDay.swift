@@ -59,6 +59,14 @@ extension CollectionCenter {
 }
 
 extension Transaction {
+  /// Nothing moves: when the day will end.
+  private func goingOn(_ today: Visit, _ visit: OpenVisit) throws -> String {
+    let end = today.turns.map(\.span.end).max() ?? today.span.end
+    let close = try crewSessions(visit.record.crewID).last?.end ?? end
+    let late = end > close ? "，超过工作时间 \(end - close) 分钟" : ""
+    return "今天 \(MinuteSpan.clock(end)) 拍完\(late)，各班改按现在的进度叫号"
+  }
+
   fileprivate func rest(of visit: OpenVisit) throws -> (rest: RestOfDay, draft: TourDraft, outcome: DayReplan) {
     let draft = try publishedDraft(visit.campaign.id, version: visit.version)
     guard let planned = draft.plan.visit(visit.record.number) else { throw CaptureRefusal.visitUnknown }
@@ -85,7 +93,7 @@ extension Transaction {
     rest = rest.restoring(heads: planned)
     let isShort = !rest.moved.isEmpty && rest.next == nil
     let isEmpty = rest.moved.isEmpty && rest.today.turns.map(\.callMinutes) == planned.turns.map(\.callMinutes)
-    let sentence = rest.moved.isEmpty && !isEmpty ? "今天能拍完，各班改按现在的进度叫号" : rest.chinese
+    let sentence = try rest.moved.isEmpty && !isEmpty ? goingOn(rest.today, visit) : rest.chinese
     return (
       rest, draft,
       DayReplan(sentence: sentence, needsConsent: rest.needsConsent, isEmpty: isEmpty, isShort: isShort)

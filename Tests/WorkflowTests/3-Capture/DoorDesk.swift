@@ -21,9 +21,9 @@ struct DoorDesk {
   var placeID: String { desk.place.institutionID }
 
   /// Twelve people of 民族学1班 at 08:30–08:40, eighteen of 民族学2班 at 08:40–08:55; it is 08:20.
-  init(on engine: SQLEngine) async throws {
+  init(on engine: SQLEngine, people: Int = 30) async throws {
     desk = try await RosterDesk(on: engine)
-    try await desk.bring((0..<30).map { Person($0, classGroup: $0 < 12 ? "民族学1班" : "民族学2班") })
+    try await desk.bring((0..<people).map { Person($0, classGroup: $0 < 12 ? "民族学1班" : "民族学2班") })
     planner = try await desk.province.planner()
     photographer = Photographer(accountID: try await desk.province.account(.photographer, "photographer"))
     day = try #require(CalendarDay(year: 2013, month: 10, day: 8))
@@ -32,16 +32,17 @@ struct DoorDesk {
       Crew(id: "", name: "第一组", homeCity: "兰州市"), members: ["张示例", "李示例"], to: desk.campaignID, by: planner)
     try await desk.center.setCrewAccounts(
       [photographer.accountID], of: crewID, campaignID: desk.campaignID, by: planner)
-    try await publish([visit()])
+    try await publish([visit(second: people - 12)])
     try go(to: 500)
   }
 
-  func visit(_ number: Int = 1, on day: CalendarDay? = nil) -> Visit {
-    Visit(
-      number: number, crew: crewID, institution: placeID, day: day ?? self.day, span: MinuteSpan(510, 535),
+  func visit(_ number: Int = 1, on day: CalendarDay? = nil, second heads: Int = 18) -> Visit {
+    let second = heads == 18 ? 535 : 520 + (heads * 60 + 99) / 100
+    return Visit(
+      number: number, crew: crewID, institution: placeID, day: day ?? self.day, span: MinuteSpan(510, second),
       turns: [
         ClassTurn(group: "regular/民族学院/民族学1班/", heads: 12, span: MinuteSpan(510, 520)),
-        ClassTurn(group: "regular/民族学院/民族学2班/", heads: 18, span: MinuteSpan(520, 535)),
+        ClassTurn(group: "regular/民族学院/民族学2班/", heads: heads, span: MinuteSpan(520, second)),
       ])
   }
 

@@ -78,6 +78,39 @@ import Testing
     #expect(day == door.day.adding(days: 1))
   }
 
+  @Test("A9.3: the pace of days that are over replaces the hundred an hour", arguments: SQLEngine.allCases)
+  func pace(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine, people: 110)
+    // 110 people from 08:30 on, two every three minutes: 109 in 162 minutes
+    for number in 0..<110 {
+      try door.go(to: 510 + number * 3 / 2)
+      _ = try await door.come(number, saying: .accepted)
+    }
+    #expect(try await door.center.tourInput(campaignID: door.campaignID, by: door.planner).measuredPace == nil)
+    try door.go(to: 500, daysAfter: 1)
+    let input = try await door.center.tourInput(campaignID: door.campaignID, by: door.planner)
+    #expect(input.measuredPace == 40 + 10 && input.problem.terms.headsPerHour == 50)
+    #expect(input.problem.institutions.first { $0.id == door.placeID }?.headsPerHour == 50)
+  }
+
+  @Test("X3: people concerned see what a new version changed; what stays needs no new answer", arguments: SQLEngine.allCases)
+  func difference(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    let (center, campaignID, liaison) = (door.center, door.campaignID, door.desk.place.liaison)
+    #expect(try await center.scheduleDifference(of: door.placeID, campaignID: campaignID, by: liaison) == nil)
+    try await center.answerVisits(.confirmed, of: door.placeID, campaignID: campaignID, seen: 1, by: liaison)
+    try await door.publish([door.visit()])
+    let kept = try await center.visitAnswer(of: door.placeID, campaignID: campaignID, version: 2, by: liaison)
+    #expect(kept?.answer == .confirmed)
+    try await door.publish([door.visit(on: door.day.adding(days: 2))])
+    #expect(try await center.visitAnswer(of: door.placeID, campaignID: campaignID, version: 3, by: liaison) == nil)
+    let difference = try #require(
+      try await center.scheduleDifference(of: door.placeID, campaignID: campaignID, by: liaison))
+    #expect(difference.since == 2 && difference.removed.count == 1 && difference.added.count == 1)
+    #expect(difference.added.first?.hasPrefix("10月10日（周四）08:30–08:55 第一组") == true)
+    #expect(difference.classes.first == "民族学1班：10月8日（周二）08:30 改为 10月10日（周四）08:30")
+  }
+
   @Test("A visit that has begun stays what it is in every later version", arguments: SQLEngine.allCases)
   func begun(engine: SQLEngine) async throws {
     let door = try await DoorDesk(on: engine)

@@ -38,9 +38,13 @@ extension TourRules {
   /// Whole classes move; a class in front of the camera is finished. The visit's own crew is asked first, then the others in their order.
   public func rest(of visit: Visit, outlook: DayOutlook, in plan: TourPlan) -> RestOfDay {
     let late = Set(outlook.unfinished.map(\.group))
-    // Whoever has begun is finished, however late.
+    // The class in front of the camera is finished, however late; single people of a later class make no beginning of it.
     let begun = Set(
-      outlook.ahead.filter { turn in visit.turns.contains { $0.group == turn.group && $0.heads > turn.heads } }.map(\.group))
+      outlook.ahead.enumerated().filter { at, turn in
+        guard let planned = visit.turns.first(where: { $0.group == turn.group }) else { return false }
+        let came = planned.heads - turn.heads
+        return came >= min(VisitProgress.laterPeople, planned.heads) || at == 0 && came > 0
+      }.map(\.element.group))
     let going = late.subtracting(begun)
     var today = visit
     let expected = Dictionary(outlook.ahead.map { ($0.group, $0.span) }, uniquingKeysWith: { first, _ in first })
