@@ -47,7 +47,31 @@ extension CollectionCenter {
     let slip = try await handInDemonstrationSlip(campaignID, institutionID)
     try await sealDemonstrationSlip(slip, by: users[3], institutionID)
     try await importDemonstrationRoster(campaignID, institutionID, workFolder)
+    users.append(try await demonstrationUser(.photographer, "photographer", name: "马示例"))
+    try await publishDemonstrationSchedule(campaignID, institutionID)
     return users
+  }
+
+  /// A crew, an agreed day (the first working day from today on), and the plan that follows, published.
+  private func publishDemonstrationSchedule(_ campaignID: String, _ institutionID: String) async throws {
+    let planner = Planner(accountID: try await demonstrationAccount("planner"))
+    let crewID = try await addCrew(
+      Crew(id: "", name: "第一组", homeCity: DemonstrationPlan.institution.city), members: ["马示例", "郑示例"], to: campaignID,
+      by: planner)
+    try await setCrewAccounts(
+      [try await demonstrationAccount("photographer")], of: crewID, campaignID: campaignID, by: planner)
+    let open = try await tourInput(campaignID: campaignID, by: planner).problem
+    if let day = open.usableDays.first {
+      try await agreeVisit(
+        AgreedVisit(institution: institutionID, days: [day], crew: crewID), campaignID: campaignID, by: planner)
+    }
+    let problem = try await tourInput(campaignID: campaignID, by: planner).problem
+    let plan = try await desks.tours.work {
+      var solver = try TourSolver(problem, seed: 1)
+      return solver.solve(steps: 30).plan
+    }
+    let draft = try await keepTour(plan, note: "求解", campaignID: campaignID, by: planner)
+    _ = try await publishSchedule(draft, campaignID: campaignID, by: planner)
   }
 
   private func demonstrationUser(

@@ -1,6 +1,6 @@
 import GraduatePhotos
 
-/// The demonstration's campaign: the shape of the 2013 notice, moved so that registration is open today.
+/// The demonstration's campaign: the shape of the 2013 notice, moved so that registration is open and shooting begins today.
 enum DemonstrationPlan {
   static func plan(on today: CalendarDay) -> CampaignPlan {
     let year = today.month >= 8 ? today.year + 1 : today.year
@@ -15,7 +15,7 @@ enum DemonstrationPlan {
         office(.headOffice, "示例采集总部", "北京市西城区示例街 3 号", "吴示例", "010-12345603"),
       ],
       windows: [
-        CampaignWindow(.registration, days(-14, 16)), CampaignWindow(.phase1, days(20, 80)),
+        CampaignWindow(.registration, days(-14, 16)), CampaignWindow(.phase1, days(0, 80)),
         CampaignWindow(.phase2, days(110, 140)), CampaignWindow(.verification, days(100, 150)),
         CampaignWindow(.makeup, days(151, 154)), CampaignWindow(.dataCheck, days(163, 172)),
         CampaignWindow(.proofing, days(163, 172)),
