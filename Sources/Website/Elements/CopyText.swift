@@ -14,6 +14,7 @@ struct CopyText: Sendable {
   static func list(_ title: String, head: String, items: [String], total: Int, noun: String, tail: String) -> CopyText {
     var room = sizeLimitCharacters - head.characterCount - tail.characterCount - "等 \(total) \(noun)。".characterCount
     var names = ""
+    names.reserveCapacity(4 * sizeLimitCharacters)
     var count = 0
     for item in items {
       room -= item.characterCount + (count == 0 ? 0 : 1)

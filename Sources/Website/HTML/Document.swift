@@ -43,8 +43,7 @@ struct Document: Sendable {
   func buffer(assets: AssetShelf = .shared) -> ByteBuffer {
     let page = html(assets)
     var buffer = ByteBuffer()
-    buffer.reserveCapacity(page.writtenBytes)
-    page.write(to: &buffer)
+    buffer.writePage(upTo: page.writtenBytes) { page.write(to: &$0) }
     return buffer
   }
 }

@@ -121,15 +121,14 @@ extension Transaction {
     var sheets = ClassSheets()
     var digest = SHA256()
     var institutionID = ""
-    var codes: [String: String] = [:]
     let opens = paper == .checkSheet
     let select = GraduateLine.select(
-      number: opens ? GraduateLine.openNumber : "g.id_masked", joining: "JOIN institution i ON i.id = g.institution_id")
+      number: opens ? "''" : "g.id_masked", code: "i.code", joining: "JOIN institution i ON i.id = g.institution_id",
+      further: opens ? GraduateLine.openNumber : "")
     try sql.forEachRow(
       "\(select) WHERE \(condition) ORDER BY i.code, g.department, g.class_group, g.student_number, g.id", arguments
     ) { row in
-      let line = try graduateLine(from: PassingRow(row), opens: opens, codes: &codes)
-      guard line.statusChange == nil else { return }
+      guard let line = GraduateLine.lines(of: try graduateSheet(of: [row])).first, line.isDue else { return }
       institutionID = line.institutionID
       sheets.code = line.institutionCode
       if sheets.classes.last.map({ $0.department == line.department && $0.classGroup == line.classGroup }) != true {
