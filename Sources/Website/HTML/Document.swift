@@ -32,10 +32,12 @@ struct Document: Sendable {
     for name in scripts {
       if let asset = assets.asset(named: name) { Tag.script(.set(.type, "module"), .src(asset.address)).write(to: &page) }
     }
+    let body = Tag.body(.classes(bodyClass)) { self.body }
+    for block in body.rareBlocks(limit: WebsiteLimits.glyphBlocks) { GlyphRoute.link(toBlock: block).write(to: &page) }
     page.append("</head>")
     let end: StaticString = "</html>\n"
     return HTML.joined([
-      HTML(piece: .markup(page)), Tag.body(.classes(bodyClass)) { body }, .raw(end, because: "the end of every page"),
+      HTML(piece: .markup(page)), body, .raw(end, because: "the end of every page"),
     ])
   }
 

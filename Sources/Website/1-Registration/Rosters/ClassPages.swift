@@ -132,7 +132,7 @@ struct UndrawablePage: Sendable {
         rows: names.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { name in
           [
             .text(name.department), .text(name.classGroup), .link("查看", to: call.rosterAddress.graduate(name.graduateID)),
-            .text(name.characters.joined(separator: " ")),
+            .html(RareCharacters(name.scalars).list),
           ]
         }, emptyText: "所有姓名都能打印。", address: call.rosterAddress.home + "/undrawable", kept: [("institution", institution)],
         paging: paging

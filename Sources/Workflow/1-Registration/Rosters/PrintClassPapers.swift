@@ -20,8 +20,8 @@ public struct UndrawableName: Sendable, Identifiable {
   public let name: String
   public let department: String
   public let classGroup: String
-  /// 「U+2CB4E」 each.
-  public let characters: [String]
+  /// Those that cannot be drawn.
+  public let scalars: [Unicode.Scalar]
   public var id: String { graduateID }
 }
 
@@ -42,8 +42,7 @@ extension CollectionCenter {
     // What cannot be drawn is known before any number is opened.
     let names = try await undrawableNames(place, by: reader)
     guard names.isEmpty else {
-      throw PrintRefusal.undrawable(
-        names.flatMap(\.characters).compactMap { UInt32($0.dropFirst(2), radix: 16) }.compactMap { Unicode.Scalar($0) })
+      throw PrintRefusal.undrawable(names.flatMap(\.scalars))
     }
     let sheets = try await records.write { try $0.classSheets(paper, place, by: reader) }
     guard !sheets.classes.isEmpty else { throw RegistrationRefusal.emptyRoster }
@@ -90,7 +89,7 @@ extension CollectionCenter {
           UndrawableName(
             graduateID: try row.text("id"), name: name, department: try row.text("department"),
             classGroup: try row.text("class_group"),
-            characters: []))
+            scalars: []))
       }
       return names
     }
@@ -100,7 +99,7 @@ extension CollectionCenter {
         guard !missing.isEmpty else { return nil }
         return UndrawableName(
           graduateID: name.graduateID, name: name.name, department: name.department, classGroup: name.classGroup,
-          characters: missing.map { "U+" + String($0.value, radix: 16, uppercase: true) })
+          scalars: missing)
       }
     }
   }
