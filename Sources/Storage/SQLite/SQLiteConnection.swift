@@ -107,18 +107,28 @@ final class SQLiteStatement {
     guard try step() else { return filling.sheet(columnCount: 0) }
     // After the first step: then a schema that changed meanwhile has been noticed.
     let count = sqlite3_column_count(handle)
+    // Tables are STRICT: a column that was a text once is never anything else.
+    var isText = [Bool](repeating: false, count: Int(count))
     repeat {
       for index in 0..<count {
-        switch sqlite3_column_type(handle, index) {
-        case SQLITE_TEXT:
-          let text = sqlite3_column_text(handle, index)
-          try filling.append(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))))
-        case SQLITE_NULL: try filling.append(UnsafeBufferPointer<UInt8>?.none)
-        default: throw StorageError.column(columns.names[Int(index)])
+        if !isText[Int(index)] { isText[Int(index)] = try checkText(index) }
+        guard let text = sqlite3_column_text(handle, index) else {
+          try filling.append(UnsafeBufferPointer<UInt8>?.none)
+          continue
         }
+        try filling.append(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))))
       }
     } while try step()
     return filling.sheet(columnCount: Int(count))
+  }
+
+  /// True for a text, false for NULL.
+  private func checkText(_ index: Int32) throws -> Bool {
+    switch sqlite3_column_type(handle, index) {
+    case SQLITE_TEXT: return true
+    case SQLITE_NULL: return false
+    default: throw StorageError.column(columns.names[Int(index)])
+    }
   }
 
   func row(_ columns: SQLColumns) -> SQLRow {

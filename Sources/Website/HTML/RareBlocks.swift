@@ -5,12 +5,12 @@ import Workflow
 extension HTML {
   /// The blocks of the rare ideographs in this piece, ascending, at most `limit` of them.
   func rareBlocks(limit: Int) -> [UInt32] {
-    var blocks: Set<UInt32> = []
+    var blocks: [UInt32] = []
     collectRareBlocks(&blocks, limit: limit)
     return blocks.sorted()
   }
 
-  private func collectRareBlocks(_ blocks: inout Set<UInt32>, limit: Int) {
+  private func collectRareBlocks(_ blocks: inout [UInt32], limit: Int) {
     switch piece {
     case .nothing: break
     case .text(var text): text.withUTF8 { RareBlocks.collect($0, &blocks, limit: limit) }
@@ -34,7 +34,7 @@ private enum RareBlocks {
     (0xF0, 0xA0...0xBF),  // U+20000–3FFFF
   ]
 
-  static func collect(_ bytes: UnsafeBufferPointer<UInt8>, _ blocks: inout Set<UInt32>, limit: Int) {
+  static func collect(_ bytes: UnsafeBufferPointer<UInt8>, _ blocks: inout [UInt32], limit: Int) {
     guard let base = bytes.baseAddress else { return }
     let end = base + bytes.count
     for (first, second) in starts {
@@ -42,16 +42,20 @@ private enum RareBlocks {
       while let found = memchr(at, Int32(first), end - at) {
         let place = UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
         at = place + 1
-        // A text never ends within a character.
-        guard at < end, second.contains(at.pointee), blocks.count < limit else { continue }
-        if let scalar = scalar(UnsafeBufferPointer(start: place, count: min(4, end - place))), CommonHan.isRare(scalar) {
-          blocks.insert(GlyphShelf.block(of: scalar))
-        }
+        // A text never ends within a character: what would is none.
+        guard end - place >= (first == 0xF0 ? 4 : 3), second.contains(at.pointee), blocks.count < limit else { continue }
+        guard let scalar = scalar(place), CommonHan.isRare(scalar) else { continue }
+        let block = GlyphShelf.block(of: scalar)
+        if !blocks.contains(block) { blocks.append(block) }
       }
     }
   }
 
-  private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+  /// The character of three or four bytes that begins here.
+  private static func scalar(_ place: UnsafePointer<UInt8>) -> Unicode.Scalar? {
+    func six(_ index: Int) -> UInt32 { UInt32(place[index] & 0x3F) }
+    let first = UInt32(place[0])
+    guard first >= 0xF0 else { return Unicode.Scalar((first & 0xF) << 12 | six(1) << 6 | six(2)) }
+    return Unicode.Scalar((first & 0x7) << 18 | six(1) << 12 | six(2) << 6 | six(3))
   }
 }
