@@ -46,6 +46,7 @@ let package = Package(
     native("CArgon2", "libargon2", "libargon2-dev"),
     // Written by ./setup: Debian's file without the flag that SwiftPM warns about.
     native("CPango", "biying-pangocairo", "libpango1.0-dev"),
+    native("CHarfBuzz", "harfbuzz-subset", "libharfbuzz-dev"),
     native("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
     native("CArchive", "libarchive", "libarchive-dev"),
     native("CXML", "libxml-2.0", "libxml2-dev"),
@@ -61,7 +62,7 @@ let package = Package(
     ours(
       "Paperwork",
       [
-        "GraduatePhotos", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
+        "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
         "CTurboJPEG",
       ]),
     // Its loops over pixels and weights would take a tenth of a second each without optimisation: in debug builds too, then.
@@ -96,7 +97,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraduatePhotosTests", ["GraduatePhotos"]),
-    tests("PaperworkTests", ["Paperwork"]),
+    tests("PaperworkTests", ["Paperwork", "CHarfBuzz"]),
     tests("DarkroomTests", ["Darkroom", "GraduatePhotos", "CTurboJPEG"]),
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),

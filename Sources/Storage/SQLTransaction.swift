@@ -5,8 +5,8 @@ public protocol SQLTransaction: AnyObject {
   /// All rows of a query, or of a change with RETURNING.
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
 
-  /// What `body` makes of each row of a query, read as it passes; `body` may run other statements.
-  func mapRows<T>(_ sql: String, _ arguments: [SQLValue], _ body: (PassingRow) throws -> T) throws -> [T]
+  /// All rows of a query whose columns are texts or NULL; a column of another type throws `StorageError.column(name)`.
+  func sheet(_ sql: String, _ arguments: [SQLValue]) throws -> SQLSheet
 
   /// The rows of a query one after the other, in constant memory. The body may run other statements.
   func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws
@@ -34,6 +34,21 @@ extension SQLTransaction {
   @discardableResult public func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 
   public func forEachRow(_ sql: String, _ body: (SQLRow) throws -> Void) throws { try forEachRow(sql, [], body) }
+
+  public func sheet(_ sql: String, _ arguments: [SQLValue]) throws -> SQLSheet {
+    let rows = try rows(sql, arguments)
+    var filling = SQLSheetFilling()
+    for row in rows {
+      for (index, value) in row.values.enumerated() {
+        switch value {
+        case .null: try filling.append(String?.none)
+        case .text(let text): try filling.append(text)
+        default: throw StorageError.column(row.columnNames[index])
+        }
+      }
+    }
+    return filling.sheet(columnCount: rows.first?.values.count ?? 0)
+  }
 
   /// The first row, or none.
   public func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> SQLRow? {

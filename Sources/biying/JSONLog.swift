@@ -21,70 +21,102 @@ struct JSONLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var fields = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
-    if let own = event.metadata { fields.merge(own) { $1 } }
-    Self.write(Self.line(label: label, level: event.level, message: "\(event.message)", fields: fields, at: Date()))
-  }
-
-  /// Keys in a fixed order first, then the metadata's, sorted.
-  static func line(label: String, level: Logger.Level, message: String, fields: Logger.Metadata, at time: Date) -> String {
-    var line = "{\"time\":\"\(text(of: time))\",\"level\":\"\(level.rawValue)\",\"from\":"
-    append(label, to: &line)
-    line += ",\"message\":"
-    append(message, to: &line)
-    for key in fields.keys.sorted() {
-      line += ","
-      append(key, to: &line)
-      line += ":"
-      append(fields[key]?.description ?? "", to: &line)
+    var fields: [(key: String, value: Logger.MetadataValue)] = []
+    fields.reserveCapacity(16)
+    let own = event.metadata ?? [:]
+    let provided = metadataProvider?.get() ?? [:]
+    for (key, value) in own { fields.append((key, value)) }
+    for (key, value) in provided where own[key] == nil { fields.append((key, value)) }
+    for (key, value) in metadata where own[key] == nil && provided[key] == nil { fields.append((key, value)) }
+    fields.sort { $0.key < $1.key }
+    var line = JSONLogLine(at: Date())
+    line.append(literal: ",\"level\":")
+    line.append(text: event.level.rawValue)
+    line.append(literal: ",\"from\":")
+    line.append(text: label)
+    line.append(literal: ",\"message\":")
+    line.append(text: event.message.description)
+    // Keys in a fixed order first, then the metadata's, sorted.
+    for (key, value) in fields {
+      line.append(literal: ",")
+      line.append(text: key)
+      line.append(literal: ":")
+      if case .string(let text) = value { line.append(text: text) } else { line.append(text: value.description) }
     }
-    return line + "}\n"
-  }
-
-  /// `2026-11-25T14:11:22.123Z`, without a formatter: each request writes a line.
-  private static func text(of time: Date) -> String {
-    let milliseconds = Int64((time.timeIntervalSince1970 * 1_000).rounded(.down))
-    var seconds = time_t(milliseconds.quotientAndRemainder(dividingBy: 1_000).quotient)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func digits(_ number: Int, _ count: Int) -> String {
-      let text = String(number)
-      return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
-    }
-    func two(_ number: Int32) -> String { digits(Int(number), 2) }
-    let day = "\(digits(Int(parts.tm_year) + 1900, 4))-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-    let clock = "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
-    return "\(day)T\(clock).\(digits(Int(milliseconds % 1_000), 3))Z"
-  }
-
-  /// A string literal of JSON.
-  private static func append(_ text: String, to line: inout String) {
-    line += "\""
-    // Ids and numbers need nothing.
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      line += text
-    } else {
-      for scalar in text.unicodeScalars { append(scalar, to: &line) }
-    }
-    line += "\""
-  }
-
-  private static func append(_ scalar: Unicode.Scalar, to line: inout String) {
-    switch scalar {
-    case "\"": line += "\\\""
-    case "\\": line += "\\\\"
-    case "\n": line += "\\n"
-    case _ where scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029:
-      let hex = String(scalar.value, radix: 16)
-      line += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    default: line.unicodeScalars.append(scalar)
-    }
+    line.append(literal: "}\n")
+    Self.write(line.bytes)
   }
 
   private static let order = Mutex(())
 
   /// Whole lines, never mixed.
-  private static func write(_ line: String) {
-    order.withLock { _ in Console.writeAll(Array(line.utf8), to: STDERR_FILENO) }
+  private static func write(_ line: [UInt8]) {
+    // The kernel takes a short one whole (POSIX, PIPE_BUF).
+    guard line.count > 4_096 else { return Console.writeAll(line, to: STDERR_FILENO) }
+    order.withLock { _ in Console.writeAll(line, to: STDERR_FILENO) }
+  }
+}
+
+/// One line as bytes: each request writes one.
+private struct JSONLogLine {
+  private(set) var bytes: [UInt8] = []
+
+  /// Begins with the time: `{"time":"2026-11-25T14:11:22.123Z"`, without a formatter.
+  init(at time: Date) {
+    bytes.reserveCapacity(512)
+    let milliseconds = Int64((time.timeIntervalSince1970 * 1_000).rounded(.down))
+    var seconds = time_t(milliseconds.quotientAndRemainder(dividingBy: 1_000).quotient)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    append(literal: "{\"time\":\"")
+    append(digits: Int(parts.tm_year) + 1900, 4)
+    append(literal: "-")
+    append(digits: Int(parts.tm_mon) + 1, 2)
+    append(literal: "-")
+    append(digits: Int(parts.tm_mday), 2)
+    append(literal: "T")
+    append(digits: Int(parts.tm_hour), 2)
+    append(literal: ":")
+    append(digits: Int(parts.tm_min), 2)
+    append(literal: ":")
+    append(digits: Int(parts.tm_sec), 2)
+    append(literal: ".")
+    append(digits: Int(milliseconds % 1_000), 3)
+    append(literal: "Z\"")
+  }
+
+  private mutating func append(digits number: Int, _ count: Int) {
+    var divisor = 1
+    for _ in 1..<count { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  mutating func append(literal: StaticString) { literal.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
+  /// A string literal of JSON.
+  mutating func append(text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    // Ids and numbers need nothing.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars { append(scalar) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": append(literal: "\\\"")
+    case "\\": append(literal: "\\\\")
+    case "\n": append(literal: "\\n")
+    case _ where scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029:
+      let hex = String(scalar.value, radix: 16)
+      bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8)
+    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
   }
 }

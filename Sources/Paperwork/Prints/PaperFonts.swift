@@ -20,6 +20,9 @@ enum PaperFonts {
     return chosen.isEmpty ? "Sans" : chosen.joined(separator: ", ")
   }
 
+  /// Whether pango finds a family of just that name.
+  static func isInstalled(_ family: String) -> Bool { families().contains(family) }
+
   private static func families() -> Set<String> {
     var list: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
     var count: Int32 = 0

@@ -29,10 +29,7 @@ final class SQLiteStatement {
   let handle: OpaquePointer
   private let connection: OpaquePointer
   private var namedColumns: SQLColumns?
-  /// Counts the steps, so that a row that has passed is known.
-  private(set) var turn = 0
   private(set) var isRunning = false
-  private var lastTexts: [String] = []
 
   init(_ sql: String, on connection: OpaquePointer, isKept: Bool) throws {
     var sql = sql
@@ -88,7 +85,6 @@ final class SQLiteStatement {
 
   /// True while there is a row.
   func step() throws -> Bool {
-    turn += 1
     isRunning = true
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
@@ -102,53 +98,37 @@ final class SQLiteStatement {
     // Repeats the error of a failed step, which was thrown already.
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
-    turn += 1
     isRunning = false
-    lastTexts.removeAll(keepingCapacity: true)
   }
 
-  /// A text of the row of that turn.
-  func text(_ column: String, _ turn: Int) throws -> String? {
-    let index = try index(of: column, turn)
+  /// All rows; each column is a text or NULL.
+  func sheet() throws -> SQLSheet {
+    var filling = SQLSheetFilling()
+    guard try step() else { return filling.sheet(columnCount: 0) }
+    // After the first step: then a schema that changed meanwhile has been noticed.
+    let count = sqlite3_column_count(handle)
+    // Tables are STRICT: a column that was a text once is never anything else.
+    var isText = [Bool](repeating: false, count: Int(count))
+    repeat {
+      for index in 0..<count {
+        if !isText[Int(index)] { isText[Int(index)] = try checkText(index) }
+        guard let text = sqlite3_column_text(handle, index) else {
+          try filling.append(UnsafeBufferPointer<UInt8>?.none)
+          continue
+        }
+        try filling.append(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))))
+      }
+    } while try step()
+    return filling.sheet(columnCount: Int(count))
+  }
+
+  /// True for a text, false for NULL.
+  private func checkText(_ index: Int32) throws -> Bool {
     switch sqlite3_column_type(handle, index) {
-    case SQLITE_NULL: return nil
-    case SQLITE_TEXT: break
-    default: throw StorageError.column(column)
+    case SQLITE_TEXT: return true
+    case SQLITE_NULL: return false
+    default: throw StorageError.column(columns.names[Int(index)])
     }
-    let bytes = UnsafeBufferPointer(
-      start: sqlite3_column_text(handle, index), count: Int(sqlite3_column_bytes(handle, index)))
-    // Rows that follow one another often say the same: then the text is the one before, neither made nor checked anew.
-    if lastTexts.count <= Int(index) { lastTexts += Array(repeating: "", count: Int(index) + 1 - lastTexts.count) }
-    if lastTexts[Int(index)].utf8.withContiguousStorageIfAvailable({ Self.same($0, bytes) }) != true {
-      lastTexts[Int(index)] = String(decoding: bytes, as: UTF8.self)
-    }
-    return lastTexts[Int(index)]
-  }
-
-  /// Whether a text of the row of that turn has `part` in it.
-  func contains(_ column: String, _ part: [UInt8], _ turn: Int) throws -> Bool {
-    let index = try index(of: column, turn)
-    guard sqlite3_column_type(handle, index) == SQLITE_TEXT, let text = sqlite3_column_text(handle, index) else {
-      throw StorageError.column(column)
-    }
-    return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))).holds(part)
-  }
-
-  private func index(of column: String, _ turn: Int) throws -> Int32 {
-    if namedColumns == nil { namedColumns = columns }
-    guard turn == self.turn, let index = namedColumns?.index(of: column) else { throw StorageError.column(column) }
-    return Int32(index)
-  }
-
-  private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard left.count == right.count, let a = left.baseAddress, let b = right.baseAddress else { return false }
-    return memcmp(a, b, left.count) == 0
-  }
-
-  /// The whole row of that turn.
-  func row(_ turn: Int) throws -> SQLRow {
-    guard turn == self.turn else { throw StorageError.noTransaction }
-    return row(columns)
   }
 
   func row(_ columns: SQLColumns) -> SQLRow {

@@ -40,16 +40,13 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
-  func mapRows<T>(_ sql: String, _ arguments: [SQLValue], _ body: (PassingRow) throws -> T) throws -> [T] {
-    try begin()
-    let statement = try noting { try connection.statement(sql) }
-    defer { statement.reset() }
-    try noting { try statement.bind(arguments) }
-    var found: [T] = []
-    while try noting({ try statement.step() }) {
-      found.append(try body(PassingRow(.statement(statement, turn: statement.turn))))
+  func sheet(_ sql: String, _ arguments: [SQLValue]) throws -> SQLSheet {
+    try guarded {
+      let statement = try connection.statement(sql)
+      defer { statement.reset() }
+      try statement.bind(arguments)
+      return try statement.sheet()
     }
-    return found
   }
 
   func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {

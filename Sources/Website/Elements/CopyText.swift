@@ -4,6 +4,13 @@ struct CopyText: Sendable {
 
   var title: String
   var text: String
+  /// It was made to the limit.
+  private var isWithinLimit = false
+
+  init(title: String, text: String) {
+    self.title = title
+    self.text = text
+  }
 
   /// A list as one text: as many items as fit, then how many there are.
   ///
@@ -14,6 +21,7 @@ struct CopyText: Sendable {
   static func list(_ title: String, head: String, items: [String], total: Int, noun: String, tail: String) -> CopyText {
     var room = sizeLimitCharacters - head.characterCount - tail.characterCount - "等 \(total) \(noun)。".characterCount
     var names = ""
+    names.reserveCapacity(4 * sizeLimitCharacters)
     var count = 0
     for item in items {
       room -= item.characterCount + (count == 0 ? 0 : 1)
@@ -23,14 +31,17 @@ struct CopyText: Sendable {
       count += 1
     }
     let rest = count < total ? "等 \(total) \(noun)" : "，共 \(total) \(noun)"
-    return CopyText(title: title, text: head + names + rest + "。" + tail)
+    var list = CopyText(title: title, text: head + names + rest + "。" + tail)
+    // The text of all of them is one character longer than what was left room for.
+    list.isWithinLimit = room > 0
+    return list
   }
 
   var html: HTML {
     Tag.div(.class("copy")) {
       Tag.h3(title)
       Tag.pre(
-        text.characterCount > Self.sizeLimitCharacters ? String(text.prefix(Self.sizeLimitCharacters)) : text,
+        isWithinLimit || text.characterCount <= Self.sizeLimitCharacters ? text : String(text.prefix(Self.sizeLimitCharacters)),
         .set(.tabindex, "0"))
       Tag.div(.class("row")) {
         // Shown by copy.js, which it needs; the text itself is selected by one click.

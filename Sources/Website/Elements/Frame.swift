@@ -78,24 +78,31 @@ struct Frame: Sendable {
   }
 
   private var top: HTML {
-    Tag.header(.class("top")) {
-      Tag.div(.class("top-in")) {
-        Frame.brand(address: home)
-        Tag.span(.class("campaign"), .set(.title, campaign)) {
-          campaign
-          if let institution { " · \(institution)" }
-        }
-        Tag.div(.class("who")) {
-          Tag.span(.class("who-text")) {
-            Tag.b(person.name)
-            Tag.span(" \(person.role)")
-          }
-          Tag.form(.set(.method, "post"), .action(signOutAddress)) {
-            CSRF.field(csrf)
-            Tag.button("退出", .class("link-button"), .set(.type, "submit"))
-          }
-        }
+    HTML.written(capacity: 1_024) { page in
+      page.append("<header class=\"top\"><div class=\"top-in\">")
+      Frame.brand(address: home).write(to: &page)
+      page.append("<span class=\"campaign\" title=\"")
+      page.appendEscaped(campaign)
+      page.append("\">")
+      page.appendEscaped(campaign)
+      if let institution {
+        page.append(" · ")
+        page.appendEscaped(institution)
       }
+      page.append("</span><div class=\"who\"><span class=\"who-text\"><b>")
+      page.appendEscaped(person.name)
+      page.append("</b><span> ")
+      page.appendEscaped(person.role)
+      page.append("</span></span>")
+      signOut.write(to: &page)
+      page.append("</div></div></header>")
+    }
+  }
+
+  private var signOut: HTML {
+    Tag.form(.set(.method, "post"), .action(signOutAddress)) {
+      CSRF.field(csrf)
+      Tag.button("退出", .class("link-button"), .set(.type, "submit"))
     }
   }
 
@@ -108,9 +115,12 @@ struct Frame: Sendable {
 
   private var hasSide: Bool { !stages.isEmpty || !rooms.isEmpty }
 
-  @HTMLBuilder private var side: HTML {
-    if !stages.isEmpty { stageList }
-    if !rooms.isEmpty { roomList }
+  private var side: HTML {
+    HTML.written(capacity: 2_048) { page in
+      let room = room
+      if !stages.isEmpty { writeStages(in: room, to: &page) }
+      if !rooms.isEmpty { writeRooms(here: room?.address, to: &page) }
+    }
   }
 
   /// The room whose address this page's path begins with, the longest one.
@@ -118,18 +128,17 @@ struct Frame: Sendable {
     rooms.filter { path == $0.address || path.hasPrefix($0.address + "/") }.max { $0.address.count < $1.address.count }
   }
 
-  private var roomList: HTML {
-    let here = room?.address
-    return Tag.ul(.class("rooms")) {
-      for room in rooms {
-        Tag.li {
-          Tag.a(.href(room.address), .aria("current", room.address == here ? "page" : nil)) {
-            room.label
-            waitingCount(room.waiting, room.noun)
-          }
-        }
-      }
+  private func writeRooms(here: String?, to page: inout PageWriter) {
+    page.append("<ul class=\"rooms\">")
+    for room in rooms {
+      page.append("<li>")
+      page.appendLinkStart(to: room.address)
+      page.append(room.address == here ? " aria-current=\"page\">" : ">")
+      page.appendEscaped(room.label)
+      waitingCount(room.waiting, room.noun).write(to: &page)
+      page.append("</a></li>")
     }
+    page.append("</ul>")
   }
 
   /// The same lists behind one button, for narrow screens; works without script.
@@ -149,19 +158,21 @@ struct Frame: Sendable {
     }
   }
 
-  private var stageList: HTML {
-    Tag.ol {
-      for entry in stages {
-        Tag.li {
-          // "true" where a room of the stage is the page itself.
-          Tag.a(.href(entry.address), .aria("current", entry.stage == here ? (room == nil ? "page" : "true") : nil)) {
-            Tag.em(String(entry.stage.rawValue))
-            entry.stage.label
-            waitingCount(entry.waiting)
-          }
-        }
-      }
+  private func writeStages(in room: Room?, to page: inout PageWriter) {
+    page.append("<ol>")
+    for entry in stages {
+      page.append("<li>")
+      page.appendLinkStart(to: entry.address)
+      // "true" where a room of the stage is the page itself.
+      page.append(entry.stage != here ? ">" : room == nil ? " aria-current=\"page\">" : " aria-current=\"true\">")
+      page.append("<em>")
+      page.appendEscaped(String(entry.stage.rawValue))
+      page.append("</em>")
+      page.appendEscaped(entry.stage.label)
+      waitingCount(entry.waiting).write(to: &page)
+      page.append("</a></li>")
     }
+    page.append("</ol>")
   }
 
   private func waitingCount(_ count: Int, _ noun: String = "件待办") -> HTML {

@@ -26,10 +26,18 @@ struct RowWriter: ~Copyable {
   mutating func cell(_ cell: DataTable.Cell) { write { cell.write(to: &$0) } }
   mutating func text(_ text: String) { write { $0.appendEscaped(text) } }
   mutating func mark(_ mark: Mark) { write { mark.write(to: &$0) } }
-  mutating func link(_ text: String, to address: OwnAddress, _ id: String) { write { $0.appendLink(text, to: address, id) } }
+  /// A cell whose text is at hand in UTF-8.
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) { write { $0.appendEscaped(bytes) } }
+
+  mutating func link(_ text: UnsafeBufferPointer<UInt8>, to address: OwnAddress, _ id: UnsafeBufferPointer<UInt8>) {
+    write { $0.appendLink(text, to: address, id) }
+  }
 
   /// A box of a column of them; `label` is what it is called where it cannot be seen.
-  mutating func tickBox(_ name: StaticString, value: String, isTicked: Bool, label: StaticString, of who: String) {
+  mutating func tickBox(
+    _ name: StaticString, value: UnsafeBufferPointer<UInt8>, isTicked: Bool, label: StaticString,
+    of who: UnsafeBufferPointer<UInt8>
+  ) {
     write { page in
       page.append("<input type=\"checkbox\" name=\"")
       page.append(name)
@@ -66,6 +74,13 @@ struct OwnAddress: Sendable {
 }
 
 extension PageWriter {
+  /// `<a href="…"`, to be gone on with; what may not be a link leads nowhere.
+  mutating func appendLinkStart(to address: String) {
+    append("<a href=\"")
+    appendEscaped(WebAddress.link(address))
+    append("\"")
+  }
+
   /// `address` was judged.
   fileprivate mutating func appendLink(_ text: String, to address: String) {
     append("<a href=\"")
@@ -75,7 +90,9 @@ extension PageWriter {
     append("</a>")
   }
 
-  fileprivate mutating func appendLink(_ text: String, to address: OwnAddress, _ id: String) {
+  fileprivate mutating func appendLink(
+    _ text: UnsafeBufferPointer<UInt8>, to address: OwnAddress, _ id: UnsafeBufferPointer<UInt8>
+  ) {
     append("<a href=\"")
     append(address.start)
     appendEscaped(id)

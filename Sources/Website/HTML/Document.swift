@@ -32,10 +32,12 @@ struct Document: Sendable {
     for name in scripts {
       if let asset = assets.asset(named: name) { Tag.script(.set(.type, "module"), .src(asset.address)).write(to: &page) }
     }
+    let body = Tag.body(.classes(bodyClass)) { self.body }
+    for block in body.rareBlocks(limit: WebsiteLimits.glyphBlocks) { GlyphRoute.link(toBlock: block).write(to: &page) }
     page.append("</head>")
     let end: StaticString = "</html>\n"
     return HTML.joined([
-      HTML(piece: .markup(page)), Tag.body(.classes(bodyClass)) { body }, .raw(end, because: "the end of every page"),
+      HTML(piece: .markup(page)), body, .raw(end, because: "the end of every page"),
     ])
   }
 
@@ -43,8 +45,7 @@ struct Document: Sendable {
   func buffer(assets: AssetShelf = .shared) -> ByteBuffer {
     let page = html(assets)
     var buffer = ByteBuffer()
-    buffer.reserveCapacity(page.writtenBytes)
-    page.write(to: &buffer)
+    buffer.writePage(upTo: page.writtenBytes) { page.write(to: &$0) }
     return buffer
   }
 }

@@ -33,8 +33,38 @@ enum HTMLEscaping {
       ?? Array(text.utf8).withUnsafeBufferPointer { escapedBytes($0) }
   }
 
+  /// True when all bytes appear as they are; a tab or a line feed gives false too, the writer then looks at each byte.
+  ///
+  /// Eight bytes at a time: nearly all that is ever written to a page goes through here.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress, bytes.count >= 8 else { return !bytes.contains { needsReplacement($0) } }
+    let start = UnsafeRawPointer(base)
+    let last = bytes.count - 8
+    var found: UInt64 = 0
+    var at = 0
+    while at < last {
+      found |= marked(start.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at += 8
+    }
+    // The last eight may overlap those before.
+    return found | marked(start.loadUnaligned(fromByteOffset: last, as: UInt64.self)) == 0
+  }
+
+  /// Not 0 when one of the eight bytes is below 0x20, a quote, `&`, `<`, `>` or DEL.
+  @inline(__always)
+  private static func marked(_ eight: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // A byte that is 0 borrows from its highest bit, which no byte from 0x80 on lets through.
+    func zero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    let controls = (eight &- ones &* 0x20) & ~eight
+    let quotes = zero(eight ^ ones &* 0x22) | zero((eight | ones) ^ ones &* 0x27)
+    let angles = zero((eight | ones &* 2) ^ ones &* 0x3E) | zero(eight ^ ones &* 0x7F)
+    return (controls | quotes | angles) & (ones &* 0x80)
+  }
+
   private static func escapedBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = bytes.count
+    if isPlain(bytes) { return count }
     for byte in bytes where needsReplacement(byte) {
       if let replacement = replacement(of: byte) { count += replacement.utf8CodeUnitCount - 1 }
     }

@@ -33,12 +33,15 @@ struct PageWriter: ~Copyable {
 
   /// What `write` writes, which is no more than `sizeBytes`.
   static func bytes(upTo sizeBytes: Int, _ write: (inout PageWriter) -> Void) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: sizeBytes) { room, count in
-      guard let start = room.baseAddress else { return }
-      var writer = PageWriter(in: room, from: start)
-      write(&writer)
-      count = writer.at - writer.start
-    }
+    [UInt8](unsafeUninitializedCapacity: sizeBytes) { room, count in count = Self.write(into: room, write) }
+  }
+
+  /// Writes into room that was measured; tells how many bytes were written.
+  fileprivate static func write(into room: UnsafeMutableBufferPointer<UInt8>, _ write: (inout PageWriter) -> Void) -> Int {
+    guard let start = room.baseAddress else { return 0 }
+    var writer = PageWriter(in: room, from: start)
+    write(&writer)
+    return writer.at - writer.start
   }
 
   /// What was written so far.
@@ -93,10 +96,10 @@ struct PageWriter: ~Copyable {
 
   private mutating func appendEscaped(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { appendEscaped($0) } }
 
-  private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { return }
     // Nearly all texts are plain: those are copied whole.
-    guard bytes.contains(where: { HTMLEscaping.needsReplacement($0) }) else {
+    guard !HTMLEscaping.isPlain(bytes) else {
       reserve(bytes.count)
       memcpy(at, base, bytes.count)
       at += bytes.count
@@ -112,15 +115,21 @@ struct PageWriter: ~Copyable {
   }
 }
 
-extension HTML {
-  /// Adds this piece to an answer.
-  func write(to answer: inout ByteBuffer) {
-    switch piece {
-    case .nothing: break
-    case .text: answer.writeBytes(bytes)
-    case .markup(let bytes): answer.writeBytes(bytes)
-    case .joined(let pieces, _): for piece in pieces { piece.write(to: &answer) }
+extension ByteBuffer {
+  /// Adds what `write` writes, which is no more than `sizeBytes`.
+  mutating func writePage(upTo sizeBytes: Int, _ write: (inout PageWriter) -> Void) {
+    writeWithUnsafeMutableBytes(minimumWritableBytes: sizeBytes) { room in
+      PageWriter.write(into: room.bindMemory(to: UInt8.self), write)
     }
+  }
+}
+
+extension HTML {
+  /// What `write` writes: for pieces that stand on every page and are made of many small elements.
+  static func written(capacity: Int, _ write: (inout PageWriter) -> Void) -> HTML {
+    var page = PageWriter(capacity: capacity)
+    write(&page)
+    return HTML(piece: .markup(page.bytes))
   }
 
   /// Adds this piece to what is being written.

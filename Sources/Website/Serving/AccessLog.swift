@@ -15,12 +15,13 @@ struct AccessLog<Context: SiteRequestContext>: RouterMiddleware {
     context.logger.info(
       "request",
       metadata: [
-        "request": "\(context.facts.id)",
-        "method": "\(request.method.rawValue)",
-        "route": "\(context.endpointPath ?? "-")",
-        "status": "\(response.status.code)",
-        "milliseconds": "\(elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)",
-        "actor": "\(context.facts.actorID ?? "-")",
+        "request": .string(context.facts.id),
+        "method": .string(request.method.rawValue),
+        "route": .string(context.endpointPath ?? "-"),
+        "status": .string(String(response.status.code)),
+        "milliseconds": .string(
+          String(elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)),
+        "actor": .string(context.facts.actorID ?? "-"),
       ])
     return response
   }

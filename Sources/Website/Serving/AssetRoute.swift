@@ -6,11 +6,11 @@ extension AssetShelf {
   func addRoute<Context: SiteRequestContext>(to router: some RouterMethods<Context>) {
     router.get("/assets/{name}") { request, context in
       guard let asset = asset(named: context.parameters.get("name") ?? "") else { throw HTTPError(.notFound) }
-      return response(with: asset, to: request)
+      return Self.response(with: asset, to: request)
     }
   }
 
-  func response(with asset: Asset, to request: Request) -> Response {
+  static func response(with asset: Asset, to request: Request) -> Response {
     let isVersioned = request.uri.queryParameters["v"].map(String.init) == asset.version
     var headers: HTTPFields = [
       .eTag: asset.entityTag, .cacheControl: isVersioned ? "public, max-age=31536000, immutable" : "no-cache",

@@ -23,6 +23,7 @@ struct Asset: Sendable {
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
     case "svg": "image/svg+xml"
+    case "otf": "font/otf"
     default: "application/octet-stream"
     }
   }

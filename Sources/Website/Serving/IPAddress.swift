@@ -50,7 +50,7 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   var description: String {
-    if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+    if bytes.count == 4 { return "\(bytes[0]).\(bytes[1]).\(bytes[2]).\(bytes[3])" }
     return stride(from: 0, to: 16, by: 2)
       .map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }.joined(separator: ":")
   }

@@ -39,6 +39,8 @@ enum WebsiteLimits {
   static let waitingMilliseconds: Int64 = 30_000
   /// People whose counts are kept at the same time.
   static let waitingEntries = 10_000
+  /// Blocks of rare characters that one page brings fonts for.
+  static let glyphBlocks = 24
   /// Downloads that are counted in one browser.
   static let downloadsCounted = 999
   /// A request's id as given by a trusted proxy.

@@ -59,6 +59,7 @@ public struct Site: Sendable {
     _ = router.addSiteMiddleware(proxies: proxies, contact: contact)
     router.add(middleware: RateLimitMiddleware(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock))
     AssetShelf.shared.addRoute(to: router)
+    GlyphRoute.add(to: router)
     for route in Self.routes {
       router.on(RouterPath(route.path), method: route.method == .get ? .get : .post) { request, context in
         try await answer(route, request, context)

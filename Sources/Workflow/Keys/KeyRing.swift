@@ -134,7 +134,13 @@ extension KeyRing {
     derived.codes(for: purpose) {
       index.reversed().map { _, key in
         let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
-        return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: derived)) }
+        // The key's own two blocks are hashed once, not for each code.
+        let prepared = HMAC<SHA256>(key: derived)
+        return { message in
+          var code = prepared
+          code.update(data: message)
+          return Array(code.finalize())
+        }
       }
     }
   }

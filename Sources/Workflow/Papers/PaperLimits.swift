@@ -6,4 +6,8 @@ public enum PaperLimits {
   static let pagesReadAtOnce = 2
   /// Pages waiting to be read; one more is asked to come again.
   static let pagesWaiting = 32
+  /// Blocks of characters whose fonts are kept in memory, some 100 KB each.
+  static let glyphBlocksKept = 96
+  /// Blocks waiting to be cut out; there are a few hundred in all.
+  static let glyphBlocksWaiting = 64
 }

@@ -122,10 +122,12 @@ extension Transaction {
       let department = try row.optionalText("department") ?? ""
       return .departmentSecretary(DepartmentSecretary(accountID: id, institutionID: institution, department: department))
     case .counselor:
-      let classGroups = try rows(
+      let found = try sql.sheet(
         "SELECT department, class_group FROM account_class_group WHERE account_id = ? ORDER BY department, class_group",
-        [.text(id)]
-      ).map { Counselor.ClassGroup(department: try $0.text("department"), name: try $0.text("class_group")) }
+        [.text(id)])
+      let classGroups = (0..<found.rowCount).map {
+        Counselor.ClassGroup(department: found.text($0, 0), name: found.text($0, 1))
+      }
       return .counselor(Counselor(accountID: id, institutionID: institution, classGroups: classGroups))
     case .studyCenterLiaison:
       let center = try row.optionalText("study_center_id") ?? ""

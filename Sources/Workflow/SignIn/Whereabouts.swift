@@ -54,20 +54,20 @@ extension Transaction {
     let found =
       if case .studyCenterLiaison(let keeper) = person {
         // The one center, in each campaign that it was carried to.
-        try rows(
+        try sql.sheet(
           """
           SELECT c.id, c.plan FROM campaign c WHERE EXISTS (SELECT 1 FROM study_center s WHERE s.campaign_id = c.id
             AND s.parent_institution_id = ? AND \(Self.isSameStudyCenter("s.id"))) \(order)
           """, [.text(keeper.institutionID), .text(keeper.studyCenterID), .text(keeper.studyCenterID)])
       } else if let institution = person.institutionID {
-        try rows(
+        try sql.sheet(
           "SELECT c.id, c.plan FROM campaign c WHERE \(Self.takesPart) \(order)", [.text(institution), .text(institution)])
       } else {
-        try rows("SELECT c.id, c.plan FROM campaign c \(order)")
+        try sql.sheet("SELECT c.id, c.plan FROM campaign c \(order)", [])
       }
-    return try found.map { row in
-      let plan = try DecodedPlans.shared.plan(row.text("plan"))
-      return Whereabouts.Campaign(id: try row.text("id"), title: plan.title, plan: plan)
+    return try (0..<found.rowCount).map { row in
+      let plan = try found.withUTF8(row, 1) { try DecodedPlans.shared.plan($0) }
+      return Whereabouts.Campaign(id: found.text(row, 0), title: plan.title, plan: plan)
     }
   }
 

@@ -17,6 +17,8 @@ final class Browser: Sendable {
     var isPhone = false
     var isDark = false
     var runsScripts = true
+    /// Fontconfig's file; nil for the machine's own fonts.
+    var fontsFile: String?
 
     static let desk = Shape()
     static let phone = Shape(width: 390, height: 844, isPhone: true)
@@ -29,7 +31,7 @@ final class Browser: Sendable {
   let downloads: URL
 
   init(_ shape: Shape = .desk) async throws {
-    driver = try ChromeDriver()
+    driver = try ChromeDriver(environment: shape.fontsFile.map { ["FONTCONFIG_FILE": $0] } ?? [:])
     downloads = FileManager.default.temporaryDirectory.appendingPathComponent("browser-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
     let answer = try await driver.command("POST", "/session", Self.capabilities(shape, downloads: downloads.path))

@@ -21,11 +21,14 @@ final class ChromeDriver: Sendable {
   private let http: LoopbackHTTP
 
   /// Starts the program on a port of its own choosing and waits until it says which.
-  init() throws {
+  ///
+  /// - `environment`: added to what this process has; the browser inherits it.
+  init(environment: [String: String] = [:]) throws {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: Self.driverPath)
     process.arguments = ["--port=0"]
+    if !environment.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 } }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

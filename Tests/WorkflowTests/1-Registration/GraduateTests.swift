@@ -204,7 +204,7 @@ import Testing
       try $0.execute("UPDATE graduate SET name = ? WHERE id = ?", [.text("张\u{E863}"), .text(id)])
     }
     let names = try await desk.center.undrawableNames(campaignID: desk.campaignID, by: desk.place.liaison)
-    #expect(names.map(\.characters) == [["U+E863"]] && names[0].classGroup == "中文1班")
+    #expect(names.map(\.scalars) == [["\u{E863}"]] && names[0].classGroup == "中文1班")
     await #expect(throws: PrintRefusal.self) {
       try await desk.center.classPapers(.checkSheet, campaignID: desk.campaignID, department: "文学院", by: desk.place.liaison)
     }

@@ -132,7 +132,7 @@ struct UndrawablePage: Sendable {
         rows: names.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { name in
           [
             .text(name.department), .text(name.classGroup), .link("查看", to: call.rosterAddress.graduate(name.graduateID)),
-            .text(name.characters.joined(separator: " ")),
+            .html(RareCharacters(name.scalars).list),
           ]
         }, emptyText: "所有姓名都能打印。", address: call.rosterAddress.home + "/undrawable", kept: [("institution", institution)],
         paging: paging
@@ -261,24 +261,27 @@ struct GraduateTable: Sendable {
   }
 
   private func write(_ line: GraduateLine, _ records: OwnAddress, to row: inout RowWriter) {
-    if let ticked { tick(line, isTicked: ticked.contains(line.id), in: &row) }
-    if showsInstitution { row.text(line.institutionCode) }
-    row.text(line.studentNumber)
-    row.link(line.name, to: records, line.id)
-    row.text(line.sex)
-    row.text(line.idNumber)
+    func text(_ text: GraduateLine.Text, _ row: inout RowWriter) { line.withUTF8(text) { row.text($0) } }
+    if let ticked { tick(line, isTicked: !ticked.isEmpty && ticked.contains(line.id), in: &row) }
+    if showsInstitution { text(.institutionCode, &row) }
+    text(.studentNumber, &row)
+    line.withUTF8(.id) { id in line.withUTF8(.name) { row.link($0, to: records, id) } }
+    text(.sex, &row)
+    text(.idNumber, &row)
     row.text(line.level)
     if showsClass {
-      row.text(line.department)
-      row.text(line.classGroup)
+      text(.department, &row)
+      text(.classGroup, &row)
     }
     row.mark(Self.mark(line))
   }
 
   /// Who left is no longer due and cannot be marked.
   private func tick(_ line: GraduateLine, isTicked: Bool, in row: inout RowWriter) {
-    guard line.statusChange == nil else { return row.nothing() }
-    row.tickBox("graduate", value: line.id, isTicked: isTicked, label: "选", of: line.name)
+    guard line.isDue else { return row.nothing() }
+    line.withUTF8(.id) { id in
+      line.withUTF8(.name) { row.tickBox("graduate", value: id, isTicked: isTicked, label: "选", of: $0) }
+    }
   }
 
   static func mark(_ line: GraduateLine) -> Mark {

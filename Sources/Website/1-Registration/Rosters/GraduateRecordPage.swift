@@ -48,16 +48,18 @@ struct GraduateRecordPage: Sendable {
     var list = DescriptionList()
     list.add("状态", state(record))
     for field in record.fields {
-      list.add(field.column.chineseName, field.value, remark: Self.remark(field.column, field.value))
+      let rare = field.column == .name ? RareCharacters(in: field.value).html : .nothing
+      if rare.isEmpty {
+        list.add(field.column.chineseName, field.value)
+      } else {
+        list.add(
+          field.column.chineseName,
+          fragment {
+            field.value; rare
+          })
+      }
     }
     return card("登记的信息") { list.html }
-  }
-
-  /// Code points beside a name outside the common block: on a machine without the font its owner would see a box.
-  private static func remark(_ column: RosterColumn, _ value: String) -> String? {
-    guard column == .name else { return nil }
-    let rare = value.unicodeScalars.filter { !(0x4E00...0x9FA5).contains($0.value) && $0.value > 0xFF }
-    return rare.isEmpty ? nil : rare.map { "\($0) U+\(String($0.value, radix: 16, uppercase: true))" }.joined(separator: "　")
   }
 
   private func state(_ record: GraduateRecord) -> HTML {

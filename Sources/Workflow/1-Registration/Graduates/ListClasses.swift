@@ -57,6 +57,9 @@ struct GraduatePlace: Sendable {
   var department: String?
   var classGroup: String?
 
+  /// Graduates of several institutions may be found here.
+  func isOfSeveral(_ reader: some GraduateReader) -> Bool { institutionID == nil && reader.seesSeveralInstitutions }
+
   func condition(_ scope: GraduateScope) -> (sql: String, arguments: [SQLValue]) {
     var (sql, arguments) = scope.condition(campaignID: campaignID)
     for (column, value) in [("institution_id", institutionID), ("department", department), ("class_group", classGroup)] {

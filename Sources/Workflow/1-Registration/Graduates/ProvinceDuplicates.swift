@@ -21,18 +21,17 @@ extension CollectionCenter {
       let groups = try transaction.duplicateGroups(campaignID, with: institutionCode)
       let last = max(1, (groups.count + GraduatePage.size - 1) / GraduatePage.size)
       let offset = (min(max(page, 1), last) - 1) * GraduatePage.size
-      var codes: [String: String] = [:]
-      let select = GraduateLine.select(number: "g.id_masked", joining: "JOIN institution i ON i.id = g.institution_id")
+      let select = GraduateLine.select(
+        number: "g.id_masked", code: "i.code", joining: "JOIN institution i ON i.id = g.institution_id")
       let people = try groups.dropFirst(offset).prefix(GraduatePage.size).map { indexes in
         let marks = indexes.map { _ in "?" }.joined(separator: ", ")
-        let lines = try transaction.rows(
+        let lines = try transaction.sql.sheet(
           """
           \(select)
           WHERE g.campaign_id = ? AND g.id_index IN (\(marks)) AND NOT \(GraduateScope.hasLeft)
           ORDER BY i.code, g.student_number, g.id
           """, [.text(campaignID)] + indexes.map { .blob($0) })
-        return ProvinceDuplicate(
-          lines: try lines.map { try transaction.graduateLine(from: PassingRow($0), opens: false, codes: &codes) })
+        return ProvinceDuplicate(lines: GraduateLine.lines(of: lines))
       }
       return (people, groups.count)
     }

@@ -68,7 +68,8 @@ extension CollectionCenter {
     return try await records.read { transaction in
       let (sql, arguments) = place.condition(reader.graduateScope)
       let (absent, more) = filter.condition
-      return try transaction.graduatePage((sql + absent + " AND NOT \(GraduateScope.hasLeft)", arguments + more), page: page)
+      return try transaction.graduatePage(
+        (sql + absent + " AND NOT \(GraduateScope.hasLeft)", arguments + more), page: page, codes: place.isOfSeveral(reader))
     }
   }
 }
@@ -112,13 +113,20 @@ extension Transaction {
 extension Absence {
   /// From columns reason, way_on, returns_on, other_province.
   init?(from row: SQLRow) throws {
-    guard let reason = Reason(rawValue: try row.text("reason")) else { return nil }
-    switch try row.text("way_on") {
+    self.init(
+      reason: try row.text("reason"), wayOn: try row.text("way_on"), returnsOn: try row.text("returns_on"),
+      otherProvince: try row.text("other_province"))
+  }
+
+  /// From the texts as they are stored.
+  init?(reason: String, wayOn: String, returnsOn: String, otherProvince: String) {
+    guard let reason = Reason(rawValue: reason) else { return nil }
+    switch wayOn {
     case "returns":
-      guard let day = CalendarDay.parse(try row.text("returns_on")) else { return nil }
+      guard let day = CalendarDay.parse(returnsOn) else { return nil }
       self.init(reason: reason, wayOn: .returns(day))
     case "makeup": self.init(reason: reason, wayOn: .makeup)
-    default: self.init(reason: reason, wayOn: .otherBranch(province: try row.text("other_province")))
+    default: self.init(reason: reason, wayOn: .otherBranch(province: otherProvince))
     }
   }
 }

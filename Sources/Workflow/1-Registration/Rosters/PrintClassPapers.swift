@@ -20,8 +20,8 @@ public struct UndrawableName: Sendable, Identifiable {
   public let name: String
   public let department: String
   public let classGroup: String
-  /// 「U+2CB4E」 each.
-  public let characters: [String]
+  /// Those that cannot be drawn.
+  public let scalars: [Unicode.Scalar]
   public var id: String { graduateID }
 }
 
@@ -42,8 +42,7 @@ extension CollectionCenter {
     // What cannot be drawn is known before any number is opened.
     let names = try await undrawableNames(place, by: reader)
     guard names.isEmpty else {
-      throw PrintRefusal.undrawable(
-        names.flatMap(\.characters).compactMap { UInt32($0.dropFirst(2), radix: 16) }.compactMap { Unicode.Scalar($0) })
+      throw PrintRefusal.undrawable(names.flatMap(\.scalars))
     }
     let sheets = try await records.write { try $0.classSheets(paper, place, by: reader) }
     guard !sheets.classes.isEmpty else { throw RegistrationRefusal.emptyRoster }
@@ -90,7 +89,7 @@ extension CollectionCenter {
           UndrawableName(
             graduateID: try row.text("id"), name: name, department: try row.text("department"),
             classGroup: try row.text("class_group"),
-            characters: []))
+            scalars: []))
       }
       return names
     }
@@ -100,7 +99,7 @@ extension CollectionCenter {
         guard !missing.isEmpty else { return nil }
         return UndrawableName(
           graduateID: name.graduateID, name: name.name, department: name.department, classGroup: name.classGroup,
-          characters: missing.map { "U+" + String($0.value, radix: 16, uppercase: true) })
+          scalars: missing)
       }
     }
   }
@@ -121,15 +120,14 @@ extension Transaction {
     var sheets = ClassSheets()
     var digest = SHA256()
     var institutionID = ""
-    var codes: [String: String] = [:]
     let opens = paper == .checkSheet
     let select = GraduateLine.select(
-      number: opens ? GraduateLine.openNumber : "g.id_masked", joining: "JOIN institution i ON i.id = g.institution_id")
+      number: opens ? "''" : "g.id_masked", code: "i.code", joining: "JOIN institution i ON i.id = g.institution_id",
+      further: opens ? GraduateLine.openNumber : "")
     try sql.forEachRow(
       "\(select) WHERE \(condition) ORDER BY i.code, g.department, g.class_group, g.student_number, g.id", arguments
     ) { row in
-      let line = try graduateLine(from: PassingRow(row), opens: opens, codes: &codes)
-      guard line.statusChange == nil else { return }
+      guard let line = GraduateLine.lines(of: try graduateSheet(of: [row])).first, line.isDue else { return }
       institutionID = line.institutionID
       sheets.code = line.institutionCode
       if sheets.classes.last.map({ $0.department == line.department && $0.classGroup == line.classGroup }) != true {

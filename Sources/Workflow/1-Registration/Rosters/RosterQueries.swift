@@ -178,9 +178,12 @@ extension Transaction {
 extension StatusChange {
   /// From columns kind, happened_on, document.
   init?(from row: SQLRow) throws {
-    guard let kind = Kind(rawValue: try row.text("kind")), let day = CalendarDay.parse(try row.text("happened_on")) else {
-      return nil
-    }
-    self.init(kind: kind, day: day, document: try row.text("document"))
+    self.init(kind: try row.text("kind"), happenedOn: try row.text("happened_on"), document: try row.text("document"))
+  }
+
+  /// From the texts as they are stored.
+  init?(kind: String, happenedOn: String, document: String) {
+    guard let kind = Kind(rawValue: kind), let day = CalendarDay.parse(happenedOn) else { return nil }
+    self.init(kind: kind, day: day, document: document)
   }
 }
