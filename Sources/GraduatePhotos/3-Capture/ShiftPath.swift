@@ -12,7 +12,8 @@
 /// (0.96 stay, 7 × 1/350 change), so that a path is never worth more than its share; one that came back is one that was stopped, which Doob's
 /// bound covers already.
 ///
-/// The bound holds for the distributions of `FaceLikeness`, outliers included. Two comparisons against the own reference never alarm
+/// The bound holds for the distributions of `FaceLikeness`, outliers included: 0.36 a day in 20,000 simulated days in which every 1.5 % and
+/// 0.5 % is a full outlier, 0.01 a day in 800 days with count A's frequencies. Two comparisons against the own reference never alarm
 /// (2 × 4.2), nor does one likeness; not being who is bound **and** being the neighbour does (9.48).
 public struct ShiftPath: Sendable {
   /// What the faces say for a shot, in nats: `ratios[k + 3]` for offset k, 0 where nothing was compared.

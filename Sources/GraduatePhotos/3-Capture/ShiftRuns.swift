@@ -66,6 +66,9 @@ extension ShiftDetector {
     guard states[first] != .unknown || states[last] != .unknown else { return run }
     while first > 0, states[first - 1] == .none, isUndecided(first - 1, states[run.lowerBound]) { first -= 1 }
     while last + 1 < seen.count, states[last + 1] == .none, isUndecided(last + 1, states[run.upperBound]) { last += 1 }
+    // the next one, when its own reference does not speak for it: who was left out may have come there
+    if first > 0, states[first - 1] == .none, seen[first - 1].evidence[0] < Self.telling { first -= 1 }
+    if last + 1 < seen.count, states[last + 1] == .none, seen[last + 1].evidence[0] < Self.telling { last += 1 }
     // who sat there for the last shot sat there for its repetitions
     while last + 1 < seen.count, seen[last + 1].evidence.repeatsScan, seen[last + 1].evidence[0] < 0 { last += 1 }
     return first...last
@@ -78,7 +81,10 @@ extension ShiftDetector {
 
   /// What lies beside the run, its ends as far as the faces say little, and within it those unlike whom they would go to.
   private func doubtful(in run: ClosedRange<Int>, of wide: ClosedRange<Int>, _ states: [ShiftPath.State]) -> Set<Int> {
-    func isWeak(_ at: Int) -> Bool { ShiftPath.gain(states[at], seen[at].evidence) < Self.tellingAtEnds }
+    func isWeak(_ at: Int) -> Bool {
+      let gain = ShiftPath.gain(states[at], seen[at].evidence)
+      return gain < Self.tellingAtEnds || gain + seen[at].evidence[0] < Self.telling
+    }
     func isUnlike(_ at: Int) -> Bool {
       states[at] != .unknown && ShiftPath.gain(states[at], seen[at].evidence) + seen[at].evidence[0] < -Self.telling
     }
@@ -102,16 +108,18 @@ extension ShiftDetector {
     return scans.indices.contains(place) ? scans[place].id : nil
   }
 
-  /// Shots that fit neither their binding nor their target, beside people who would be left without a shot: who fits whom.
+  /// Shots at a run's ends that fit neither their binding nor their target, beside people who would be left without one: who fits whom.
   private func leftoverMatches(
     _ wide: ClosedRange<Int>, _ targets: [Int: String?], _ faces: some FaceDistances
   ) -> [(Int, String)] {
     func fit(_ at: Int, _ person: String) -> Double {
       FaceLikeness.logRatio(distance: faces.distance(shot: seen[at].shot.id, reference: person))
     }
+    // within a run a look-alike is likelier than somebody out of turn
+    let ends = [seen[wide.lowerBound].place, seen[wide.upperBound].place]
     let open = wide.filter { at in
-      guard seen[at].evidence[0] < 0 else { return false }
-      if let target = targets[at], let person = target { return fit(at, person) < Self.telling }
+      guard seen[at].evidence[0] < 0, ends.contains(where: { abs($0 - seen[at].place) <= 1 }) else { return false }
+      if let target = targets[at], let person = target { return fit(at, person) < Self.tellingAtEnds }
       return true
     }
     guard !open.isEmpty else { return [] }
@@ -131,19 +139,20 @@ extension ShiftDetector {
     return result
   }
 
-  /// The moves of kept shots, and of thrown-out ones that were bound to the same person.
+  /// The moves of kept shots, and of thrown-out ones along with the next kept one of their person.
   private func moves(_ targets: [Int: String?], in wide: ClosedRange<Int>) -> [ShiftRepair.Move] {
     var result: [ShiftRepair.Move] = []
-    var byPerson: [String: String?] = [:]
-    for (at, to) in targets {
+    for at in wide {
+      guard let to = targets[at] else { continue }
       let shot = seen[at].shot
       result.append(ShiftRepair.Move(shot: shot.id, serial: shot.serial, from: shot.person, to: to))
-      if let person = shot.person { byPerson.updateValue(to, forKey: person) }
     }
+    let kept = result
     let serials = seen[wide.lowerBound].shot.serial...seen[wide.upperBound].shot.serial
     for shot in shots where !shot.isKept && serials.contains(shot.serial) {
-      guard let person = shot.person, let to = byPerson[person] else { continue }
-      result.append(ShiftRepair.Move(shot: shot.id, serial: shot.serial, from: person, to: to))
+      let own = kept.filter { $0.from == shot.person }
+      guard let guide = own.first(where: { $0.serial > shot.serial }) ?? own.last else { continue }
+      result.append(ShiftRepair.Move(shot: shot.id, serial: shot.serial, from: shot.person, to: guide.to))
     }
     return result
   }
