@@ -129,7 +129,12 @@ extension Browser {
   /// The bytes of a download once it is complete.
   func download(named name: String) async throws -> Data {
     let file = downloads.appendingPathComponent(name)
-    try await wait(for: name) { FileManager.default.fileExists(atPath: file.path) }
+    // The browser holds the name with an empty file while the bytes arrive in another one beside it.
+    try await wait(for: name) {
+      let names = try FileManager.default.contentsOfDirectory(atPath: self.downloads.path)
+      guard names.contains(name), !names.contains(where: { $0.hasSuffix(".crdownload") }) else { return false }
+      return try !Data(contentsOf: file).isEmpty
+    }
     return try Data(contentsOf: file)
   }
 }
