@@ -857,12 +857,13 @@ CREATE INDEX crew_account_by_account ON crew_account (account_id);
 
 -- Owned by Workflow/3-Capture.
 
--- Who came: `person_id` is a graduate's or a collection code's, the class as the schedule writes it.
+-- Who came: `person_id` is a graduate's or a collection code's, with his own place and class; the class as the schedule writes it.
 CREATE TABLE check_in (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   visit_number INTEGER NOT NULL,
   person_id TEXT NOT NULL,
+  place_id TEXT NOT NULL,
   category TEXT NOT NULL,
   department TEXT NOT NULL,
   class_group TEXT NOT NULL,

@@ -6,12 +6,15 @@ public struct DoorTurn: Sendable, Hashable, Codable {
   public var point: Int
   /// Minutes since midnight.
   public var span: MinuteSpan
+  /// The other place's name where the class is not of the place whose door it is; empty here.
+  public var elsewhere: String
 
-  public init(visit: Int, day: CalendarDay, point: Int, span: MinuteSpan) {
+  public init(visit: Int, day: CalendarDay, point: Int, span: MinuteSpan, elsewhere: String = "") {
     self.visit = visit
     self.day = day
     self.point = point
     self.span = span
+    self.elsewhere = elsewhere
   }
 
   /// The quarter-hour at which the class is called, minutes since midnight.
@@ -40,8 +43,8 @@ public enum OutOfTurn: Sendable, Hashable, Codable {
 
 /// Where somebody goes who is not shot now.
 public enum WayOn: Sendable, Hashable, Codable {
-  /// His class has a turn on another day.
-  case visit(day: CalendarDay, minutes: Int)
+  /// His class has a turn later, or at another place; `place` is empty for the place whose door it is.
+  case visit(day: CalendarDay, minutes: Int, place: String)
   /// The make-up: days and place, with the identity card (A1).
   case makeup(CalendarDays, place: String)
   /// Nothing is left in this campaign; whom to ask is the officer's matter.
@@ -49,7 +52,8 @@ public enum WayOn: Sendable, Hashable, Codable {
 
   public var chinese: String {
     switch self {
-    case .visit(let day, let minutes): "请在\(day.chineseWithoutYear) \(MinuteSpan.clock(minutes)) 随班来拍"
+    case .visit(let day, let minutes, let place):
+      "请在\(day.chineseWithoutYear) \(MinuteSpan.clock(minutes)) 随班\(place.isEmpty ? "来拍" : "到\(place)拍")"
     case .makeup(let days, let place): "请在\(days.chinese)带身份证到\(place.isEmpty ? "补拍地点" : place)补拍"
     case .none: "本次采集的补拍已结束，逾期不再受理，请向学校学籍部门询问"
     }
@@ -62,6 +66,8 @@ public enum DoorRefusal: Sendable, Hashable, Codable {
   case left(String)
   /// His class is shot on another day, or was.
   case otherDay
+  /// His class is another place's.
+  case otherPlace(String)
   /// The schedule has no visit for his class.
   case noVisit
 
@@ -69,6 +75,7 @@ public enum DoorRefusal: Sendable, Hashable, Codable {
     switch self {
     case .left(let reason): "已登记\(reason)，不用拍照"
     case .otherDay: "今天没有这个班的场次"
+    case .otherPlace(let place): "不是这里的学生，是\(place)的"
     case .noVisit: "时间安排里没有这个班"
     }
   }
@@ -119,9 +126,10 @@ public struct DoorRule: Sendable {
   /// - isOpen: the class is still being shot, however late: nobody loses his turn because the crew is behind.
   public func answer(_ person: DuePerson, turns: [DoorTurn], now: Int, isOpen: Bool) -> DoorAnswer {
     if case .left(let reason) = person.standing { return .refused(.left(reason), .none) }
-    let today = turns.filter { $0.day == day }
+    let today = turns.filter { $0.day == day && $0.elsewhere.isEmpty }
     guard let turn = today.first(where: { $0.visit == visit }) ?? today.first else {
-      return .refused(turns.isEmpty ? .noVisit : .otherDay, wayOn(from: turns))
+      let why: DoorRefusal = turns.first.map { $0.elsewhere.isEmpty ? .otherDay : .otherPlace($0.elsewhere) } ?? .noVisit
+      return .refused(why, wayOn(from: turns, now: now))
     }
     if case .absent(let reason) = person.standing { return .outOfTurn(.notExpected(reason)) }
     guard turn.visit == visit else { return .outOfTurn(.otherPoint(turn.point)) }
@@ -130,10 +138,11 @@ public struct DoorRule: Sendable {
     return .due
   }
 
-  /// The next possibility: a later turn of the class, or the make-up.
-  public func wayOn(from turns: [DoorTurn]) -> WayOn {
-    if let later = turns.filter({ $0.day > day }).min(by: { ($0.day, $0.span.start) < ($1.day, $1.span.start) }) {
-      return .visit(day: later.day, minutes: later.callMinutes)
+  /// The next possibility: a turn of the class that is not over, or the make-up.
+  private func wayOn(from turns: [DoorTurn], now: Int) -> WayOn {
+    let open = turns.filter { $0.day > day || $0.day == day && !$0.elsewhere.isEmpty && $0.span.end > now }
+    if let next = open.min(by: { ($0.day, $0.span.start) < ($1.day, $1.span.start) }) {
+      return .visit(day: next.day, minutes: next.callMinutes, place: next.elsewhere)
     }
     guard let makeup, makeup.last >= day else { return .none }
     return .makeup(makeup, place: makeupPlace)

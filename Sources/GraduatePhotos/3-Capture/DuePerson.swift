@@ -15,6 +15,8 @@ public struct DuePerson: Sendable, Hashable, Codable, Identifiable {
   public var name: String
   /// Empty in code mode.
   public var studentNumber: String
+  /// The institution's or study center's id whose student he is: classes of two places may bear one name.
+  public var placeID: String
   public var turn: TurnKey
   /// Lower-case initials of the name, one text for each way to read it: 「zw」; empty without a table of readings.
   public var initials: [String]
@@ -25,12 +27,14 @@ public struct DuePerson: Sendable, Hashable, Codable, Identifiable {
   public var instructions: [String]
 
   public init(
-    id: String, name: String, studentNumber: String, turn: TurnKey, initials: [String] = [], marks: [String] = [],
+    id: String, name: String, studentNumber: String, placeID: String, turn: TurnKey, initials: [String] = [],
+    marks: [String] = [],
     standing: Standing = .due, instructions: [String] = []
   ) {
     self.id = id
     self.name = name
     self.studentNumber = studentNumber
+    self.placeID = placeID
     self.turn = turn
     self.initials = initials
     self.marks = marks

@@ -1,4 +1,4 @@
-/// Which turn of a visit somebody belongs to: category, department and class; who comes back later (返校) has a turn of its own.
+/// What tells a place's classes apart: category, department and class; who comes back later (返校) has a turn of his own.
 public struct TurnKey: Sendable, Hashable, Codable, Comparable {
   public var category: Category
   public var department: String
@@ -14,9 +14,13 @@ public struct TurnKey: Sendable, Hashable, Codable, Comparable {
   /// What the schedule adds to the class of those who come back.
   public static let returning = "（返校）"
 
-  /// The class without that mark.
-  public var plainClassGroup: String {
-    classGroup.hasSuffix(Self.returning) ? String(classGroup.dropLast(Self.returning.count)) : classGroup
+  public var isForReturning: Bool { classGroup.hasSuffix(Self.returning) }
+
+  /// The class itself: those who come back belong to it.
+  public var plain: TurnKey {
+    guard isForReturning else { return self }
+    return TurnKey(
+      category: category, department: department, classGroup: String(classGroup.dropLast(Self.returning.count)))
   }
 
   public static func < (left: TurnKey, right: TurnKey) -> Bool {

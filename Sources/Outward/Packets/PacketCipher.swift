@@ -45,13 +45,5 @@ extension UInt32 {
   }
 }
 
-/// Lower-case hexadecimal.
-func packetHash(_ bytes: some DataProtocol) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in SHA256.hash(data: bytes) {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
-}
+/// SHA-256 in lower-case hexadecimal.
+func packetHash(_ bytes: some DataProtocol) -> String { HexDigits.lower(SHA256.hash(data: bytes)) }

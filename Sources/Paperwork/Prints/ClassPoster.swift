@@ -1,45 +1,15 @@
+import GraduatePhotos
+
 /// 班级海报: a class's time as a picture for WeChat and QQ groups, 1080 pixels wide, readable on a phone (N3).
 public struct ClassPoster: Sendable, Hashable {
-  public struct Appointment: Sendable, Hashable {
-    /// 「10月14日（周一）」.
-    public var day: String
-    /// 「08:15」.
-    public var call: String
-    /// 「拍摄 08:22–08:51」, 「返校学生，拍摄 …」.
-    public var remark: String
-    public var place: String
-
-    public init(day: String, call: String, remark: String, place: String) {
-      self.day = day
-      self.call = call
-      self.remark = remark
-      self.place = place
-    }
-  }
-
-  public var campaign: String
-  public var institution: String
-  public var department: String
-  public var className: String
-  public var appointments: [Appointment]
-  public var preparation: [String]
-  public var missed: String
+  public var notice: ClassNotice
   /// The address of the class's page, as QR and in letters.
   public var address: String
   /// 「第 2 版，9月20日发布」.
   public var edition: String
 
-  public init(
-    campaign: String, institution: String, department: String, className: String, appointments: [Appointment],
-    preparation: [String], missed: String, address: String, edition: String
-  ) {
-    self.campaign = campaign
-    self.institution = institution
-    self.department = department
-    self.className = className
-    self.appointments = appointments
-    self.preparation = preparation
-    self.missed = missed
+  public init(_ notice: ClassNotice, address: String, edition: String) {
+    self.notice = notice
     self.address = address
     self.edition = edition
   }
@@ -66,8 +36,12 @@ public struct ClassPoster: Sendable, Hashable {
   }
 
   private var texts: [String] {
-    [campaign, institution, department, className, missed, address, edition] + preparation
-      + appointments.flatMap { [$0.day, $0.call, $0.remark, $0.place] }
+    [
+      notice.campaign, notice.institution, notice.shownDepartment, notice.className, notice.missed, address, edition,
+    ] + notice.preparation
+      + notice.appointments.flatMap {
+        [$0.day.chineseWithoutYear, MinuteSpan.clock($0.callMinutes), $0.chineseSpan(withReturning: true), $0.place]
+      }
   }
 
   /// More of them would make a picture that nobody reads to its end.
@@ -99,16 +73,16 @@ private final class PosterFlow {
   /// Returns the height that everything takes, in millimetres.
   func draw(_ poster: ClassPoster, _ code: QRCode) -> Double {
     head(poster)
-    for appointment in poster.appointments.prefix(ClassPoster.mostAppointments) { draw(appointment) }
-    if poster.appointments.count > ClassPoster.mostAppointments {
-      text("共 \(poster.appointments.count) 次，其余请扫码查看", style(38, Self.soft), after: 2)
+    for appointment in poster.notice.appointments.prefix(ClassPoster.mostAppointments) { draw(appointment) }
+    if poster.notice.appointments.count > ClassPoster.mostAppointments {
+      text("共 \(poster.notice.appointments.count) 次，其余请扫码查看", style(38, Self.soft), after: 2)
     }
-    if poster.appointments.isEmpty { text("时间另行通知", style(64, Self.blue, bold: true), after: 4) }
+    if poster.notice.appointments.isEmpty { text("时间另行通知", style(64, Self.blue, bold: true), after: 4) }
     y += 1.5
     text("请准备", style(40, Self.blue, bold: true), after: 0.6)
-    for sentence in poster.preparation { item(sentence) }
+    for sentence in poster.notice.preparation { item(sentence) }
     y += 2.6
-    text(poster.missed, style(34, Self.soft), after: 4)
+    text(poster.notice.missed, style(34, Self.soft), after: 4)
     foot(poster, code)
     return y
   }
@@ -139,19 +113,19 @@ private final class PosterFlow {
 
   private func head(_ poster: ClassPoster) {
     let title = style(46, Self.white, bold: true).aligned(.center)
-    let fitted = canvas.fitting(poster.campaign, title, width: textWidth, lines: 1)
+    let fitted = canvas.fitting(poster.notice.campaign, title, width: textWidth, lines: 1)
     let band = 13.0
     if isDrawing {
       canvas.fill(x: 0, y: 0, width: width, height: band, Self.blue)
-      canvas.text(poster.campaign, fitted, x: Self.margin, y: (band - fitted.lineMillimetres) / 2, width: textWidth)
+      canvas.text(poster.notice.campaign, fitted, x: Self.margin, y: (band - fitted.lineMillimetres) / 2, width: textWidth)
     }
     y = band + 5
-    text(poster.institution, style(44, Self.soft), lines: 2, after: 0.6)
-    text(poster.department, style(42, Self.soft), lines: 2, after: 0.6)
-    text(poster.className, style(88, Self.ink, bold: true), lines: 2, after: 3.6)
+    text(poster.notice.institution, style(44, Self.soft), lines: 2, after: 0.6)
+    text(poster.notice.shownDepartment, style(42, Self.soft), lines: 2, after: 0.6)
+    text(poster.notice.className, style(88, Self.ink, bold: true), lines: 2, after: 3.6)
   }
 
-  private func draw(_ appointment: ClassPoster.Appointment) {
+  private func draw(_ appointment: ClassNotice.Appointment) {
     let inset = 4.6
     let top = y
     let day = style(60, Self.ink, bold: true)
@@ -166,10 +140,10 @@ private final class PosterFlow {
       canvas.fill(x: Self.margin, y: top, width: 1.2, height: height, Self.blue)
       let x = Self.margin + inset
       var at = top + 3
-      at += canvas.text(appointment.day, day, x: x, y: at, width: inner)
-      canvas.text(appointment.call + " 到场", call, x: x, y: at, width: inner)
+      at += canvas.text(appointment.day.chineseWithoutYear, day, x: x, y: at, width: inner)
+      canvas.text(MinuteSpan.clock(appointment.callMinutes) + " 到场", call, x: x, y: at, width: inner)
       at += call.lineMillimetres
-      at += canvas.text(appointment.remark, small, x: x, y: at, width: inner) + 1
+      at += canvas.text(appointment.chineseSpan(withReturning: true), small, x: x, y: at, width: inner) + 1
       if !appointment.place.isEmpty { canvas.text(appointment.place, place, x: x, y: at, width: inner) }
     }
     y = top + height + 3

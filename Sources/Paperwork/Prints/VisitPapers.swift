@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// 拍摄点门牌: what hangs on the door of a shooting point, a page or more for each day (N3, A9.3).
 public struct DoorSignPaper: Paper, Hashable {
   public struct Sign: Sendable, Hashable {
@@ -67,59 +69,28 @@ public struct DoorSignPaper: Paper, Hashable {
 /// 班级通知: one page a class, for its door and its group (N3).
 public struct ClassNoticePaper: Paper, Hashable {
   public struct Notice: Sendable, Hashable {
-    public var department: String
-    public var className: String
-    /// Day, call and place of each time the class is called.
-    public var appointments: [Appointment]
-    public var preparation: [String]
-    public var missed: String
+    public var notice: ClassNotice
     /// Where the QR leads.
     public var address: String
 
-    public init(
-      department: String, className: String, appointments: [Appointment], preparation: [String], missed: String, address: String
-    ) {
-      self.department = department
-      self.className = className
-      self.appointments = appointments
-      self.preparation = preparation
-      self.missed = missed
+    public init(_ notice: ClassNotice, address: String) {
+      self.notice = notice
       self.address = address
     }
   }
 
-  public struct Appointment: Sendable, Hashable {
-    public var day: String
-    /// 「08:15 到场」.
-    public var call: String
-    /// 「拍摄 08:22–08:51，42 人」.
-    public var span: String
-    public var place: String
-
-    public init(day: String, call: String, span: String, place: String) {
-      self.day = day
-      self.call = call
-      self.span = span
-      self.place = place
-    }
-  }
-
   public var title: String { "毕业生图像采集通知" }
-  public var campaign: String
-  public var institution: String
   public var notices: [Notice]
 
-  public init(campaign: String, institution: String, notices: [Notice]) {
-    self.campaign = campaign
-    self.institution = institution
-    self.notices = notices
-  }
+  public init(_ notices: [Notice]) { self.notices = notices }
 
   public var sections: [PaperSection] {
-    notices.map { notice in
-      let code = PaperQR(notice.address, sideMillimetres: 34, caption: "扫码看本班时间，不用登录")
+    notices.map { page in
+      let notice = page.notice
+      let code = PaperQR(page.address, sideMillimetres: 34, caption: "扫码看本班时间，不用登录")
       var blocks: [PaperBlock] = [
-        .display(institution, points: 20), .display(notice.department, points: 18), .display(notice.className, points: 32),
+        .display(notice.institution, points: 20), .display(notice.shownDepartment, points: 18),
+        .display(notice.className, points: 32),
       ]
       blocks += notice.appointments.prefix(Self.mostAppointments).flatMap {
         Self.blocks($0, isOnly: notice.appointments.count == 1)
@@ -129,19 +100,21 @@ public struct ClassNoticePaper: Paper, Hashable {
       }
       blocks += [
         .gap(4), .advice("请准备", notice.preparation, points: 14, qr: code), .advice("没有赶上", [notice.missed], points: 12),
-        .note(notice.address),
+        .note(page.address),
       ]
-      return PaperSection(subtitles: [campaign], runningTitle: notice.className, blocks: blocks)
+      return PaperSection(subtitles: [notice.campaign], runningTitle: notice.className, blocks: blocks)
     }
   }
 
   /// More of them would not leave room for the rest of the page.
   private static let mostAppointments = 3
 
-  private static func blocks(_ appointment: Appointment, isOnly: Bool) -> [PaperBlock] {
-    [
-      .gap(isOnly ? 6 : 2), .display("\(appointment.day)　\(appointment.call)", points: isOnly ? 32 : 20),
-      .display(appointment.place, points: isOnly ? 22 : 14), .display(appointment.span, points: 12),
+  private static func blocks(_ appointment: ClassNotice.Appointment, isOnly: Bool) -> [PaperBlock] {
+    let day = appointment.day.chineseWithoutYear
+    return [
+      .gap(isOnly ? 6 : 2), .display("\(day)　\(appointment.chineseCall)", points: isOnly ? 32 : 20),
+      .display(appointment.place, points: isOnly ? 22 : 14),
+      .display(appointment.chineseSpan(withReturning: false), points: 12),
     ]
   }
 }

@@ -6,7 +6,9 @@ import Workflow
 extension Admit where Guest == any VisitSpeaker {
   /// Who speaks for a place's visits.
   static var visitSpeakers: Admit<any VisitSpeaker> {
-    Admit(roles: [.officer, .planner, .liaison, .studyCenterLiaison]) { $0?.person.signedIn as? any VisitSpeaker }
+    Admit(roles: [.officer, .planner, .liaison, .sealingLeader, .studyCenterLiaison]) {
+      $0?.person.signedIn as? any VisitSpeaker
+    }
   }
 }
 
@@ -82,6 +84,9 @@ extension Site {
     },
     .post("/campaigns/{campaign}/schedule/drafts/{draft}/lock", .campaignKeepers) { call, keeper, form in
       try await TourDraftPage(call: call, keeper: keeper).lock(form)
+    },
+    .post("/campaigns/{campaign}/schedule/drafts/{draft}/copy", .campaignKeepers) { call, keeper, _ in
+      try await TourDraftPage(call: call, keeper: keeper).copy()
     },
     .post("/campaigns/{campaign}/schedule/drafts/{draft}/publish", .campaignKeepers) { call, keeper, form in
       try await TourDraftPage(call: call, keeper: keeper).publish(form)

@@ -15,13 +15,20 @@ struct TourBook {
   /// Visits may still be moved: dragged to another day or crew (calendar.js), or opened and typed.
   private var isOpen: Bool { draft.published == nil }
 
+  /// While visits may be moved, every day they may be moved to is there.
+  private func days(_ used: some Sequence<CalendarDay>) -> Set<CalendarDay> {
+    guard isOpen else { return Set(used) }
+    let earliest = input.problem.terms.earliestDay
+    return Set(used).union(input.problem.usableDays.filter { day in earliest.map { $0 <= day } ?? true })
+  }
+
   /// A row a day on which somebody works, a column a crew.
   var calendar: HTML {
     let crews = input.problem.crews
     let byDay = Dictionary(grouping: draft.plan.visits, by: \.day)
     return DataTable(
       caption: "日历", columns: [.text("日期")] + crews.map { .text($0.name) },
-      rows: (isOpen ? Set(byDay.keys).union(input.problem.usableDays) : Set(byDay.keys)).sorted().map { day in
+      rows: days(byDay.keys).sorted().map { day in
         [.text(day.chineseWithoutYear)]
           + crews.map { crew in
             let visits = (byDay[day] ?? []).filter { $0.crew == crew.id }.sorted { $0.span.start < $1.span.start }

@@ -43,6 +43,17 @@ struct TourDraftPage: Sendable {
     }
   }
 
+  /// The way on from a plan that was published: a draft like it, what is over locked.
+  func copy() async throws -> Response {
+    let draft = try await stored()
+    do {
+      let id = try await call.center.copyTour(draft.id, campaignID: campaignID, by: keeper)
+      return .redirect(toOwn: "\(list)/\(id)?done=copied")
+    } catch let refusal as ScheduleRefusal {
+      return try await page(errors: ScheduleWords.errors(refusal), status: .unprocessableContent)
+    }
+  }
+
   private func stored() async throws -> TourDraft {
     do { return try await call.center.tourDraft(call.part("draft"), campaignID: campaignID, by: keeper) } catch ScheduleRefusal
       .draftUnknown
@@ -62,9 +73,16 @@ struct TourDraftPage: Sendable {
     let book = TourBook(input: input, draft: draft, address: address, csrf: call.csrf)
     return frame.page("方案 \(draft.number)", lead: draft.note, trail: trail) {
       CampaignWords.done(
-        call, ["locked": "锁定已改。", "moved": "场次已移动。", "published": "已公布，通知了 # 处院校和站点。"])
+        call,
+        [
+          "locked": "锁定已改。", "moved": "场次已移动。", "published": "已公布，通知了 # 处院校和站点。",
+          "copied": "新方案已建好：已经拍过和开始拍的场次锁定了，其余可以移动，或再求解一次。",
+        ])
       ErrorSummary(errors: errors).html
-      if let version = draft.published { Notice(kind: .right, title: "这是已公布的第 \(version) 版，不再改动").html }
+      if let version = draft.published {
+        Notice(kind: .right, title: "这是已公布的第 \(version) 版，不再改动").html
+        Button.row { Button.act("以此为基础新建方案", at: "\(address)/copy", csrf: call.csrf) }
+      }
       card("用了多少") { Tag.ul { for sentence in cost.sentences { Tag.li(sentence) } } }
       violationsCard(broken)
       remindersCard(rules, draft.plan)

@@ -6,7 +6,7 @@ import Workflow
 extension Admit where Guest == any VisitReader {
   /// Who takes a place's notices and papers away, each the own part.
   static var visitReaders: Admit<any VisitReader> {
-    Admit(roles: [.officer, .planner, .liaison, .departmentSecretary, .counselor, .studyCenterLiaison]) {
+    Admit(roles: [.officer, .planner, .liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison]) {
       $0?.person.signedIn as? any VisitReader
     }
   }
@@ -17,7 +17,7 @@ typealias ListReader = VisitReader & GraduateReader
 
 extension Admit where Guest == any ListReader {
   static var listReaders: Admit<any ListReader> {
-    Admit(roles: [.officer, .liaison, .departmentSecretary, .counselor, .studyCenterLiaison]) {
+    Admit(roles: [.officer, .liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison]) {
       $0?.person.signedIn as? any ListReader
     }
   }

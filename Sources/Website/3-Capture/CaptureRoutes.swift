@@ -6,16 +6,23 @@ import Workflow
 extension Admit where Guest == any DayWatcher {
   /// Who watches how the day goes, each within his own visits.
   static var dayWatchers: Admit<any DayWatcher> {
-    Admit(roles: [.officer, .planner, .photographer, .liaison, .studyCenterLiaison]) {
+    Admit(roles: [.officer, .planner, .photographer, .liaison, .sealingLeader, .studyCenterLiaison]) {
       $0?.person.signedIn as? any DayWatcher
     }
+  }
+}
+
+extension Admit where Guest == any DayKeeper {
+  /// Who does something about the day.
+  static var dayKeepers: Admit<any DayKeeper> {
+    Admit(roles: [.planner, .photographer]) { $0?.person.signedIn as? any DayKeeper }
   }
 }
 
 extension Admit where Guest == any DoorKeeper {
   /// Who keeps the door of visits.
   static var doorKeepers: Admit<any DoorKeeper> {
-    Admit(roles: [.planner, .photographer]) { $0?.person.signedIn as? any DoorKeeper }
+    Admit(roles: [.photographer]) { $0?.person.signedIn as? any DoorKeeper }
   }
 }
 
@@ -33,13 +40,13 @@ extension Site {
     .get("/campaigns/{campaign}/today/{visit}/live", .dayWatchers) { call, watcher in
       try await VisitDayPage(call: call, watcher: watcher).live()
     },
-    .post("/campaigns/{campaign}/today/{visit}/call", .doorKeepers) { call, keeper, form in
+    .post("/campaigns/{campaign}/today/{visit}/call", .dayKeepers) { call, keeper, form in
       try await DayActs(call: call, keeper: keeper).callClass(form)
     },
-    .get("/campaigns/{campaign}/today/{visit}/replan", .doorKeepers) { call, keeper in
+    .get("/campaigns/{campaign}/today/{visit}/replan", .dayKeepers) { call, keeper in
       try await DayActs(call: call, keeper: keeper).showReplan()
     },
-    .post("/campaigns/{campaign}/today/{visit}/replan", .doorKeepers) { call, keeper, form in
+    .post("/campaigns/{campaign}/today/{visit}/replan", .dayKeepers) { call, keeper, form in
       try await DayActs(call: call, keeper: keeper).replan(form)
     },
   ]

@@ -6,7 +6,7 @@ import Workflow
 /// What the crew does about the day: call a class early, plan the rest anew.
 struct DayActs: Sendable {
   let call: Call
-  let keeper: any DoorKeeper
+  let keeper: any DayKeeper
 
   private var campaignID: String { call.part("campaign") }
   private var address: String { "\(DayWords.today(campaignID))/\(call.part("visit"))" }

@@ -34,6 +34,14 @@ enum DayWords {
     }
   }
 
+  static func mark(_ kind: DoorNote.Kind) -> Mark {
+    switch kind {
+    case .outOfTurn: .look("不按时段")
+    case .exception: .wrong("破例拍摄")
+    case .refused: .wait("劝回")
+    }
+  }
+
   /// The class, and under it where it belongs: for a table's cell.
   static func cell(_ key: TurnKey) -> HTML {
     fragment {

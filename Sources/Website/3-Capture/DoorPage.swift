@@ -99,7 +99,7 @@ struct DoorPage: Sendable {
     let visit: LivingVisit
     let queue: [QueueLine]
     do {
-      visit = try await call.center.livingVisit(number, campaignID: campaignID, by: watcher)
+      visit = try await call.center.livingVisit(number, campaignID: campaignID, by: keeper)
       queue = try await call.center.queue(of: number, campaignID: campaignID, limit: Self.shownLines, by: keeper)
     } catch CaptureRefusal.visitUnknown { throw HTTPError(.notFound) } catch let refusal as CaptureRefusal {
       return frame.page("签到", trail: DayWords.trail(campaignID)) {
@@ -114,20 +114,6 @@ struct DoorPage: Sendable {
       for person in found ?? [] { personCard(person) }
       queueTable(queue)
     }.response(status: status)
-  }
-
-  private var watcher: any DayWatcher {
-    switch keeper {
-    case let photographer as Photographer: photographer
-    case let planner as Planner: planner
-    default: Nobody()
-    }
-  }
-
-  /// Sees nothing: for a keeper of a kind that is not known here.
-  private struct Nobody: DayWatcher {
-    var accountID: String { "" }
-    var roleName: String { "" }
   }
 
   private func lead(_ visit: LivingVisit) -> String {
@@ -152,6 +138,7 @@ struct DoorPage: Sendable {
   private func personCard(_ found: DoorPerson) -> HTML {
     let person = found.person
     return card(person.name.isEmpty ? "采集码" : person.name) {
+      if let elsewhere = found.elsewhere { Tag.p { Tag.strong(elsewhere) } }
       Tag.p("\(DayWords.name(person.turn))\(person.studentNumber.isEmpty ? "" : "，学号 \(person.studentNumber)")")
       for instruction in person.instructions { Notice(kind: .look, title: "注意", text: instruction).html }
       if let line = found.checkIn {

@@ -21,7 +21,8 @@ struct VisitDayPage: Sendable {
       missing = []
     }
     let isToday = visit.record.day == CalendarDay(milliseconds: try await call.center.now())
-    let keeps = watcher is any DoorKeeper && isToday
+    let keeps = watcher is any DayKeeper && isToday
+    let notes = try await call.center.doorNotes(of: visit.record.number, campaignID: campaignID, by: watcher)
     return frame.page(
       visit.place.name,
       lead: "\(visit.record.day.chinese) \(visit.record.span.chinese)，\(visit.crewName)，第 \(visit.record.point) 拍摄点",
@@ -34,7 +35,7 @@ struct VisitDayPage: Sendable {
         Tag.p(outlookText(visit), .data("value", "outlook"))
         if keeps {
           Button.row {
-            Button.link("打开签到", to: "\(address)/door")
+            if watcher is any DoorKeeper { Button.link("打开签到", to: "\(address)/door") }
             if !visit.progress.outlook.unfinished.isEmpty || visit.progress.outlook.behindMinutes >= DayWords.lateMinutes {
               Button.link("按现在的进度重排", to: "\(address)/replan", .quiet)
             }
@@ -43,7 +44,8 @@ struct VisitDayPage: Sendable {
       }
       numbers(visit, isToday)
       classTable(visit, keeps)
-      missingCard(missing, visit)
+      missingCard(missing, visit, isToday)
+      notesTable(notes)
     }.response(status: .ok)
   }
 
@@ -115,21 +117,35 @@ struct VisitDayPage: Sendable {
       ])
   }
 
-  private func missingCard(_ missing: [MissingClass], _ visit: LivingVisit) -> HTML {
+  private func notesTable(_ notes: [DoorNote]) -> HTML {
+    guard !notes.isEmpty else { return .nothing }
+    return DataTable(
+      caption: "不按时段拍的和劝回的",
+      columns: [.text("时间"), .text("情况"), .text("排队号"), .text("班级", wide: true), .text("原因")],
+      rows: notes.prefix(CaptureLimits.listedPeople).map { note in
+        [
+          .text(Moment.text(note.at)), .mark(DayWords.mark(note.kind)), .text(note.queueNumber.map(String.init) ?? "—"),
+          .text(note.turn.map(DayWords.name) ?? "—"), .text(note.why),
+        ]
+      }, emptyText: ""
+    ).html
+  }
+
+  private func missingCard(_ missing: [MissingClass], _ visit: LivingVisit, _ isToday: Bool) -> HTML {
     let total = missing.reduce(0) { $0 + $1.people.count }
     guard total > 0 else { return .nothing }
-    return card("今天谁没拍（\(total) 人）", id: "missing") {
+    return card("\(isToday ? "今天谁没拍" : "这一场谁没拍")（\(total) 人）", id: "missing") {
       Tag.ul { for line in missing { Tag.li(line.chinese) } }
-      for text in Self.texts(missing, visit) { CopyText(title: text.title, text: text.text).html }
+      for text in Self.texts(missing, visit, isToday) { CopyText(title: text.title, text: text.text).html }
     }
   }
 
   /// One text a class, ready to paste; each under the limit, however many names.
-  static func texts(_ missing: [MissingClass], _ visit: LivingVisit) -> [(title: String, text: String)] {
+  static func texts(_ missing: [MissingClass], _ visit: LivingVisit, _ isToday: Bool) -> [(title: String, text: String)] {
     missing.map { line in
       let names = line.people.map { $0.name.isEmpty ? "" : $0.name }.filter { !$0.isEmpty }
       let head = "【\(visit.record.day.chineseWithoutYear)毕业照】\(line.turn.classGroup)还没拍："
-      let tail = "请马上到拍摄点，或带身份证参加补拍。"
+      let tail = isToday ? "请马上到拍摄点，或带身份证参加补拍。" : "请带身份证参加补拍。"
       let text =
         names.isEmpty
         ? "\(head)\(line.people.count) 人。\(tail)"

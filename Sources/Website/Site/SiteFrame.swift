@@ -21,7 +21,7 @@ enum SiteFrame {
       if session.person.signedIn is any VisitReader {
         stages.append(StageEntry(stage: .schedule, address: "/campaigns/\(campaign.id)/schedule"))
       }
-      if [.officer, .planner, .photographer, .liaison, .studyCenterLiaison].contains(session.person.role) {
+      if session.person.signedIn is any DayWatcher {
         stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
       }
     }

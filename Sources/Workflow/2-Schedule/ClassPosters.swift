@@ -48,17 +48,8 @@ extension CollectionCenter {
   }
 
   private func poster(of group: ScheduledClass, _ schedule: PlaceSchedule) -> ClassPoster {
-    let notice = group.notice
-    return ClassPoster(
-      campaign: notice.campaign, institution: notice.institution, department: notice.shownDepartment,
-      className: notice.className,
-      appointments: notice.appointments.map { appointment in
-        ClassPoster.Appointment(
-          day: appointment.day.chineseWithoutYear, call: MinuteSpan.clock(appointment.callMinutes),
-          remark: (appointment.isForReturning ? "返校学生，" : "") + "拍摄 \(appointment.span.chinese)，\(appointment.heads) 人",
-          place: appointment.place)
-      }, preparation: notice.preparation, missed: notice.missed, address: publicAddress + group.shortPath,
-      edition: schedule.edition?.chinese ?? "")
+    ClassPoster(
+      group.notice, address: publicAddress + group.shortPath, edition: schedule.edition?.chinese ?? "")
   }
 
   /// 「012_民族学院_民族学1班」, without what Windows stumbles over.

@@ -49,15 +49,14 @@ extension CollectionCenter {
         let role = try transaction.row("SELECT role FROM account WHERE id = ?", [.text(id)])?.text("role")
         guard role == Role.photographer.rawValue else { throw ScheduleRefusal.crewProblems(["选中的账号里有一个不是摄影员"]) }
       }
-      let before = try transaction.rows(
-        "SELECT account_id FROM crew_account WHERE crew_id = ? ORDER BY account_id", [.text(crewID)]
-      ).map { try $0.text("account_id") }
-      guard before != wanted else { return }
-      try transaction.replaceCrewAccounts(wanted, of: crewID, campaignID, by: keeper)
-      try transaction.journal(
-        JournalLine(
-          action: .crewAccountsSet, recordKind: "crew", recordID: crewID, campaignID: campaignID,
-          details: ["accounts": String(wanted.count)]), by: keeper)
+      guard try transaction.accounts(of: crewID) != wanted else { return }
+      let losing = try transaction.replaceCrewAccounts(wanted, of: crewID, campaignID, by: keeper)
+      for (crew, accounts) in [(crewID, wanted)] + losing {
+        try transaction.journal(
+          JournalLine(
+            action: .crewAccountsSet, recordKind: "crew", recordID: crew, campaignID: campaignID,
+            details: ["accounts": accounts.joined(separator: " ")]), by: keeper)
+      }
     }
   }
 }
@@ -71,18 +70,31 @@ extension Transaction {
       })
   }
 
+  fileprivate func accounts(of crewID: String) throws -> [String] {
+    try rows("SELECT account_id FROM crew_account WHERE crew_id = ? ORDER BY account_id", [.text(crewID)]).map {
+      try $0.text("account_id")
+    }
+  }
+
+  /// - Returns: the campaign's other crews that lost an account by it, with those they keep.
   fileprivate func replaceCrewAccounts(
     _ accountIDs: [String], of crewID: String, _ campaignID: String, by keeper: some SignedIn
-  ) throws {
+  ) throws -> [(String, [String])] {
     try execute("DELETE FROM crew_account WHERE crew_id = ?", [.text(crewID)])
+    var losing: Set<String> = []
     for id in accountIDs {
-      try execute(
-        """
-        DELETE FROM crew_account WHERE account_id = ? AND crew_id IN (SELECT c.id FROM crew c WHERE c.campaign_id = ?)
-        """, [.text(id), .text(campaignID)])
+      let others = try rows(
+        "SELECT x.crew_id FROM crew_account x JOIN crew c ON c.id = x.crew_id WHERE x.account_id = ? AND c.campaign_id = ?",
+        [.text(id), .text(campaignID)]
+      ).map { try $0.text("crew_id") }
+      for other in others {
+        try execute("DELETE FROM crew_account WHERE crew_id = ? AND account_id = ?", [.text(other), .text(id)])
+        losing.insert(other)
+      }
       try execute(
         "INSERT INTO crew_account (crew_id, account_id, assigned_by, assigned_at) VALUES (?, ?, ?, ?)",
         [.text(crewID), .text(id), .text(keeper.accountID), .integer(now)])
     }
+    return try losing.sorted().map { ($0, try accounts(of: $0)) }
   }
 }

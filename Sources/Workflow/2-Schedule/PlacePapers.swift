@@ -22,6 +22,7 @@ extension VisitReader where Self: VisitSpeaker {
 extension Officer: VisitReader {}
 extension Planner: VisitReader {}
 extension Liaison: VisitReader {}
+extension SealingLeader: VisitReader {}
 extension StudyCenterLiaison: VisitReader {}
 
 extension DepartmentSecretary: VisitReader {
@@ -59,7 +60,7 @@ extension CollectionCenter {
   public func doorSigns(of placeID: String, campaignID: String, by reader: some VisitReader) async throws -> PreparedFile {
     let schedule = try await papers(placeID, campaignID, by: reader)
     let own = Set(schedule.classes.map(\.identity))
-    let visits = schedule.visits.filter { visit in visit.turns.contains { own.contains($0.identity) } }
+    let visits = schedule.visits.filter { visit in visit.turns.contains { own.contains($0.key.plain) } }
     let signs = visits.map { visit in
       DoorSignPaper.Sign(
         day: visit.day.chineseWithoutYear, point: "拍摄点 \(visit.point)",
@@ -82,17 +83,8 @@ extension CollectionCenter {
     of placeID: String, classKey key: String? = nil, campaignID: String, by reader: some VisitReader
   ) async throws -> PreparedFile {
     let schedule = try await papers(placeID, campaignID, by: reader)
-    let classes = try schedule.chosen(key)
-    let notices = classes.map { group in
-      ClassNoticePaper.Notice(
-        department: group.notice.shownDepartment, className: group.notice.className,
-        appointments: group.notice.appointments.map { appointment in
-          ClassNoticePaper.Appointment(
-            day: appointment.day.chineseWithoutYear, call: appointment.chineseCall,
-            span: "拍摄 \(appointment.span.chinese)，\(appointment.heads) 人", place: appointment.place)
-        }, preparation: group.notice.preparation, missed: group.notice.missed, address: publicAddress + group.shortPath)
-    }
-    let paper = ClassNoticePaper(campaign: schedule.plan.title, institution: schedule.place.name, notices: notices)
+    let paper = ClassNoticePaper(
+      try schedule.chosen(key).map { .init($0.notice, address: publicAddress + $0.shortPath) })
     return try await file(paper, "班级通知", "TZ", schedule, hasFootCode: false)
   }
 

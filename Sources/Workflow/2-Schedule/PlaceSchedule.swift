@@ -1,18 +1,11 @@
 import GraduatePhotos
 import Storage
 
-/// What tells a place's classes apart; returning students (返校) belong to their class.
-public struct ClassIdentity: Sendable, Hashable {
-  public let category: Category
-  public let department: String
-  public let classGroup: String
-}
-
 /// A class of the published schedule.
 public struct ScheduledClass: Sendable, Hashable, Identifiable {
   /// In addresses; the same from version to version.
   public let key: String
-  public let identity: ClassIdentity
+  public let identity: TurnKey
   public let notice: ClassNotice
   /// `/s/…`, short enough for a QR and a text.
   public let shortPath: String
@@ -98,18 +91,18 @@ extension Transaction {
 
   private static func classes(
     of visits: [VisitRecord], _ place: TourPlace, _ campaignID: String, _ venues: [String],
-    notice: (ClassIdentity, [ClassNotice.Appointment]) -> ClassNotice
+    notice: (TurnKey, [ClassNotice.Appointment]) -> ClassNotice
   ) -> [ScheduledClass] {
-    var order: [ClassIdentity] = []
-    var found: [ClassIdentity: [ClassNotice.Appointment]] = [:]
+    var order: [TurnKey] = []
+    var found: [TurnKey: [ClassNotice.Appointment]] = [:]
     for visit in visits {
       let venue = PlaceSchedule.venue(visit, venues)
       for turn in visit.turns {
-        if found[turn.identity] == nil { order.append(turn.identity) }
-        found[turn.identity, default: []].append(
+        if found[turn.key.plain] == nil { order.append(turn.key.plain) }
+        found[turn.key.plain, default: []].append(
           ClassNotice.Appointment(
             day: visit.day, callMinutes: turn.callMinutes, span: turn.span, place: venue, heads: turn.heads,
-            isForReturning: turn.isForReturning))
+            isForReturning: turn.key.isForReturning))
       }
     }
     let prefix = "/s/" + ShortKey.campaign(campaignID) + ShortKey.place(place.id)
@@ -145,18 +138,5 @@ extension Transaction {
         .map(\.publicPlace)
     }
     return venues
-  }
-}
-
-extension TurnRecord {
-  /// Behind the class's name in a turn of those who come back for it.
-  static let returningMark = "（返校）"
-
-  public var isForReturning: Bool { classGroup.hasSuffix(Self.returningMark) }
-
-  public var identity: ClassIdentity {
-    ClassIdentity(
-      category: category, department: department,
-      classGroup: isForReturning ? String(classGroup.dropLast(Self.returningMark.count)) : classGroup)
   }
 }

@@ -107,7 +107,7 @@ extension Transaction {
   fileprivate func has(_ key: String, at placeID: String, _ campaignID: String) throws -> Bool {
     guard let edition = try scheduleEdition(campaignID) else { return false }
     return try storedVisits(campaignID, version: edition.version, placeID: placeID).contains { visit in
-      visit.turns.contains { ShortKey.classGroup(placeID, $0.identity) == key }
+      visit.turns.contains { ShortKey.classGroup(placeID, $0.key.plain) == key }
     }
   }
 }

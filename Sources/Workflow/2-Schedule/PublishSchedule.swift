@@ -73,7 +73,7 @@ extension Transaction {
   }
 
   /// Numbers of visits at which somebody was checked in.
-  private func begunVisits(_ campaignID: String) throws -> Set<Int> {
+  func begunVisits(_ campaignID: String) throws -> Set<Int> {
     Set(
       try rows("SELECT DISTINCT visit_number FROM check_in WHERE campaign_id = ?", [.text(campaignID)]).map {
         try $0.int("visit_number")

@@ -31,6 +31,8 @@ public struct TurnRecord: Sendable, Hashable {
   public let heads: Int
   public let span: MinuteSpan
 
+  public var key: TurnKey { TurnKey(category: category, department: department, classGroup: classGroup) }
+
   /// The quarter-hour at which the class is called, minutes since midnight.
   public var callMinutes: Int { MinuteSpan.quarter(before: span.start) }
 }
@@ -88,14 +90,24 @@ extension Transaction {
   }
 
   /// By day, time and number; `placeID`: nil for those of every place.
-  func storedVisits(_ campaignID: String, version: Int, placeID: String? = nil) throws -> [VisitRecord] {
-    let atPlace = placeID == nil ? "" : " AND v.place_id = ?"
-    let arguments: [SQLValue] = [.text(campaignID), .int(version)] + (placeID.map { [.text($0)] } ?? [])
+  func storedVisits(
+    _ campaignID: String, version: Int, placeID: String? = nil, day: CalendarDay? = nil, number: Int? = nil
+  ) throws -> [VisitRecord] {
+    var wanted = ""
+    var arguments: [SQLValue] = [.text(campaignID), .int(version)]
+    func want(_ column: String, _ value: SQLValue?) {
+      guard let value else { return }
+      wanted += " AND v.\(column) = ?"
+      arguments.append(value)
+    }
+    want("place_id", placeID.map { .text($0) })
+    want("day", day.map { .text($0.compact) })
+    want("number", number.map { .int($0) })
     var turns: [String: [TurnRecord]] = [:]
     let stored = try rows(
       """
       SELECT t.visit_id, t.category, t.department, t.class_group, t.heads, t.from_minute, t.until_minute
-      FROM visit_turn t JOIN visit v ON v.id = t.visit_id WHERE v.campaign_id = ? AND v.schedule_version = ?\(atPlace)
+      FROM visit_turn t JOIN visit v ON v.id = t.visit_id WHERE v.campaign_id = ? AND v.schedule_version = ?\(wanted)
       ORDER BY t.visit_id, t.ordinal
       """, arguments)
     for row in stored {
@@ -109,7 +121,7 @@ extension Transaction {
       """
       SELECT v.id, v.number, v.place_id, v.institution_id, v.study_center_id, v.crew_id, v.point, v.day, v.from_minute,
         v.until_minute
-      FROM visit v WHERE v.campaign_id = ? AND v.schedule_version = ?\(atPlace) ORDER BY v.day, v.from_minute, v.number
+      FROM visit v WHERE v.campaign_id = ? AND v.schedule_version = ?\(wanted) ORDER BY v.day, v.from_minute, v.number
       """, arguments
     ).compactMap { row in
       guard let day = CalendarDay.parse(try row.text("day")) else { return nil }

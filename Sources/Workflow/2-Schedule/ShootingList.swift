@@ -35,21 +35,21 @@ extension CollectionCenter {
 
   /// The rows of each class go to its turns in order, as many as each has heads; the last turn takes who is left.
   private static func visits(
-    of schedule: PlaceSchedule, _ chosen: Set<ClassIdentity>, _ rows: [ListedClass: [ClassSheet.Row]]
+    of schedule: PlaceSchedule, _ chosen: Set<TurnKey>, _ rows: [TurnKey: [ClassSheet.Row]]
   ) -> [ShootingListPaper.Visit] {
     var left = rows
-    var turnsLeft: [ListedClass: Int] = [:]
-    for turn in schedule.visits.flatMap(\.turns) { turnsLeft[turn.listed, default: 0] += 1 }
+    var turnsLeft: [TurnKey: Int] = [:]
+    for turn in schedule.visits.flatMap(\.turns) { turnsLeft[turn.key, default: 0] += 1 }
     return schedule.visits.compactMap { visit in
       let venue = schedule.venue(of: visit)
       var sheets: [ClassSheet] = []
       var own: [TurnRecord] = []
       for turn in visit.turns {
-        turnsLeft[turn.listed, default: 1] -= 1
-        let waiting = left[turn.listed] ?? []
-        let here = turnsLeft[turn.listed] == 0 ? waiting : Array(waiting.prefix(turn.heads))
-        left[turn.listed] = Array(waiting.dropFirst(here.count))
-        guard chosen.contains(turn.identity) else { continue }
+        turnsLeft[turn.key, default: 1] -= 1
+        let waiting = left[turn.key] ?? []
+        let here = turnsLeft[turn.key] == 0 ? waiting : Array(waiting.prefix(turn.heads))
+        left[turn.key] = Array(waiting.dropFirst(here.count))
+        guard chosen.contains(turn.key.plain) else { continue }
         let call = MinuteSpan.clock(turn.callMinutes)
         own.append(turn)
         sheets.append(
@@ -65,26 +65,16 @@ extension CollectionCenter {
   }
 }
 
-/// A class on a list; those who come back for it stand on a list of their own.
-private struct ListedClass: Hashable {
-  let identity: ClassIdentity
-  let isForReturning: Bool
-}
-
-extension TurnRecord {
-  fileprivate var listed: ListedClass { ListedClass(identity: identity, isForReturning: isForReturning) }
-}
-
 extension Transaction {
   /// Who is due at a place and can come, in the roster's order; those who come back by their day.
   fileprivate func listedGraduates(
     of place: TourPlace, _ campaignID: String, _ scope: GraduateScope
-  ) throws -> [ListedClass: [ClassSheet.Row]] {
+  ) throws -> [TurnKey: [ClassSheet.Row]] {
     var (condition, arguments) = scope.condition(campaignID: campaignID)
     condition +=
       " AND g.institution_id = ? AND " + (place.studyCenterID == nil ? "g.study_center_id IS NULL" : "g.study_center_id = ?")
     arguments += [.text(place.institutionID)] + (place.studyCenterID.map { [.text($0)] } ?? [])
-    var found: [ListedClass: [(returns: String, row: ClassSheet.Row)]] = [:]
+    var found: [TurnKey: [(returns: String, row: ClassSheet.Row)]] = [:]
     let stored = try rows(
       """
       SELECT g.category, g.department, g.class_group, g.student_number, g.name, g.sex, COALESCE(a.returns_on, '') AS returns_on,
@@ -95,9 +85,10 @@ extension Transaction {
       """, arguments)
     for row in stored {
       guard let category = Category(rawValue: try row.text("category")) else { continue }
-      let identity = ClassIdentity(
-        category: category, department: try row.text("department"), classGroup: try row.text("class_group"))
-      found[ListedClass(identity: identity, isForReturning: try row.int("comes_back") == 1), default: []].append(
+      let key = TurnKey(
+        category: category, department: try row.text("department"), classGroup: try row.text("class_group"),
+        returns: try row.int("comes_back") == 1)
+      found[key, default: []].append(
         (
           try row.text("returns_on"),
           ClassSheet.Row(

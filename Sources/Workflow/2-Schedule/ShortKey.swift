@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GraduatePhotos
 
 /// Short names for what the public looks up: part of a hash, so that a printed QR holds from version to version and no table is
 /// needed for it.
@@ -17,7 +18,7 @@ enum ShortKey {
   static func place(_ id: String) -> String { key(["place", id], placeCharacters) }
 
   /// `placeID` and what a class is called there; returning students are in it too.
-  static func classGroup(_ placeID: String, _ identity: ClassIdentity) -> String {
+  static func classGroup(_ placeID: String, _ identity: TurnKey) -> String {
     key([placeID, identity.category.rawValue, identity.department, identity.classGroup], classCharacters)
   }
 

@@ -48,6 +48,24 @@ extension CollectionCenter {
     }
   }
 
+  /// A new draft with a plan that may no longer be changed: visits that are over or have begun are locked in it.
+  ///
+  /// - Returns: the new draft's id.
+  public func copyTour(_ draftID: String, campaignID: String, by keeper: some CampaignKeeper) async throws -> String {
+    let id = identifier()
+    return try await records.write { transaction in
+      let source = try transaction.storedDraft(draftID, in: campaignID)
+      try transaction.keepDraft(
+        id, source.plan, note: "在方案 \(source.number) 的基础上", campaignID: campaignID, by: keeper)
+      let begun = try transaction.begunVisits(campaignID)
+      for visit in source.plan.visits
+      where source.locked.contains(visit.number) || begun.contains(visit.number) || visit.day < transaction.today {
+        try transaction.insertLock(id, visit.number, by: keeper)
+      }
+      return id
+    }
+  }
+
   /// Puts a changed plan in place of a draft's.
   ///
   /// - Returns: the version now in force.

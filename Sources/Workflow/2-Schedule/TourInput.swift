@@ -53,6 +53,7 @@ extension Transaction {
     problem.terms.earliestDeparture = settings.earliestDeparture
     problem.terms.latestArrival = settings.latestArrival
     problem.terms.lead = settings.lead
+    problem.terms.earliestDay = today > first.days.first ? today : nil
     let paces = try measuredPaces(campaignID, planned: campaign.plan.studentsPerHour)
     if let pace = paces.all { problem.terms.headsPerHour = pace }
     for at in problem.institutions.indices {

@@ -34,7 +34,7 @@ extension Transaction {
       groups[try row.text("place"), default: []].append(
         TourGroup(
           id: id, category: category, department: department,
-          classGroup: classGroup + (returns == nil ? "" : TurnRecord.returningMark), heads: try row.int("heads"),
+          classGroup: classGroup + (returns == nil ? "" : TurnKey.returning), heads: try row.int("heads"),
           returnsOn: returns))
     }
     return groups.mapValues { $0.sorted { $0.id < $1.id } }

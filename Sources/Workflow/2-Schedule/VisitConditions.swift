@@ -52,6 +52,9 @@ extension Planner: VisitSpeaker {
 extension Liaison: VisitSpeaker {
   public func speaks(for place: TourPlace) -> Bool { place.institutionID == institutionID }
 }
+extension SealingLeader: VisitSpeaker {
+  public func speaks(for place: TourPlace) -> Bool { place.institutionID == institutionID }
+}
 extension StudyCenterLiaison: VisitSpeaker {
   public func speaks(for place: TourPlace) -> Bool { place.studyCenterID == studyCenterID }
 }

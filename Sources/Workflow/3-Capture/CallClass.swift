@@ -5,7 +5,7 @@ extension CollectionCenter {
   /// Asks the people of a place to send a class before its time, because the crew is ahead; once a class and visit.
   ///
   /// - Throws: `CaptureRefusal.visitUnknown`, `.notToday`, `.turnUnknown`.
-  public func callClass(_ key: TurnKey, at visitNumber: Int, campaignID: String, by keeper: some DoorKeeper) async throws {
+  public func callClass(_ key: TurnKey, at visitNumber: Int, campaignID: String, by keeper: some DayKeeper) async throws {
     let id = identifier()
     try await records.write { transaction in
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)

@@ -52,7 +52,7 @@ extension CollectionCenter {
       if let other = try transaction.otherVisit(of: personID, visit) {
         throw CaptureRefusal.alreadyCame(CalendarDay(milliseconds: other.at), visit: other.visit)
       }
-      switch try transaction.answer(person, at: visit) {
+      switch try transaction.answer(person, at: visit, transaction.livingDay(of: visit)) {
       case .due: return .checkedIn(try transaction.letIn(person, id: id, .due, why: "", visit, by: keeper))
       case .outOfTurn(let why):
         guard word != .none else { return .asks(why) }
@@ -108,16 +108,17 @@ enum CheckInManner: String {
 
 extension Transaction {
   /// What the door says, judged by the schedule in force and by how far the day is.
-  func answer(_ person: DuePerson, at visit: OpenVisit) throws -> DoorAnswer {
-    let turns = try doorTurns(of: person.turn, visit)
-    let day = try livingDay(of: visit)
-    return visit.rule.answer(
-      person, turns: turns, now: minuteOfDay, isOpen: day.openTurns.contains(person.turn))
+  func answer(_ person: DuePerson, at visit: OpenVisit, _ day: VisitProgress) throws -> DoorAnswer {
+    visit.rule.answer(
+      person, turns: try doorTurns(of: person, visit), now: minuteOfDay,
+      isOpen: person.placeID == visit.place.id && day.openTurns.contains(person.turn))
   }
 
-  /// Every turn of a class in the schedule in force, that of those who come back included.
-  func doorTurns(of key: TurnKey, _ visit: OpenVisit) throws -> [DoorTurn] {
-    try rows(
+  /// Every turn of somebody's class at his own place in the schedule in force, that of those who come back included.
+  private func doorTurns(of person: DuePerson, _ visit: OpenVisit) throws -> [DoorTurn] {
+    let isHere = person.placeID == visit.place.id
+    let elsewhere = try isHere ? "" : placeName(person.placeID, visit)
+    return try rows(
       """
       SELECT v.number, v.day, v.point, t.from_minute, t.until_minute FROM visit v JOIN visit_turn t ON t.visit_id = v.id
       WHERE v.campaign_id = ? AND v.schedule_version = ? AND v.place_id = ? AND t.category = ? AND t.department = ?
@@ -125,16 +126,21 @@ extension Transaction {
       ORDER BY v.day, t.from_minute
       """,
       [
-        .text(visit.campaign.id), .int(visit.version), .text(visit.place.id), .text(key.category.rawValue),
-        .text(key.department),
-        .text(key.plainClassGroup), .text(key.plainClassGroup + TurnKey.returning),
+        .text(visit.campaign.id), .int(visit.version), .text(person.placeID), .text(person.turn.category.rawValue),
+        .text(person.turn.department), .text(person.turn.plain.classGroup),
+        .text(person.turn.plain.classGroup + TurnKey.returning),
       ]
     ).compactMap { row in
       guard let day = CalendarDay.parse(try row.text("day")) else { return nil }
       return DoorTurn(
         visit: try row.int("number"), day: day, point: try row.int("point"),
-        span: MinuteSpan(try row.int("from_minute"), try row.int("until_minute")))
+        span: MinuteSpan(try row.int("from_minute"), try row.int("until_minute")), elsewhere: elsewhere)
     }
+  }
+
+  /// What another place of the campaign is called; a center that was handed over is none of them.
+  func placeName(_ placeID: String, _ visit: OpenVisit) throws -> String {
+    try tourPlaces(visit.campaign.id, year: visit.campaign.year).first { $0.id == placeID }?.name ?? "别处"
   }
 
   fileprivate func letIn(

@@ -43,8 +43,8 @@ extension Transaction {
     let found = try rows(
       """
       SELECT category, department, class_group, COUNT(*) AS n FROM check_in
-      WHERE campaign_id = ? AND visit_number = ? AND slot = '' GROUP BY category, department, class_group
-      """, [.text(visit.campaign.id), .int(visit.record.number)])
+      WHERE campaign_id = ? AND visit_number = ? AND place_id = ? AND slot = '' GROUP BY category, department, class_group
+      """, [.text(visit.campaign.id), .int(visit.record.number), .text(visit.place.id)])
     for row in found {
       guard let category = Category(rawValue: try row.text("category")) else { continue }
       came[
@@ -73,11 +73,12 @@ extension Transaction {
   ) throws {
     try execute(
       """
-      INSERT INTO check_in (id, campaign_id, visit_number, person_id, category, department, class_group, queue_number, manner, why,
-        slot, checked_in_by, checked_in_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)
+      INSERT INTO check_in (id, campaign_id, visit_number, person_id, place_id, category, department, class_group, queue_number, manner, why,
+        slot, checked_in_by, checked_in_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)
       """,
       [
-        .text(id), .text(visit.campaign.id), .int(visit.record.number), .text(person.id), .text(person.turn.category.rawValue),
+        .text(id), .text(visit.campaign.id), .int(visit.record.number), .text(person.id), .text(person.placeID),
+        .text(person.turn.category.rawValue),
         .text(person.turn.department), .text(person.turn.classGroup), .int(queue), .text(manner.rawValue), .text(why),
         .text(keeper.accountID), .integer(now),
       ])
@@ -106,6 +107,35 @@ extension Transaction {
       JournalLine(
         action: .walkInRefused, recordKind: "door-refusal", recordID: id, campaignID: visit.campaign.id,
         graduateID: try graduateID(personID), details: ["visit": String(visit.record.number), "why": why.chinese]), by: keeper)
+  }
+
+  /// Whom the crew took although it was not their turn, and whom it sent on, with the reasons; the last first.
+  func doorNotes(_ visit: OpenVisit) throws -> [DoorNote] {
+    let arguments: [SQLValue] = [.text(visit.campaign.id), .int(visit.record.number)]
+    let taken = try rows(
+      """
+      SELECT queue_number, category, department, class_group, manner, why, checked_in_at AS at FROM check_in
+      WHERE campaign_id = ? AND visit_number = ? AND slot = '' AND manner <> 'due'
+      """, arguments
+    ).compactMap { row -> DoorNote? in
+      guard let category = Category(rawValue: try row.text("category")) else { return nil }
+      let isException = try row.text("manner") == CheckInManner.exception.rawValue
+      return DoorNote(
+        at: try row.integer("at"), queueNumber: try row.int("queue_number"),
+        turn: TurnKey(category: category, department: try row.text("department"), classGroup: try row.text("class_group")),
+        kind: isException ? .exception : .outOfTurn, why: try row.text("why"))
+    }
+    let sentOn = try rows(
+      """
+      SELECT MAX(refused_at) AS at, why, way_on FROM door_refusal WHERE campaign_id = ? AND visit_number = ?
+      GROUP BY person_id, why, way_on
+      """, arguments
+    ).map { row in
+      DoorNote(
+        at: try row.integer("at"), queueNumber: nil, turn: nil, kind: .refused,
+        why: try row.text("why") + "。" + row.text("way_on"))
+    }
+    return (taken + sentOn).sorted { $0.at > $1.at }
   }
 
   /// People whom the door sent on, or took although it was not their turn, as counts.

@@ -1,18 +1,22 @@
 import GraduatePhotos
 import Storage
 
-/// Who keeps the door of visits: a crew's photographers their own, the planner all.
-public protocol DoorKeeper: SignedIn {}
-extension Photographer: DoorKeeper {}
-extension Planner: DoorKeeper {}
-
 /// Who watches how the day goes: the campaign's keepers all of it, a crew and a place their own visits.
 public protocol DayWatcher: SignedIn {}
 extension Officer: DayWatcher {}
 extension Planner: DayWatcher {}
 extension Photographer: DayWatcher {}
 extension Liaison: DayWatcher {}
+extension SealingLeader: DayWatcher {}
 extension StudyCenterLiaison: DayWatcher {}
+
+/// Who does something about the day: the planner, and a crew's photographers for their own visits.
+public protocol DayKeeper: DayWatcher {}
+extension Planner: DayKeeper {}
+
+/// Who keeps the door and sees there who somebody is: a crew's photographers, nobody else of the agency.
+public protocol DoorKeeper: DayKeeper {}
+extension Photographer: DoorKeeper {}
 
 /// A visit of the schedule in force, with what surrounds it.
 struct OpenVisit: Sendable {
@@ -26,11 +30,13 @@ extension Transaction {
   /// Minutes since midnight in China.
   var minuteOfDay: Int { Int((now - today.startMilliseconds) / 60_000) }
 
-  /// The visits of a day in the schedule in force that somebody may watch, by time; all days when `day` is nil.
-  func watchedVisits(_ campaignID: String, on day: CalendarDay?, by watcher: some SignedIn) throws -> [OpenVisit] {
+  /// The visits of a day, or the one of a number, in the schedule in force, as far as somebody may watch them; by time.
+  func watchedVisits(
+    _ campaignID: String, on day: CalendarDay? = nil, number: Int? = nil, by watcher: some SignedIn
+  ) throws -> [OpenVisit] {
     let campaign = try storedCampaign(campaignID)
     guard let version = try newestScheduleVersion(campaignID) else { return [] }
-    let visits = try storedVisits(campaignID, version: version).filter { day == nil || $0.day == day }
+    let visits = try storedVisits(campaignID, version: version, day: day, number: number)
     guard !visits.isEmpty else { return [] }
     let places = Dictionary(
       try tourPlaces(campaignID, year: campaign.year).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -50,7 +56,7 @@ extension Transaction {
 
   /// - Throws: `CaptureRefusal.visitUnknown`.
   func watchedVisit(_ number: Int, _ campaignID: String, by watcher: some SignedIn) throws -> OpenVisit {
-    let found = try watchedVisits(campaignID, on: nil, by: watcher).first { $0.record.number == number }
+    let found = try watchedVisits(campaignID, number: number, by: watcher).first
     guard let found else { throw CaptureRefusal.visitUnknown }
     return found
   }
@@ -58,7 +64,7 @@ extension Transaction {
   /// A visit whose door is open: it is today's.
   ///
   /// - Throws: `CaptureRefusal.visitUnknown`, `.notToday`.
-  func openVisit(_ number: Int, _ campaignID: String, by keeper: some DoorKeeper) throws -> OpenVisit {
+  func openVisit(_ number: Int, _ campaignID: String, by keeper: some DayKeeper) throws -> OpenVisit {
     let visit = try watchedVisit(number, campaignID, by: keeper)
     guard visit.record.day == today else { throw CaptureRefusal.notToday(visit.record.day) }
     return visit

@@ -7,11 +7,9 @@ extension Transaction {
     var people: [DuePerson] = []
     var classes: Set<TurnKey> = []
     for turn in visit.record.turns {
-      let key = TurnKey(category: turn.category, department: turn.department, classGroup: turn.classGroup)
-      let plain = TurnKey(category: key.category, department: key.department, classGroup: key.plainClassGroup)
-      guard classes.insert(plain).inserted else { continue }
-      people += try graduates(of: plain, visit, table: table)
-      people += try codes(of: plain, visit)
+      guard classes.insert(turn.key.plain).inserted else { continue }
+      people += try graduates(of: turn.key.plain, visit, table: table)
+      people += try codes(of: turn.key.plain, visit)
     }
     return people
   }
@@ -64,6 +62,7 @@ extension Transaction {
 
   private static let graduateSelect = """
     SELECT g.id, g.name, g.student_number, g.category, g.department, g.class_group, g.id_index,
+      COALESCE(g.study_center_id, g.institution_id) AS place,
       (SELECT s.kind FROM status_change s WHERE s.graduate_id = g.id AND NOT EXISTS
         (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id) ORDER BY s.id DESC LIMIT 1) AS kind,
       a.reason, a.way_on, a.returns_on, a.other_province,
@@ -73,6 +72,7 @@ extension Transaction {
 
   private static let codeSelect = """
     SELECT c.id, c.category, c.department, c.class_group, c.code_index,
+      COALESCE(c.study_center_id, c.institution_id) AS place,
       (SELECT l.kind FROM collection_code_left l WHERE l.code_id = c.id AND NOT EXISTS
         (SELECT 1 FROM collection_code_back b WHERE b.left_id = l.id) ORDER BY l.id DESC LIMIT 1) AS kind
     FROM collection_code c
@@ -116,23 +116,24 @@ extension Transaction {
       category: try Self.category(row), department: try row.text("department"), classGroup: try row.text("class_group"),
       returns: returns)
     if let absence {
-      let isHere = returns && visit.record.turns.contains { $0.key == turn }
+      let isHere = try returns && row.text("place") == visit.place.id && visit.record.turns.contains { $0.key == turn }
       if !isHere {
         standing = .absent("\(absence.reason.chineseName)，\(absence.wayOn.chineseName)")
-        turn.classGroup = turn.plainClassGroup
+        turn = turn.plain
       }
     }
     if let kind = try row.optionalText("kind") { standing = .left(StatusChange.Kind(rawValue: kind)?.chineseName ?? "学籍异动") }
     let name = try row.text("name")
     return DuePerson(
-      id: try row.text("id"), name: name, studentNumber: try row.text("student_number"), turn: turn,
+      id: try row.text("id"), name: name, studentNumber: try row.text("student_number"), placeID: try row.text("place"),
+      turn: turn,
       initials: table?.initials(of: name) ?? [], marks: [hexadecimal(try row.blob("id_index"))], standing: standing,
       instructions: try row.optionalText("instruction").map { $0.isEmpty ? [] : [$0] } ?? [])
   }
 
   private func code(from row: SQLRow) throws -> DuePerson {
     DuePerson(
-      id: try row.text("id"), name: "", studentNumber: "",
+      id: try row.text("id"), name: "", studentNumber: "", placeID: try row.text("place"),
       turn: TurnKey(
         category: try Self.category(row), department: try row.text("department"), classGroup: try row.text("class_group")),
       marks: [hexadecimal(try row.blob("code_index"))],
@@ -145,10 +146,6 @@ extension Transaction {
     }
     return category
   }
-}
-
-extension TurnRecord {
-  var key: TurnKey { TurnKey(category: category, department: department, classGroup: classGroup) }
 }
 
 extension CharacterTable {

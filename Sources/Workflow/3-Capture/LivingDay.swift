@@ -1,6 +1,18 @@
 import GraduatePhotos
 import Storage
 
+/// Somebody who was taken although it was not his turn, or sent on; no name: the queue number says who it was to those who may know.
+public struct DoorNote: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable { case outOfTurn, exception, refused }
+
+  /// Milliseconds UTC.
+  public let at: Int64
+  public let queueNumber: Int?
+  public let turn: TurnKey?
+  public let kind: Kind
+  public let why: String
+}
+
 /// A visit of today with how far it is.
 public struct LivingVisit: Sendable {
   public let record: VisitRecord
@@ -33,6 +45,17 @@ extension CollectionCenter {
     try await records.read { transaction in
       try transaction.livingVisit(
         transaction.watchedVisit(number, campaignID, by: watcher), transaction.crewNames(campaignID))
+    }
+  }
+}
+
+extension CollectionCenter {
+  /// Who was taken out of turn or by exception at a visit, and who was sent on, with the reasons (promise 9).
+  ///
+  /// - Throws: `CaptureRefusal.visitUnknown`.
+  public func doorNotes(of visitNumber: Int, campaignID: String, by watcher: some DayWatcher) async throws -> [DoorNote] {
+    try await records.read { transaction in
+      try transaction.doorNotes(transaction.watchedVisit(visitNumber, campaignID, by: watcher))
     }
   }
 }

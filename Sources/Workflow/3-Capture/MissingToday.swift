@@ -18,9 +18,9 @@ public struct MissingClass: Sendable, Hashable {
 /// Who may read the names of those who did not come: the crew at the door, and whoever at the place keeps its roster.
 public protocol MissingReader: DayWatcher {}
 extension Photographer: MissingReader {}
-extension Planner: MissingReader {}
 extension Officer: MissingReader {}
 extension Liaison: MissingReader {}
+extension SealingLeader: MissingReader {}
 extension StudyCenterLiaison: MissingReader {}
 
 extension CollectionCenter {

@@ -4,6 +4,8 @@ import Storage
 /// Somebody found at the door, with what the door says to him.
 public struct DoorPerson: Sendable, Identifiable {
   public let person: DuePerson
+  /// Where he belongs, when that is not here; nil here.
+  public let elsewhere: String?
   public let answer: DoorAnswer
   /// Nil when he is not in the queue of this visit.
   public let checkIn: CheckInLine?
@@ -35,11 +37,8 @@ extension CollectionCenter {
       let marks = transaction.doorMarks(typed)
       var found = DoorBook(try transaction.doorPeople(of: visit, table: readings)).find(typed, marks: marks)
       if found.isEmpty { found = try transaction.stranger(typed, marks: marks, at: visit) }
-      return try found.map { person in
-        DoorPerson(
-          person: person, answer: try transaction.answer(person, at: visit),
-          checkIn: try transaction.standingCheckIn(of: person.id, visit))
-      }
+      let day = try transaction.livingDay(of: visit)
+      return try found.map { try transaction.doorPerson($0, at: visit, day) }
     }
   }
 
@@ -51,10 +50,8 @@ extension CollectionCenter {
   ) async throws -> DoorPerson {
     try await records.read { transaction in
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
-      let person = try transaction.doorPerson(id, at: visit)
-      return DoorPerson(
-        person: person, answer: try transaction.answer(person, at: visit),
-        checkIn: try transaction.standingCheckIn(of: id, visit))
+      return try transaction.doorPerson(
+        transaction.doorPerson(id, at: visit), at: visit, transaction.livingDay(of: visit))
     }
   }
 
@@ -67,5 +64,13 @@ extension CollectionCenter {
         QueueLine(checkIn: line, person: try transaction.doorPerson(line.personID, at: visit))
       }
     }
+  }
+}
+
+extension Transaction {
+  fileprivate func doorPerson(_ person: DuePerson, at visit: OpenVisit, _ day: VisitProgress) throws -> DoorPerson {
+    DoorPerson(
+      person: person, elsewhere: try person.placeID == visit.place.id ? nil : placeName(person.placeID, visit),
+      answer: try answer(person, at: visit, day), checkIn: try standingCheckIn(of: person.id, visit))
   }
 }

@@ -15,7 +15,7 @@ public struct DayReplan: Sendable, Equatable {
 
 extension CollectionCenter {
   /// What `replanDay` would do now.
-  public func dayReplan(_ visitNumber: Int, campaignID: String, by keeper: some DoorKeeper) async throws -> DayReplan {
+  public func dayReplan(_ visitNumber: Int, campaignID: String, by keeper: some DayKeeper) async throws -> DayReplan {
     try await records.read { transaction in
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
       return try transaction.rest(of: visit).outcome
@@ -29,7 +29,7 @@ extension CollectionCenter {
   /// - Returns: the new version.
   /// - Throws: `CaptureRefusal.nothingToReplan`, `.needsConsent`, `.noFreeHalfDay`, `.visitUnknown`, `.notToday`.
   public func replanDay(
-    _ visitNumber: Int, consented: Bool, campaignID: String, by keeper: some DoorKeeper
+    _ visitNumber: Int, consented: Bool, campaignID: String, by keeper: some DayKeeper
   ) async throws -> SchedulePublished {
     let id = identifier()
     return try await records.write { transaction in

@@ -1,12 +1,13 @@
 extension Schema {
   /// What happens at the door of a visit; a visit is named by its number, which it keeps from version to version.
   static let captureTables = """
-    -- Who came: `person_id` is a graduate's or a collection code's, the class as the schedule writes it.
+    -- Who came: `person_id` is a graduate's or a collection code's, with his own place and class; the class as the schedule writes it.
     CREATE TABLE check_in (
       id TEXT PRIMARY KEY,
       campaign_id TEXT NOT NULL REFERENCES campaign (id),
       visit_number INTEGER NOT NULL,
       person_id TEXT NOT NULL,
+      place_id TEXT NOT NULL,
       category TEXT NOT NULL,
       department TEXT NOT NULL,
       class_group TEXT NOT NULL,

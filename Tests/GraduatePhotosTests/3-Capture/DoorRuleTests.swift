@@ -14,7 +14,7 @@ import Testing
   }
 
   private func person(_ standing: DuePerson.Standing = .due) -> DuePerson {
-    DuePerson(id: "p1", name: "李婷", studentNumber: "001", turn: key, standing: standing)
+    DuePerson(id: "p1", name: "李婷", studentNumber: "001", placeID: "here", turn: key, standing: standing)
   }
 
   /// 10:05–10:30: called at 10:00.
@@ -44,7 +44,7 @@ import Testing
   func otherDay() {
     #expect(
       rule().answer(person(), turns: [turn(9, after: 3)], now: 600, isOpen: false)
-        == .refused(.otherDay, .visit(day: day.adding(days: 3), minutes: 600)))
+        == .refused(.otherDay, .visit(day: day.adding(days: 3), minutes: 600, place: "")))
     let makeup = CalendarDays(day.adding(days: 100), through: day.adding(days: 103))
     #expect(
       rule().answer(person(), turns: [turn(3, after: -1)], now: 600, isOpen: false)
@@ -53,6 +53,20 @@ import Testing
     #expect(rule(makeupAfter: -10).answer(person(), turns: [], now: 600, isOpen: false) == .refused(.noVisit, .none))
     #expect(DoorAnswer.refused(.noVisit, .none).chinese.contains("逾期不再受理"))
     #expect(DoorAnswer.refused(.otherDay, .makeup(makeup, place: "采集单位")).chinese.contains("带身份证到采集单位补拍"))
+  }
+
+  @Test("A1: another place's student is sent there, although a class of the same name is at this door")
+  func otherPlace() {
+    let there = DoorTurn(visit: 9, day: day, point: 1, span: MinuteSpan(700, 720), elsewhere: "别的大学")
+    let answer = rule().answer(person(), turns: [there], now: 600, isOpen: false)
+    #expect(answer == .refused(.otherPlace("别的大学"), .visit(day: day, minutes: 690, place: "别的大学")))
+    #expect(answer.chinese.hasPrefix("不是这里的学生，是别的大学的。请在") && answer.chinese.hasSuffix("11:30 随班到别的大学拍"))
+    // over there it is over: the make-up
+    let late = rule().answer(person(), turns: [there], now: 730, isOpen: false)
+    guard case .refused(.otherPlace, .makeup) = late else {
+      Issue.record("\(late)")
+      return
+    }
   }
 
   @Test("Of whom no photo is wanted nobody makes an exception")
@@ -65,9 +79,9 @@ import Testing
   @Test("Found by slip, mark, number, name, initials; a whole number is nobody's beginning")
   func found() {
     let people = [
-      DuePerson(id: "a", name: "李婷", studentNumber: "1001", turn: key, initials: ["lt"], marks: ["ff01"]),
-      DuePerson(id: "b", name: "李婷婷", studentNumber: "10012", turn: key, initials: ["ltt"]),
-      DuePerson(id: "c", name: "单雄信", studentNumber: "2001", turn: key, initials: ["sxx", "dxx"]),
+      DuePerson(id: "a", name: "李婷", studentNumber: "1001", placeID: "here", turn: key, initials: ["lt"], marks: ["ff01"]),
+      DuePerson(id: "b", name: "李婷婷", studentNumber: "10012", placeID: "here", turn: key, initials: ["ltt"]),
+      DuePerson(id: "c", name: "单雄信", studentNumber: "2001", placeID: "here", turn: key, initials: ["sxx", "dxx"]),
     ]
     let book = DoorBook(people)
     func ids(_ text: String, _ marks: [String] = []) -> [String] { book.find(text, marks: marks).map(\.id) }

@@ -1,4 +1,5 @@
 import Foundation
+import GraduatePhotos
 import Testing
 
 @testable import Paperwork
@@ -18,18 +19,26 @@ struct VisitPaperTests {
       }, notes: ["过时不候。没有赶上的，带身份证参加补拍。"])
   }
 
-  static func notices(appointments: Int) -> ClassNoticePaper {
-    ClassNoticePaper(
-      campaign: "甘肃省2014届毕业生图像信息采集", institution: PaperFixtures.institution,
-      notices: [
+  /// A class called on so many days from 14 October on.
+  private static func notice(
+    appointments: Int, institution: String = PaperFixtures.institution, department: String, classGroup: String
+  ) -> ClassNotice {
+    ClassNotice(
+      campaign: "甘肃省2014届毕业生图像信息采集", institution: institution, department: department, classGroup: classGroup,
+      appointments: (0..<appointments).map {
         .init(
-          department: "计算机与通信学院", className: longClass,
-          appointments: (0..<appointments).map {
-            .init(day: "10月\($0 + 14)日（周一）", call: "08:15 到场", span: "拍摄 08:22–08:51，42 人", place: "本部逸夫楼 101、102 室")
-          }, preparation: ["带本人身份证", "穿深色上衣，与浅蓝色背景分得清，不要穿浅蓝色的衣服", "不戴帽子，头发不遮额头、眉毛和眼睛"],
-          missed: "没有赶上的，带身份证参加补拍：2014年4月9日（周三）–4月12日（周六），地点：示例采集中心。补拍以后不再受理。",
-          address: "https://photo.example.cn/s/k7q29x4f8t3mwz1a")
-      ])
+          day: CalendarDay(dayNumber: 15_992 + $0), callMinutes: 495, span: MinuteSpan(502, 531), place: "本部逸夫楼 101、102 室",
+          heads: 42)
+      }, preparation: ["带本人身份证", "穿深色上衣，与浅蓝色背景分得清，不要穿浅蓝色的衣服", "不戴帽子，头发不遮额头、眉毛和眼睛"],
+      missed: "没有赶上的，带身份证参加补拍：2014年4月9日（周三）–4月12日（周六），地点：示例采集中心。补拍以后不再受理。")
+  }
+
+  private static let address = "https://photo.example.cn/s/k7q29x4f8t3mwz1a"
+
+  static func notices(appointments: Int) -> ClassNoticePaper {
+    ClassNoticePaper([
+      .init(notice(appointments: appointments, department: "计算机与通信学院", classGroup: longClass), address: address)
+    ])
   }
 
   static var signs: DoorSignPaper {
@@ -56,13 +65,10 @@ struct VisitPaperTests {
 
   static func poster(appointments: Int = 1, longNames: Bool = true) -> ClassPoster {
     ClassPoster(
-      campaign: "甘肃省2014届毕业生图像信息采集", institution: longNames ? PaperFixtures.institution : "某大学",
-      department: longNames ? "计算机与通信工程学院暨软件学院（示范性）" : "文学院", className: longNames ? longClass : "中文1班",
-      appointments: (0..<appointments).map {
-        .init(day: "10月\($0 + 14)日（周一）", call: "08:15", remark: "拍摄 08:22–08:51，42 人", place: "本部逸夫楼 101、102 室")
-      }, preparation: ["带本人身份证", "穿深色上衣，与浅蓝色背景分得清，不要穿浅蓝色的衣服", "不戴帽子，头发不遮额头、眉毛和眼睛"],
-      missed: "没有赶上的，带身份证参加补拍：2014年4月9日（周三）–4月12日（周六），地点：示例采集中心。补拍以后不再受理。",
-      address: "https://photo.example.cn/s/k7q29x4f8t3mwz1a", edition: "第 2 版，2013年9月20日发布")
+      notice(
+        appointments: appointments, institution: longNames ? PaperFixtures.institution : "某大学",
+        department: longNames ? "计算机与通信工程学院暨软件学院（示范性）" : "文学院", classGroup: longNames ? longClass : "中文1班"),
+      address: address, edition: "第 2 版，2013年9月20日发布")
   }
 
   private static let identity = PaperIdentity(
@@ -147,7 +153,7 @@ struct VisitPaperTests {
 
   @Test func aPosterWithACharacterThatNoFontDrawsIsRefused() throws {
     var poster = Self.poster()
-    poster.className = "\u{E000}班"
+    poster.notice.classGroup = "\u{E000}班"
     #expect(throws: PrintRefusal.undrawable(["\u{E000}"])) { try poster.png() }
   }
 }

@@ -29,7 +29,7 @@ import Testing
   func rooms() async throws {
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
-    let school = ["/registration", "/roster"]
+    let school = ["/registration", "/schedule", "/roster"]
     let planned = ["/registration", "/schedule", "/today", "/roster"]
     let expected: [Role: [String]] = [
       .officer: planned + [
@@ -45,9 +45,9 @@ import Testing
       .photographer: ["/registration", "/today", "/contacts", "/notices", "/me"],
       .clerk: ["/registration", "/contacts", "/notices", "/photo-standards", "/me"],
       .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
-      .sealingLeader: school + ["/contacts", "/notices", "/me"],
-      .departmentSecretary: ["/registration", "/schedule", "/roster", "/contacts", "/notices", "/me"],
-      .counselor: ["/registration", "/schedule", "/roster", "/contacts", "/notices", "/me"],
+      .sealingLeader: planned + ["/contacts", "/notices", "/me"],
+      .departmentSecretary: school + ["/contacts", "/notices", "/me"],
+      .counselor: school + ["/contacts", "/notices", "/me"],
       .studyCenterLiaison: planned + ["/centers", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {

@@ -116,13 +116,35 @@ import Testing
     await #expect(throws: CaptureRefusal.visitUnknown) { _ = try await door.come(0, by: other) }
     #expect(try await door.center.livingDay(campaignID: door.campaignID, by: other).isEmpty)
     #expect(try await door.center.livingDay(campaignID: door.campaignID, by: door.photographer).count == 1)
-    #expect(door.queue(try await door.come(0, by: door.planner)) == 1)
     try door.go(to: 500, daysAfter: 1)
     await #expect(throws: CaptureRefusal.notToday(door.day)) { _ = try await door.come(1) }
     let elsewhere = try await door.desk.province.place(code: "10731", name: "别的大学", liaison: "stranger")
     await #expect(throws: CaptureRefusal.visitUnknown) {
       _ = try await door.center.livingVisit(1, campaignID: door.campaignID, by: elsewhere.liaison)
     }
+  }
+
+  @Test("Promise 1: a class of another place that bears the same name is not of this visit", arguments: SQLEngine.allCases)
+  func sameNameElsewhere(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    try await door.desk.province.studyCenter("示例函授站", id: "center-1", of: door.desk.place)
+    try await door.desk.bring(
+      (0..<30).map { RosterDesk.Person($0, classGroup: $0 < 12 ? "民族学1班" : "民族学2班") }
+        + [RosterDesk.Person(50, classGroup: "民族学1班", center: "示例函授站")])
+    guard case .refused(.noVisit, .makeup) = try await door.come(50) else {
+      Issue.record("let in")
+      return
+    }
+    let found = try await door.center.findAtDoor(
+      MadeUp.idNumber(50), of: 1, campaignID: door.campaignID, by: door.photographer)
+    #expect(found.map(\.elsewhere) == ["示例大学示例函授站"])
+    // taken by the on-site lead he is still none of the class
+    _ = try await door.come(50, saying: .exception("住得远"))
+    let visit = try await door.center.livingVisit(1, campaignID: door.campaignID, by: door.planner)
+    #expect(visit.progress.came == 0 && visit.exceptions == 1)
+    let notes = try await door.center.doorNotes(of: 1, campaignID: door.campaignID, by: door.planner)
+    #expect(notes.map(\.kind).contains(.exception) && notes.contains { $0.why == "住得远" && $0.queueNumber == 1 })
+    #expect(notes.contains { $0.kind == .refused && $0.why.contains("补拍") })
   }
 
   @Test("Promises 1 and 2: many at the door at once get a number each", arguments: SQLEngine.allCases)

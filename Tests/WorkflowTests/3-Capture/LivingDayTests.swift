@@ -71,7 +71,7 @@ import Testing
     let told = try await door.center.notices(for: door.desk.place.liaison).notices
     #expect(told.contains { $0.title == "拍摄时间有变化" })
     // whoever of the second class comes now has a turn tomorrow
-    guard case .refused(.otherDay, .visit(let day, _)) = try await door.come(20) else {
+    guard case .refused(.otherDay, .visit(let day, _, _)) = try await door.come(20) else {
       Issue.record("let in")
       return
     }
@@ -124,6 +124,35 @@ import Testing
     try await door.publish([door.visit()])
   }
 
+  @Test(
+    "X3: a published plan goes on as a draft: what is over is locked, and nothing new falls before today",
+    arguments: SQLEngine.allCases)
+  func copied(engine: SQLEngine) async throws {
+    let door = try await DoorDesk(on: engine)
+    _ = try await door.come(0)
+    try door.go(to: 500, daysAfter: 1)
+    let published = try #require(
+      try await door.center.tourDrafts(campaignID: door.campaignID, by: door.planner).first { $0.published == 1 })
+    let id = try await door.center.copyTour(published.id, campaignID: door.campaignID, by: door.planner)
+    let draft = try await door.center.tourDraft(id, campaignID: door.campaignID, by: door.planner)
+    #expect(draft.locked == [1] && draft.plan == published.plan && draft.published == nil)
+    try await door.desk.bring(
+      (0..<30).map { RosterDesk.Person($0, classGroup: $0 < 12 ? "民族学1班" : "民族学2班") }
+        + (60..<80).map { RosterDesk.Person($0, classGroup: "民族学3班") })
+    let problem = try await door.center.tourInput(campaignID: door.campaignID, draftID: id, by: door.planner).problem
+    #expect(problem.terms.earliestDay == door.day.adding(days: 1))
+    var solver = try TourSolver(problem, seed: 1)
+    let plan = solver.solve(steps: 50).plan
+    #expect(plan.unplaced.isEmpty && plan.visit(1) == door.visit())
+    #expect(plan.visits.filter { $0.number != 1 }.allSatisfy { $0.day > door.day } && plan.visits.count == 2)
+    #expect(throws: MoveRefusal.inThePast(door.day)) {
+      let moved = try #require(plan.visits.first { $0.number != 1 })
+      _ = try TourRules(problem).moving(moved.number, to: VisitTarget(day: door.day), in: plan)
+    }
+    let next = try await door.center.keepTour(plan, note: "求解", from: id, campaignID: door.campaignID, by: door.planner)
+    #expect(try await door.center.publishSchedule(next, campaignID: door.campaignID, by: door.planner).version == 2)
+  }
+
   @Test("A crew's accounts: photographers only, each in one crew", arguments: SQLEngine.allCases)
   func accounts(engine: SQLEngine) async throws {
     let door = try await DoorDesk(on: engine)
@@ -137,5 +166,7 @@ import Testing
       [door.photographer.accountID], of: second, campaignID: door.campaignID, by: door.planner)
     #expect(try await door.center.crewAccounts(campaignID: door.campaignID, by: door.planner).map(\.crewID) == [second])
     #expect(try await door.center.livingDay(campaignID: door.campaignID, by: door.photographer).isEmpty)
+    // the crew that lost the account has its line in the journal too
+    #expect(try await door.desk.province.journaledActions().count { $0 == "crew.accounts-set" } == 3)
   }
 }

@@ -44,12 +44,14 @@ public enum MoveRefusal: Refusal, Hashable {
   case noSuchVisit(Int)
   case noSuchCrew(String)
   case locked(Int)
+  case inThePast(CalendarDay)
 
   public var code: String {
     switch self {
     case .noSuchVisit: "schedule.no-such-visit"
     case .noSuchCrew: "schedule.no-such-crew"
     case .locked: "schedule.visit-locked"
+    case .inThePast: "schedule.day-past"
     }
   }
 
@@ -58,6 +60,7 @@ public enum MoveRefusal: Refusal, Hashable {
     case .noSuchVisit(let number): "没有编号为 \(number) 的场次"
     case .noSuchCrew(let crew): "没有拍摄小组 \(crew)"
     case .locked(let number): "场次 \(number) 已锁定"
+    case .inThePast(let day): "\(day.chineseWithoutYear)已经过去"
     }
   }
 
@@ -66,6 +69,7 @@ public enum MoveRefusal: Refusal, Hashable {
     case .noSuchVisit: "时间安排表可能已经更新，请刷新后再试"
     case .noSuchCrew: "请改选名单里的拍摄小组"
     case .locked: "请先解除锁定"
+    case .inThePast: "请改选今天或以后的日子"
     }
   }
 }
@@ -78,6 +82,9 @@ extension TourRules {
     guard let at = plan.visits.firstIndex(where: { $0.number == number }) else { throw .noSuchVisit(number) }
     if model.problem.locked.contains(where: { $0.number == number }) { throw .locked(number) }
     let old = plan.visits[at]
+    if let earliest = model.problem.terms.earliestDay, let day = target.day, day != old.day, day < earliest {
+      throw .inThePast(day)
+    }
     guard let crew = model.crewIndex[target.crew ?? old.crew] else { throw .noSuchCrew(target.crew ?? old.crew) }
     var visit = old
     visit.crew = target.crew ?? old.crew

@@ -28,6 +28,10 @@ public struct ClassNotice: Sendable, Hashable {
 
     /// 「08:15 到场」, 「08:15 到场（返校学生）」.
     public var chineseCall: String { MinuteSpan.clock(callMinutes) + " 到场" + (isForReturning ? "（返校学生）" : "") }
+    /// 「拍摄 08:22–08:51，42 人」, 「返校学生，拍摄 …」 where that does not stand beside the call.
+    public func chineseSpan(withReturning: Bool) -> String {
+      (withReturning && isForReturning ? "返校学生，" : "") + "拍摄 \(span.chinese)，\(heads) 人"
+    }
     /// 「4月9日（周四）08:15 到场」.
     public var chinese: String { day.chineseWithoutYear + chineseCall }
   }

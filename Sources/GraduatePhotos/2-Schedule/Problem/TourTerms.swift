@@ -13,10 +13,14 @@ public struct TourTerms: Sendable, Hashable, Codable {
   /// A crew is under a roof by then, in minutes since midnight.
   public var latestArrival: Int
   public var lead: DeliveryLead
+  /// No visit is put before this day; those that are locked there stay.
+  ///
+  /// Nil before the season begins.
+  public var earliestDay: CalendarDay?
 
   public init(
     province: String, capital: String, headsPerHour: Int = 100, setUpMinutes: Int = 30, earliestDeparture: Int = 390,
-    latestArrival: Int = 1_260, lead: DeliveryLead = DeliveryLead()
+    latestArrival: Int = 1_260, lead: DeliveryLead = DeliveryLead(), earliestDay: CalendarDay? = nil
   ) {
     self.province = province
     self.capital = capital
@@ -25,5 +29,6 @@ public struct TourTerms: Sendable, Hashable, Codable {
     self.earliestDeparture = earliestDeparture
     self.latestArrival = latestArrival
     self.lead = lead
+    self.earliestDay = earliestDay
   }
 }

@@ -68,10 +68,11 @@ struct StintCutter {
     return bundles
   }
 
-  /// Days of a bundle: of its phase, after the return, without firm wishes against it.
+  /// Days of a bundle: not over yet, of its phase, after the return, without firm wishes against it.
   private func window(_ institution: TourInstitution, _ bundle: Bundle) -> [Bool] {
     let probe = MinuteSpan(Wish.noon, Wish.noon)
     return model.days.map { day in
+      if let earliest = model.problem.terms.earliestDay, day < earliest { return false }
       if let phase = bundle.phase, model.problem.phase(of: day) != phase { return false }
       if let back = bundle.notBefore, day < back { return false }
       return institution.wishes.allSatisfy { !$0.isFirm || $0.isMet(on: day, span: probe) }
