@@ -34,6 +34,9 @@ extension Site {
     .get("/campaigns/{campaign}/today", .dayWatchers) { call, watcher in
       try await TodayPage(call: call, watcher: watcher).show()
     },
+    .get("/campaigns/{campaign}/today/live", .dayWatchers) { call, watcher in
+      try await TodayPage(call: call, watcher: watcher).live()
+    },
     .get("/campaigns/{campaign}/today/{visit}", .dayWatchers) { call, watcher in
       try await VisitDayPage(call: call, watcher: watcher).show()
     },

@@ -18,7 +18,7 @@ enum DayWords {
     let outlook = visit.progress.outlook
     if visit.progress.turns.allSatisfy({ $0.state == .closed }) { return .right("已拍完") }
     if !outlook.unfinished.isEmpty { return .wrong("今天拍不完") }
-    if outlook.behindMinutes >= lateMinutes { return .look("晚 \(outlook.behindMinutes) 分钟") }
+    if outlook.behindMinutes >= lateMinutes { return .look("晚了") }
     if visit.progress.came == 0 { return .wait("还没开始") }
     return .right("按计划")
   }
@@ -40,6 +40,19 @@ enum DayWords {
     case .exception: .wrong("破例拍摄")
     case .refused: .wait("劝回")
     }
+  }
+
+  /// How many came, kept up by live.js: `bar-` and `count-` with the key.
+  static func liveBar(_ came: Int, _ heads: Int, key: String) -> HTML {
+    Tag.div(.class("bar-cell")) {
+      ProgressBar(done: came, of: heads, label: "已到", key: "bar-\(key)").html
+      Tag.span("\(came) / \(heads)", .data("value", "count-\(key)"))
+    }
+  }
+
+  /// The values of that.
+  static func liveValues(_ came: Int, _ heads: Int, key: String) -> [String: String] {
+    ["bar-\(key)": String(min(came, heads)), "count-\(key)": "\(came) / \(heads)"]
   }
 
   /// The class, and under it where it belongs: for a table's cell.

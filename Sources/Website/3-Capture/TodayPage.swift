@@ -23,19 +23,38 @@ struct TodayPage: Sendable {
           .init(noun: "今天应拍", count: heads),
         ]).html
       }
-      DataTable(
-        caption: "今天的场次",
-        columns: [.text("时间"), .text("地点"), .text("小组", wide: true), .text("进度"), .text("情况"), .text("估计", wide: true)],
-        rows: visits.map { visit in
-          [
-            .text(visit.record.span.chinese),
-            .link(placeName(visit), to: "\(DayWords.today(campaignID))/\(visit.record.number)"), .text(visit.crewName),
-            .html(ProgressBar(done: visit.progress.came, of: visit.progress.heads, label: "已签到").cell),
-            .mark(DayWords.mark(visit)), .text(visit.progress.outlook.chinese),
-          ]
-        }, emptyText: emptyText
-      ).html
+      Tag.div(.data("live", visits.isEmpty ? nil : "\(DayWords.today(campaignID))/live"), .data("every", "10")) {
+        table(visits)
+      }
     }.response(status: .ok)
+  }
+
+  /// What live.js asks for.
+  func live() async throws -> Response {
+    var values: [String: String] = [:]
+    for visit in try await call.center.livingDay(campaignID: campaignID, by: watcher) {
+      let key = String(visit.record.number)
+      values["outlook-\(key)"] = visit.progress.outlook.chinese
+      values.merge(DayWords.liveValues(visit.progress.came, visit.progress.heads, key: key)) { _, new in new }
+    }
+    return .live(values)
+  }
+
+  private func table(_ visits: [LivingVisit]) -> HTML {
+    DataTable(
+      caption: "今天的场次",
+      columns: [.text("时间"), .text("地点"), .text("小组", wide: true), .text("进度"), .text("情况"), .text("估计", wide: true)],
+      rows: visits.map { visit in
+        [
+          .text(visit.record.span.chinese),
+          .link(placeName(visit), to: "\(DayWords.today(campaignID))/\(visit.record.number)"), .text(visit.crewName),
+          .html(
+            DayWords.liveBar(visit.progress.came, visit.progress.heads, key: String(visit.record.number))),
+          .mark(DayWords.mark(visit)),
+          .html(Tag.span(visit.progress.outlook.chinese, .data("value", "outlook-\(visit.record.number)"))),
+        ]
+      }, emptyText: emptyText
+    ).html
   }
 
   private func placeName(_ visit: LivingVisit) -> String {

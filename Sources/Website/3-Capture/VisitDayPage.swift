@@ -31,19 +31,16 @@ struct VisitDayPage: Sendable {
       CampaignWords.done(
         call,
         ["called": "已通知提前叫班。", "replanned": "已按现在的进度重排，新的一版时间安排已公布，学校收到了通知。"])
-      nowCard(sentence(visit, isToday)) {
-        Tag.p(outlookText(visit), .data("value", "outlook"))
-        if keeps {
-          Button.row {
-            if watcher is any DoorKeeper { Button.link("打开签到", to: "\(address)/door") }
-            if !visit.progress.outlook.unfinished.isEmpty || visit.progress.outlook.behindMinutes >= DayWords.lateMinutes {
-              Button.link("按现在的进度重排", to: "\(address)/replan", .quiet)
-            }
-          }
+      Tag.div(
+        .class("stack"), .data("live", isToday ? "\(address)/live" : nil), .data("every", isToday ? "5" : nil)
+      ) {
+        nowCard(sentence(visit, isToday)) {
+          if isToday { Tag.p(visit.progress.outlook.chinese, .data("value", "outlook")) }
+          if keeps { acts(visit) }
         }
+        numbers(visit)
+        classTable(visit, keeps)
       }
-      numbers(visit, isToday)
-      classTable(visit, keeps)
       missingCard(missing, visit, isToday)
       notesTable(notes)
     }.response(status: .ok)
@@ -52,10 +49,15 @@ struct VisitDayPage: Sendable {
   /// What live.js asks for.
   func live() async throws -> Response {
     let visit = try await stored()
-    return .live([
+    var values = [
       "came": String(visit.progress.came), "others": String(visit.outOfTurn + visit.exceptions),
-      "refused": String(visit.refused), "outlook": outlookText(visit),
-    ])
+      "refused": String(visit.refused), "outlook": visit.progress.outlook.chinese,
+    ]
+    for (at, turn) in visit.progress.turns.enumerated() {
+      values["expected-\(at)"] = turn.expected?.chinese ?? "—"
+      values.merge(DayWords.liveValues(turn.came, turn.heads, key: String(at))) { _, new in new }
+    }
+    return .live(values)
   }
 
   private func stored() async throws -> LivingVisit {
@@ -75,20 +77,23 @@ struct VisitDayPage: Sendable {
       : "下一个班：\(next.key.classGroup)，\(MinuteSpan.clock(MinuteSpan.quarter(before: next.span.start))) 叫号"
   }
 
-  private func outlookText(_ visit: LivingVisit) -> String {
+  private func acts(_ visit: LivingVisit) -> HTML {
     let outlook = visit.progress.outlook
-    return outlook.ahead.isEmpty ? "今天的班级都已签到。" : outlook.chinese + "。"
+    return Button.row {
+      if watcher is any DoorKeeper { Button.link("打开签到", to: "\(address)/door") }
+      if !outlook.unfinished.isEmpty || outlook.behindMinutes >= DayWords.lateMinutes {
+        Button.link("按现在的进度重排", to: "\(address)/replan", .quiet)
+      }
+    }
   }
 
-  private func numbers(_ visit: LivingVisit, _ isToday: Bool) -> HTML {
-    let numbers = FlowNumbers(entries: [
+  private func numbers(_ visit: LivingVisit) -> HTML {
+    FlowNumbers(entries: [
       .init(noun: "已签到", count: visit.progress.came, of: visit.progress.heads, key: "came"),
       .init(noun: "应拍", count: visit.progress.heads),
       .init(noun: "不按时段拍的", count: visit.outOfTurn + visit.exceptions, key: "others"),
       .init(noun: "劝回的", count: visit.refused, key: "refused"),
     ]).html
-    guard isToday else { return numbers }
-    return Tag.section(.data("live", "\(address)/live"), .data("every", "5")) { numbers }
   }
 
   private func classTable(_ visit: LivingVisit, _ keeps: Bool) -> HTML {
@@ -98,8 +103,9 @@ struct VisitDayPage: Sendable {
       columns: [.text("班级"), .text("原定"), .text("估计", wide: true), .text("已到"), .text("情况")] + (keeps ? [.text("")] : []),
       rows: visit.progress.turns.enumerated().map { at, turn in
         var cells: [DataTable.Cell] = [
-          .html(DayWords.cell(turn.key)), .text(turn.span.chinese), .text(turn.expected?.chinese ?? "—"),
-          .html(ProgressBar(done: turn.came, of: turn.heads, label: "已到").cell), .mark(DayWords.mark(turn)),
+          .html(DayWords.cell(turn.key)), .text(turn.span.chinese),
+          .html(Tag.span(turn.expected?.chinese ?? "—", .data("value", "expected-\(at)"))),
+          .html(DayWords.liveBar(turn.came, turn.heads, key: String(at))), .mark(DayWords.mark(turn)),
         ]
         if keeps { cells.append(.html(callCell(turn, visit, isEarly: early == at))) }
         return cells

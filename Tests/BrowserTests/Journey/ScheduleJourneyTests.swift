@@ -98,6 +98,10 @@ import Testing
     try await planner.type("公布", into: "确认公布，请写「公布」")
     try await planner.press("公布这个方案")
     try await planner.waitForText("已公布，通知了 1 处院校和站点")
+    // the way on from a published plan
+    try await planner.press("以此为基础新建方案")
+    try await planner.waitForText("新方案已建好")
+    try await stage.keep(planner, "copied")
   }
 
   private func answer(_ stage: ScheduleStage) async throws {
@@ -145,6 +149,10 @@ import Testing
     try await crew.press("示例大学")
     try await crew.waitForText("拍不完")
     try await stage.keep(crew, "visit-late")
+    // the page keeps itself up: somebody comes in at another door of the same visit
+    let before = try await crew.element(css: "[data-value=count-1]").text
+    try await stage.comeIn(31)
+    try await crew.wait(for: "the count") { try await crew.element(css: "[data-value=count-1]").text != before }
     try await crew.press("按现在的进度重排")
     try await crew.waitForText("将会这样改")
     try await stage.keep(crew, "replan")
@@ -221,6 +229,21 @@ struct ScheduleStage {
     }
     return try await CampaignBrowser.signedIn(
       role, at: site, onPhone ? .phone : .desk, institutionID: isOfSchool ? place.institutionID : nil)
+  }
+
+  /// A student is let in by the crew, away from the browser that looks.
+  func comeIn(_ number: Int) async throws {
+    let center = site.province.center
+    let ids = try await center.records.read { transaction in
+      (
+        try transaction.row("SELECT id FROM account WHERE sign_in_name = 'by-photographer'")?.text("id"),
+        try transaction.row(
+          "SELECT id FROM graduate WHERE student_number = ?", [.text("20100000\(1000 + number)")])?.text("id")
+      )
+    }
+    _ = try await center.checkIn(
+      try #require(ids.1), at: 1, campaignID: place.campaignID, saying: .accepted,
+      by: Photographer(accountID: try #require(ids.0)))
   }
 
   func go(to day: String, minute: Int) throws {

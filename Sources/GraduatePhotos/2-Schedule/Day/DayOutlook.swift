@@ -17,9 +17,10 @@ public struct DayOutlook: Sendable, Hashable {
 
   /// 「晚 17 分钟，最后一个班 17:25，计科2班拍不完」.
   public var chinese: String {
+    if ahead.isEmpty { return "各班都到了" }
     var parts: [String] = []
-    if behindMinutes > 0 { parts.append("晚 \(behindMinutes) 分钟") }
-    if behindMinutes < 0 { parts.append("早 \(-behindMinutes) 分钟") }
+    if behindMinutes > 0 { parts.append("晚 \(PlanCost.duration(behindMinutes))") }
+    if behindMinutes < 0 { parts.append("早 \(PlanCost.duration(-behindMinutes))") }
     if behindMinutes == 0 { parts.append("按计划进行") }
     if let lastEnd { parts.append("最后一个班 \(MinuteSpan.clock(lastEnd))") }
     if !unfinished.isEmpty { parts.append("\(unfinished.map { names[$0.group] ?? $0.group }.joined(separator: "、"))拍不完") }
