@@ -28,7 +28,8 @@ struct JPEGPicture {
       height: orientation >= 5 ? frame.width : frame.height, orientation: orientation,
       dotsPerInch: markers.jfifDotsPerInch ?? markers.exif.dotsPerInch, colour: count == 1 ? .grey : count == 3 ? .rgb : .cmyk,
       colourSpace: space, bitsPerPixel: 8 * count, quality: QuantisationTables.quality(markers),
-      subsampling: Self.subsampling(frame), isProgressive: markers.isHeldWhole)
+      subsampling: Self.subsampling(frame), isProgressive: markers.isHeldWhole,
+      takenAt: markers.exif.takenAt)
   }
 
   /// In J:a:b notation; the factors themselves where it has no word for them.

@@ -15,7 +15,7 @@ struct PNGPicture {
       height: swaps ? chunks.width : chunks.height, orientation: chunks.exif.orientation,
       dotsPerInch: chunks.dotsPerInch ?? chunks.exif.dotsPerInch, colour: isGrey ? .grey : .rgb,
       colourSpace: chunks.hasProfile && !chunks.saysSRGB ? .profile : .unnamed, bitsPerPixel: samples * chunks.depth,
-      quality: nil, subsampling: nil, isProgressive: chunks.isInterlaced)
+      quality: nil, subsampling: nil, isProgressive: chunks.isInterlaced, takenAt: chunks.exif.takenAt)
     try check()
   }
 

@@ -43,6 +43,8 @@ public struct PictureHeader: Sendable, Equatable {
   public var subsampling: String?
   /// JPEG: several passes over the picture, or components apart from each other.
   public var isProgressive: Bool
+  /// When the shutter was released, milliseconds UTC, the camera's clock taken for China's; nil when the file has no such time.
+  public var takenAt: Int64?
 
   public struct Density: Sendable, Hashable, Codable {
     public var x: Double

@@ -90,20 +90,7 @@ private struct PacketReading {
     headBytes = packet[9..<headEnd]
     guard let head = try? JSONDecoder().decode(PacketHead.self, from: Data(headBytes)) else { throw .notAPacket }
     self.head = head
-    var pieces: [ArraySlice<UInt8>] = []
-    var at = headEnd
-    while true {
-      guard at + 4 <= end else { throw .cutOff }
-      let length = Int(UInt32(littleEndianBytes: packet[at..<at + 4]))
-      at += 4
-      if length == 0 { break }
-      guard length <= PacketLimits.pieceBytes + PacketLimits.tagBytes else { throw .damaged }
-      guard at + length <= end else { throw .cutOff }
-      pieces.append(packet[at..<at + length])
-      at += length
-    }
-    guard at == end else { throw .cutOff }
-    self.pieces = pieces
+    pieces = try sealedPieces(of: packet, from: headEnd, to: end)
     signed = packet[..<end]
     signature = packet[end...]
   }

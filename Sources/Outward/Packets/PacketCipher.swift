@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// Seals and opens the pieces of one packet.
+/// Seals and opens the pieces of one packet, or of one visit's file.
 struct PacketCipher {
   private let key: SymmetricKey
   private let headHash: [UInt8]
@@ -10,6 +10,14 @@ struct PacketCipher {
     key = secret.hkdfDerivedSymmetricKey(
       using: SHA256.self, salt: ephemeral + recipient, sharedInfo: Array("biying packet 1".utf8), outputByteCount: 32)
     headHash = Array(SHA256.hash(data: head))
+  }
+
+  /// Under a key that several files share: each file's own key is derived with its head.
+  init(sharedKey: [UInt8], head: [UInt8]) {
+    headHash = Array(SHA256.hash(data: head))
+    key = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: sharedKey), salt: headHash, info: Array("biying visit file 1".utf8),
+      outputByteCount: 32)
   }
 
   /// What a piece's tag covers besides its bytes.
