@@ -78,11 +78,13 @@ let package = Package(
       ]),
     ours("Outward", ["COutward", crypto]),
     ours("Workflow", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
-    ours("Website", ["GraduatePhotos", "Workflow", hummingbird], resources: [.embedInCode("Assets")]),
+    // Prints slips and the day's sheet and reads queue slips out of pictures, so Paperwork too.
+    ours("Station", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
+    ours("Website", ["GraduatePhotos", "Workflow", "Station", hummingbird], resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "biying",
       dependencies: [
-        "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Website",
+        "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -102,6 +104,8 @@ let package = Package(
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
     tests("WorkflowTests", ["Workflow", "TestSupport", "Paperwork", "Outward"]),
+    tests(
+      "StationTests", ["Station", "Workflow", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto]),
     tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("BrowserTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("CommandTests", ["biying", "TestSupport", "Workflow"]),

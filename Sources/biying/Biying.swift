@@ -10,7 +10,8 @@ struct Biying: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ServeCommand.self, DemoCommand.self, OfficerCommand.self, RosterCommand.self, ScheduleCommand.self, PhotoCommand.self,
+      ServeCommand.self, StationCommand.self, DemoCommand.self, OfficerCommand.self, RosterCommand.self, ScheduleCommand.self,
+      PhotoCommand.self,
       BackupCommand.self,
       RestoreCommand.self, KeysCommand.self,
       DoctorCommand.self, JournalCommand.self, SettingsCommand.self, SchemaCommand.self, BenchCommand.self,

@@ -34,15 +34,10 @@ extension Settings {
 
   /// Host and port of `ADDR:PORT`; IPv6 addresses in brackets.
   func listenAddress() throws -> (host: String, port: Int) {
-    let text = self[.listen]
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
-    else {
+    guard let address = ListenAddress.read(self[.listen]) else {
       throw SettingRefusal.unusable(.init(.listen), "应像 127.0.0.1:8080")
     }
-    var host = String(text[..<colon])
-    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    guard !host.isEmpty, !host.contains("[") else { throw SettingRefusal.unusable(.init(.listen), "应像 127.0.0.1:8080") }
-    return (host, port)
+    return address
   }
 
   func proxies() throws -> TrustedProxies {
@@ -82,5 +77,17 @@ extension CenterOptions {
       await open.close()
       throw error
     }
+  }
+}
+
+/// Where a server listens, as people write it: `127.0.0.1:8080`, `[::1]:8080`.
+enum ListenAddress {
+  static func read(_ text: String) -> (host: String, port: Int)? {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+    else { return nil }
+    var host = String(text[..<colon])
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    guard !host.isEmpty, !host.contains("[") else { return nil }
+    return (host, port)
   }
 }

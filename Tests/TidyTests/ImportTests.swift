@@ -18,13 +18,17 @@ import Testing
       "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc",
       "Synchronization",
     ],
+    "Station": [
+      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc",
+      "Synchronization",
+    ],
     "Website": [
-      "GraduatePhotos", "Workflow", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes",
+      "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes",
       "Foundation",
       "Glibc", "Synchronization",
     ],
     "biying": [
-      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Website", "ArgumentParser", "Configuration",
+      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "ArgumentParser", "Configuration",
       "Dispatch",
       "Foundation", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "SystemPackage", "UnixSignals",
     ],

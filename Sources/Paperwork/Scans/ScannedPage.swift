@@ -17,7 +17,8 @@ public struct ScannedPage: Sendable, Hashable {
     try read(bytes, patience: .seconds(ScanLimits.searchSeconds), isWanted: isWanted)
   }
 
-  static func read(_ bytes: [UInt8], patience: Duration, isWanted: @escaping (String) -> Bool) throws -> ScannedPage {
+  /// The same with its own patience: after it each page gets no more than one attempt.
+  public static func read(_ bytes: [UInt8], patience: Duration, isWanted: @escaping (String) -> Bool) throws -> ScannedPage {
     guard !bytes.isEmpty else { throw ScanRefusal.empty }
     guard bytes.count <= ScanLimits.bytes else { throw ScanRefusal.tooManyBytes(bytes.count) }
     var reader = QRReader(patience: patience, isWanted: isWanted)

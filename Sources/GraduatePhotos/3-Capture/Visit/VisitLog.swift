@@ -78,6 +78,8 @@ public struct VisitLog: Sendable {
   public internal(set) var excused: [String: String] = [:]
   public internal(set) var repairs: [RepairDeed] = []
   public internal(set) var takenBack: Set<String> = []
+  /// Shots whose person somebody chose afterwards.
+  public internal(set) var boundByHand: Set<String> = []
   /// Shots at which people looked, and which are as they are bound.
   public internal(set) var settled: Set<String> = []
   public internal(set) var twins = TwinMemory()

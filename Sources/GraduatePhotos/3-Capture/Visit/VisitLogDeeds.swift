@@ -19,7 +19,9 @@ extension VisitLog {
       if shots[shot] != nil { chosen[person] = shot }
     case .setAside(let shot, let why): shots[shot]?.setAside = why
     case .overruled(let deed): for check in deed.checks { shots[deed.shot]?.overruled[check] = deed.reason }
-    case .bound(let deed): bind([(deed.shot, deed.person)])
+    case .bound(let deed):
+      bind([(deed.shot, deed.person)])
+      if deed.how == .choice { boundByHand.insert(deed.shot) }
     case .repaired(let deed):
       repairs.append(deed)
       bind(deed.repair.moves.map { ($0.shot, $0.to) })

@@ -1,0 +1,158 @@
+import Foundation
+import GraduatePhotos
+import Outward
+import Storage
+import Synchronization
+
+/// The laptop at the camera: takes visits along, lets people in, binds each shot to who was scanned, judges it, and hands all of it over.
+///
+/// Everything works without a network. What is personal lies sealed under a visit's key, which a crew member's sign-in opens.
+public final class Station: Sendable {
+  public let folder: StationFolder
+  public let card: StationCard
+  let ledger: StationLedger
+  let clock: StationClock
+  let chance: Chance
+  let darkroom: StationDarkroom
+  let identity: StationIdentity
+  private let lock: StationLock
+  private let tries = Mutex<(wrong: Int, until: Int64)>((0, 0))
+  private let desks = Mutex<[VisitName: VisitDesk]>([:])
+  private let opening = Turnstile()
+
+  private init(
+    folder: StationFolder, identity: StationIdentity, ledger: StationLedger, clock: StationClock, chance: Chance,
+    darkroom: StationDarkroom, lock: StationLock
+  ) {
+    self.folder = folder
+    self.identity = identity
+    card = identity.card
+    self.ledger = ledger
+    self.clock = clock
+    self.chance = chance
+    self.darkroom = darkroom
+    self.lock = lock
+  }
+
+  /// Opens the data folder, or makes it.
+  ///
+  /// - name: what people call the station; nil keeps the name it has.
+  /// - Throws: `StationRefusal.folderTaken`, `.folderForeign`, `.folderNewer`.
+  public static func open(
+    at path: String, name: String? = nil, darkroom: StationDarkroom, clock: StationClock = .system, chance: Chance = .system
+  ) async throws -> Station {
+    let folder = try StationFolder(at: path)
+    let lock = try StationLock(of: folder.path)
+    let identity = try StationIdentity.readOrMake(folder, name: name, chance: chance, now: clock.now())
+    let database = try SQLiteDatabase(path: folder.databasePath)
+    try await database.migrate(StationTables.migrations)
+    let ledger = try await StationLedger(
+      database: database, packets: DiskPhotoStore(folder: folder.packetsPath),
+      sealed: DiskPhotoStore(folder: folder.sealedPath), identity: identity, clock: clock, chance: chance)
+    let station = Station(
+      folder: folder, identity: identity, ledger: ledger, clock: clock, chance: chance, darkroom: darkroom, lock: lock)
+    try await station.dropExpired()
+    return station
+  }
+
+  var database: SQLiteDatabase { ledger.database }
+
+  public var now: Int64 { clock.now() }
+
+  /// Ends everything; the folder is free for the next one.
+  public func close() async {
+    desks.withLock { $0 = [:] }
+    await database.close()
+    lock.release()
+  }
+
+  /// The visit's desk, when somebody opened it since the program started.
+  public func desk(of visit: VisitName) -> VisitDesk? { desks.withLock { $0[visit] } }
+
+  public var openDesks: [VisitDesk] { desks.withLock { Array($0.values) } }
+
+  func forget(_ visit: VisitName) { desks.withLock { $0[visit] = nil } }
+}
+
+// MARK: - Signing in
+
+/// A crew member at the station, proved by his password.
+public struct CrewMember: Sendable, Hashable {
+  public let account: String
+  public let name: String
+
+  public init(account: String, name: String) {
+    self.account = account
+    self.name = name
+  }
+}
+
+extension Station {
+  /// Opens a visit for a crew member, by the password of his sign-in at the center.
+  ///
+  /// - Throws: `StationRefusal.wrongPassword`, `.wait`, `.visitUnknown`, `.visitExpired`.
+  public func signIn(_ signInName: String, password: String, to visit: VisitName) async throws -> (VisitDesk, CrewMember) {
+    let (head, file) = try await takenAlong(visit)
+    let (member, key) = try await prove(signInName, password, head)
+    return (try await openDesk(visit, head, file: file, key: key), member)
+  }
+
+  /// Opens a visit with its key: the center's own station, whose people the center has signed in.
+  public func open(_ visit: VisitName, key: [UInt8]) async throws -> VisitDesk {
+    let (head, file) = try await takenAlong(visit)
+    return try await openDesk(visit, head, file: file, key: VisitKey(key))
+  }
+
+  /// The second person of an act that needs two.
+  ///
+  /// - Throws: `StationRefusal.secondIsFirst`, `.wrongPassword`, `.wait`.
+  func second(_ signInName: String, password: String, beside account: String, _ head: TakeAlongHead) async throws -> CrewMember
+  {
+    let (member, _) = try await prove(signInName, password, head)
+    guard member.account != account else { throw StationRefusal.secondIsFirst }
+    return member
+  }
+
+  private func prove(_ signInName: String, _ password: String, _ head: TakeAlongHead) async throws -> (CrewMember, VisitKey) {
+    let now = clock.now()
+    let wait = tries.withLock { $0.until - now }
+    guard wait <= 0 else { throw StationRefusal.wait(seconds: Int((wait + 999) / 1_000)) }
+    let wanted = signInName.trimmed.lowercased()
+    let slot = head.slots.first { $0.signInName.lowercased() == wanted }
+    // Who is not of the crew waits as long as who is.
+    let tried = slot ?? head.slots.first
+    let key: VisitKey? = await withCheckedContinuation { continuation in
+      Thread { continuation.resume(returning: tried?.key(for: password)) }.start()
+    }
+    guard let slot, let key else {
+      noteWrongTry()
+      throw StationRefusal.wrongPassword
+    }
+    tries.withLock { $0 = (0, 0) }
+    return (CrewMember(account: slot.account, name: slot.name), key)
+  }
+
+  private func noteWrongTry() {
+    let now = clock.now()
+    tries.withLock { tries in
+      tries.wrong += 1
+      guard tries.wrong > StationLimits.freeTries else { return }
+      let seconds = min(StationLimits.longestWaitSeconds, 1 << Int64(min(30, tries.wrong - StationLimits.freeTries)))
+      tries.until = now + seconds * 1_000
+    }
+  }
+
+  private func openDesk(_ visit: VisitName, _ head: TakeAlongHead, file: PhotoHash, key: VisitKey) async throws -> VisitDesk {
+    try await opening.pass { [self] in
+      if let desk = desks.withLock({ $0[visit] }), desk.head.id == head.id { return desk }
+      let desk = try await VisitDesk(visit, head, file: file, key: key, station: self)
+      desks.withLock { $0[visit] = desk }
+      return desk
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without blanks at both ends.
+  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}

@@ -1,0 +1,23 @@
+import Crypto
+import Foundation
+import Outward
+
+/// The way out of a station: one for the process.
+public struct CenterNetwork: Sendable {
+  let outlet: Outlet
+
+  public init() { outlet = Outlet(concurrent: 8) }
+
+  public func close() { outlet.close() }
+}
+
+extension StationLimits {
+  /// Bytes of a visit's file.
+  public static let visitFileBytes = VisitFile.sizeLimitBytes
+}
+
+/// A code for the tokens of forms, under a key that lives as long as the program.
+public func stationAuthenticator() -> @Sendable ([UInt8]) -> [UInt8] {
+  let key = SymmetricKey(size: .bits256)
+  return { Array(HMAC<SHA256>.authenticationCode(for: $0, using: key)) }
+}

@@ -1,0 +1,123 @@
+import GraduatePhotos
+import HTTPTypes
+import Hummingbird
+import Station
+
+/// Where pictures come from, and where they have gone: folders, memory cards, what the center has, sticks.
+struct DeskTransferPage: Sendable {
+  let call: DeskCall
+
+  func show() async throws -> Response { try await page(errors: FormErrors(), notice: .nothing, status: .ok) }
+
+  func watch(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      try await call.host.inlets.watch(form.trimmed("folder"), for: call.desk)
+      return .nothing
+    }
+  }
+
+  func stop(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      try await call.host.inlets.stop(form.trimmed("folder"), for: call.desk)
+      return .nothing
+    }
+  }
+
+  func readCard(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      let read = try await call.desk.readCard(at: form.trimmed("folder"), by: call.member)
+      return Notice(
+        kind: read.withoutSlip == 0 ? .right : .look, title: "存储卡读完：收下 \(read.taken) 张",
+        text: "其中按小票认出 \(read.bySlip) 张，前面没有小票的 \(read.withoutSlip) 张要认领；以前收过的 \(read.known) 张。卡上的文件没有动。"
+      ).html
+    }
+  }
+
+  func export(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      guard let written = try await call.host.station.exportPackets(to: form.trimmed("folder")) else {
+        return Notice(kind: .right, title: "没有要导出的：采集中心都已收到").html
+      }
+      return Notice(
+        kind: .right, title: "已导出 \(written.packets) 个数据包，读回核对无误", text: "文件：\(written.path)。在采集中心「工作站」页上传。"
+      ).html
+    }
+  }
+
+  private func acting(_ work: () async throws -> HTML) async throws -> Response {
+    do {
+      let notice = try await work()
+      return try await page(errors: FormErrors(), notice: notice, status: .ok)
+    } catch let refusal as StationRefusal {
+      var errors = FormErrors()
+      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
+      return try await page(errors: errors, notice: .nothing, status: .unprocessableContent)
+    }
+  }
+
+  private func page(errors: FormErrors, notice: HTML, status: HTTPResponse.Status) async throws -> Response {
+    let sync = try await call.host.station.syncState()
+    let inlets = await call.host.inlets.lines(of: call.desk.name)
+    let contact = await call.host.sync?.contact ?? .none
+    return call.frame.page(
+      "传输", lead: sync.onlyHere == 0 ? "每张照片都有第二份。" : "有 \(sync.onlyHere) 张照片只在这台工作站上，请联网或导出到 U 盘。",
+      trail: [.init(label: "拍摄", address: call.address("/camera"))]
+    ) {
+      ErrorSummary(errors: errors).html
+      notice
+      card("采集中心") {
+        contactMark(contact).html
+        FlowNumbers(entries: [
+          .init(noun: "数据包", count: sync.packets),
+          .init(noun: "中心已收到", count: sync.confirmed, of: sync.packets),
+          .init(noun: "U 盘上有的", count: sync.onStick),
+          .init(noun: "等待上传（MB）", count: Int(sync.bytesWaiting >> 20)),
+        ]).html
+        Tag.p("没有网络照样拍。数据包只有采集中心能打开，不会过期。", .class("soft"))
+      }
+      folders(inlets)
+      card("从存储卡读入") {
+        Tag.p("联机线断了的时候：每位学生先拍他的排队小票，再拍人。读卡时按小票认人，看过以后再采用。卡上的文件不会动。", .class("soft"))
+        pathForm("存储卡的文件夹", "读入", "/transfer/card")
+      }
+      card("导出到 U 盘") {
+        Tag.p("把采集中心还没收到的数据包写成一个文件，写完读回核对。", .class("soft"))
+        pathForm("U 盘的文件夹", "导出", "/transfer/stick")
+      }
+    }.response(status: status)
+  }
+
+  private func contactMark(_ contact: SyncLoop.Contact) -> Mark {
+    switch contact {
+    case .none: .wait("还没有联系采集中心")
+    case .good(let at): .right("\(Moment.clock(at)) 联系过采集中心")
+    case .lost(let since, let why): .look("从 \(Moment.clock(since)) 起\(why)")
+    }
+  }
+
+  private func folders(_ lines: [InletKeeper.Line]) -> HTML {
+    card("照片文件夹") {
+      DataTable(
+        caption: "正在看的文件夹", columns: [.text("文件夹"), .text("情况"), .number("收下"), .text("")],
+        rows: lines.map { line in
+          [
+            .text(line.folder), .mark(line.state == .watching ? .right("正常") : .wrong("打不开")), .number(line.taken),
+            .html(Button.act("不再看", at: call.address("/transfer/stop"), csrf: call.csrf, fields: [("folder", line.folder)])),
+          ]
+        }, emptyText: "还没有文件夹。填联机软件、共享或 FTP 存照片的文件夹。"
+      ).html
+      pathForm("照片文件夹", "开始看这个文件夹", "/transfer/watch")
+    }
+  }
+
+  private func pathForm(_ label: String, _ verb: String, _ path: String) -> HTML {
+    Tag.form(.class("form"), .set(.method, "post"), .action(call.address(path))) {
+      CSRF.field(call.csrf)
+      Tag.label(label, .set(.for, "folder\(path.replacing("/", with: "-"))"))
+      Tag.input(
+        .set(.type, "text"), .set(.name, "folder"), .set(.id, "folder\(path.replacing("/", with: "-"))"),
+        .set(.placeholder, "/media/…"), .set(.autocomplete, "off"))
+      Button.row { Button.submit(verb) }
+    }
+  }
+}
