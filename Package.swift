@@ -94,7 +94,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Workflow", "Website", "Outward", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder", hummingbird,
+        "Workflow", "Website", "Station", "Darkroom", "Outward", "Storage", "GraduatePhotos", "CPostgres", "CCrashRecorder",
+        hummingbird, crypto,
       ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
@@ -105,9 +106,10 @@ let package = Package(
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
     tests("WorkflowTests", ["Workflow", "TestSupport", "Paperwork", "Outward"]),
     tests(
-      "StationTests", ["Station", "Workflow", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto]),
+      "StationTests",
+      ["Station", "Workflow", "biying", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto]),
     tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
-    tests("BrowserTests", ["Website", "TestSupport", "Outward", hummingbird]),
+    tests("BrowserTests", ["Website", "Station", "TestSupport", "Outward", hummingbird]),
     tests("CommandTests", ["biying", "TestSupport", "Workflow"]),
     tests("TidyTests", []),
   ]

@@ -152,6 +152,11 @@ extension Station {
   }
 }
 
+extension StationCard {
+  /// The card on one line, to be pasted at the center.
+  public var text: String { (try? StationLedger.encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+}
+
 extension StringProtocol {
   /// Without blanks at both ends.
   var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }

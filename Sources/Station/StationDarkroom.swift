@@ -11,6 +11,7 @@ public final class StationDarkroom: Sendable {
     var verdict: ShotVerdict
     var problems: [ShotProblem]
     var portrait: [UInt8]?
+    var shown: [UInt8]?
     var embedding: [Float]?
     var takenAt: Int64?
     var drawing = ""
@@ -76,9 +77,10 @@ public final class StationDarkroom: Sendable {
       case .look: .look
       case .fail: .fail
       }
-    let image = report.portrait?.image
+    let image = report.portrait?.image ?? report.frame?.image
+    let shown = try report.portrait?.bytes ?? image.map { try PortraitEncoder(standard).encode($0).bytes }
     return Look(
-      verdict: verdict, problems: problems, portrait: report.portrait?.bytes,
+      verdict: verdict, problems: problems, portrait: report.portrait?.bytes, shown: shown,
       embedding: try image.flatMap { try embedder.embedding(of: $0)?.values }, takenAt: report.header.takenAt,
       drawing: PhotoDrawing(report).map { Self.picture($0.svg) } ?? "")
   }

@@ -19,6 +19,8 @@ struct ShotRecord: Sendable {
   var original: [UInt8]
   /// JPEG; nil when none could be made.
   var portrait: [UInt8]?
+  /// What is shown at the station: the portrait, or a small copy of a picture that none could be cut from.
+  var shown: [UInt8]?
   var view: ShotView
 }
 
@@ -126,7 +128,7 @@ actor StationLedger {
     _ shot: ShotRecord, _ deed: ShotDeed, _ key: VisitKey
   ) async throws -> (portrait: String?, sealed: [UInt8]) {
     var portrait: String?
-    if let bytes = shot.portrait { portrait = try await sealed.put(key.seal(bytes, as: "portrait:\(deed.id)")).hex }
+    if let bytes = shot.shown { portrait = try await sealed.put(key.seal(bytes, as: "portrait:\(deed.id)")).hex }
     return (portrait, try key.seal(Self.encoder.encode(shot.view), as: "view:\(deed.id)"))
   }
 

@@ -7,7 +7,7 @@ import Workflow
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "供性能比较用", shouldDisplay: false,
-    subcommands: [BenchReadTable.self, BenchImportRoster.self, BenchSite.self])
+    subcommands: [BenchReadTable.self, BenchImportRoster.self, BenchSite.self, BenchCrew.self])
 }
 
 /// Reads a table to rows.

@@ -17,6 +17,8 @@ final class Browser: Sendable {
     var isPhone = false
     var isDark = false
     var runsScripts = true
+    /// A film in Y4M that the browser takes for its camera; nil for Chromium's own test picture.
+    var camera: String?
     /// Fontconfig's file; nil for the machine's own fonts.
     var fontsFile: String?
 
@@ -60,12 +62,13 @@ final class Browser: Sendable {
       "intl.accept_languages": "zh-CN",
     ]
     if !shape.runsScripts { preferences["profile.managed_default_content_settings.javascript"] = 2 }
+    let arguments: [JSONValue] = [
+      "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN", "--hide-scrollbars", .string(size),
+      "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--no-first-run", "--disable-gpu",
+    ]
+    let camera = shape.camera.map { [JSONValue.string("--use-file-for-fake-video-capture=\($0)")] } ?? []
     var options: [String: JSONValue] = [
-      "binary": .string(ChromeDriver.browserPath),
-      "args": [
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN", "--hide-scrollbars", .string(size),
-        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--no-first-run", "--disable-gpu",
-      ],
+      "binary": .string(ChromeDriver.browserPath), "args": .array(arguments + camera),
       "prefs": .object(preferences),
     ]
     if shape.isPhone {

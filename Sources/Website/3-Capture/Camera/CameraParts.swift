@@ -101,7 +101,8 @@ struct CameraParts: Sendable {
   }
 
   private func field(_ state: CameraState, title: String, text: String) -> HTML {
-    Tag.div(.class("camera-field \(state.rawValue)"), .set(.role, "status")) {
+    // What does not fit in a line of the largest letters is set smaller.
+    Tag.div(.classes("camera-field", state.rawValue, title.count > 9 ? "long" : nil), .set(.role, "status")) {
       Tag.strong(title)
       if !text.isEmpty { Tag.span(text) }
     }

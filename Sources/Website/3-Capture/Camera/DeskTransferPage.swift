@@ -11,7 +11,7 @@ struct DeskTransferPage: Sendable {
 
   func watch(_ form: SubmittedForm) async throws -> Response {
     try await acting {
-      try await call.host.inlets.watch(form.trimmed("folder"), for: call.desk)
+      try await call.host.inlets.watch(form.trimmed("watched"), for: call.desk)
       return .nothing
     }
   }
@@ -25,7 +25,7 @@ struct DeskTransferPage: Sendable {
 
   func readCard(_ form: SubmittedForm) async throws -> Response {
     try await acting {
-      let read = try await call.desk.readCard(at: form.trimmed("folder"), by: call.member)
+      let read = try await call.desk.readCard(at: form.trimmed("card"), by: call.member)
       return Notice(
         kind: read.withoutSlip == 0 ? .right : .look, title: "存储卡读完：收下 \(read.taken) 张",
         text: "其中按小票认出 \(read.bySlip) 张，前面没有小票的 \(read.withoutSlip) 张要认领；以前收过的 \(read.known) 张。卡上的文件没有动。"
@@ -35,7 +35,7 @@ struct DeskTransferPage: Sendable {
 
   func export(_ form: SubmittedForm) async throws -> Response {
     try await acting {
-      guard let written = try await call.host.station.exportPackets(to: form.trimmed("folder")) else {
+      guard let written = try await call.host.station.exportPackets(to: form.trimmed("stick")) else {
         return Notice(kind: .right, title: "没有要导出的：采集中心都已收到").html
       }
       return Notice(
@@ -78,11 +78,11 @@ struct DeskTransferPage: Sendable {
       folders(inlets)
       card("从存储卡读入") {
         Tag.p("联机线断了的时候：每位学生先拍他的排队小票，再拍人。读卡时按小票认人，看过以后再采用。卡上的文件不会动。", .class("soft"))
-        pathForm("存储卡的文件夹", "读入", "/transfer/card")
+        pathForm("存储卡的文件夹", "card", "读入", "/transfer/card")
       }
       card("导出到 U 盘") {
         Tag.p("把采集中心还没收到的数据包写成一个文件，写完读回核对。", .class("soft"))
-        pathForm("U 盘的文件夹", "导出", "/transfer/stick")
+        pathForm("U 盘的文件夹", "stick", "导出", "/transfer/stick")
       }
     }.response(status: status)
   }
@@ -106,17 +106,14 @@ struct DeskTransferPage: Sendable {
           ]
         }, emptyText: "还没有文件夹。填联机软件、共享或 FTP 存照片的文件夹。"
       ).html
-      pathForm("照片文件夹", "开始看这个文件夹", "/transfer/watch")
+      pathForm("照片文件夹", "watched", "开始看这个文件夹", "/transfer/watch")
     }
   }
 
-  private func pathForm(_ label: String, _ verb: String, _ path: String) -> HTML {
+  private func pathForm(_ label: String, _ name: String, _ verb: String, _ path: String) -> HTML {
     Tag.form(.class("form"), .set(.method, "post"), .action(call.address(path))) {
       CSRF.field(call.csrf)
-      Tag.label(label, .set(.for, "folder\(path.replacing("/", with: "-"))"))
-      Tag.input(
-        .set(.type, "text"), .set(.name, "folder"), .set(.id, "folder\(path.replacing("/", with: "-"))"),
-        .set(.placeholder, "/media/…"), .set(.autocomplete, "off"))
+      FormField(name, label, hint: "如 /media/usb").html(error: nil)
       Button.row { Button.submit(verb) }
     }
   }

@@ -87,7 +87,7 @@ struct StationHomePage: Sendable {
     // Who has not signed in gets a token of his own all the same: it ties his forms to this browser.
     let token = token.isEmpty ? StationSessions.freshToken() : token
     let csrf = site.csrf(token)
-    let cardText = String(decoding: try JSONEncoder().encode(station.card), as: UTF8.self)
+    let cardText = station.card.text
     let document = Document(title: station.card.name, bodyClass: "doorway") {
       Tag.main(.class("doorway-page wide")) {
         Frame.brand(address: "/")

@@ -5,50 +5,51 @@ import GraduatePhotos
 import Outward
 import Storage
 import Synchronization
-import TestSupport
 import Testing
 
 @testable import Station
 @testable import Workflow
 
 /// A time that a test moves.
-final class MovedClock: Sendable {
+package final class MovedClock: Sendable {
   private let time: Mutex<Int64>
 
-  init(_ start: Int64) { time = Mutex(start) }
+  package init(_ start: Int64) { time = Mutex(start) }
 
-  var clock: StationClock { StationClock { [self] in time.withLock { $0 } } }
+  package var clock: StationClock { StationClock { [self] in time.withLock { $0 } } }
 
-  func advance(seconds: Int) { time.withLock { $0 += Int64(seconds) * 1_000 } }
-  func set(_ milliseconds: Int64) { time.withLock { $0 = milliseconds } }
+  package func advance(seconds: Int) { time.withLock { $0 += Int64(seconds) * 1_000 } }
+  package func set(_ milliseconds: Int64) { time.withLock { $0 = milliseconds } }
 }
 
 /// A station with a visit of made-up people whose faces are real: published portraits, each person's other picture as enrolment photo.
-final class StationBench: Sendable {
-  static let password = "长城2013-雪山"
-  static let darkroom = Result { try StationDarkroom(ModelPlaces.search()) }
-  static let day = CalendarDay(year: 2013, month: 10, day: 8) ?? CalendarDay(dayNumber: 0)
+package final class StationBench: Sendable {
+  package static let password = "长城2013-雪山"
+  package static let darkroom = Result { try StationDarkroom(ModelPlaces.search()) }
+  package static let day = CalendarDay(year: 2013, month: 10, day: 8) ?? CalendarDay(dayNumber: 0)
 
-  let folder: TemporaryFolder
-  let clock: MovedClock
-  let center: CenterKeys
-  let faces: [String]
-  let names: [String]
-  let visit = VisitName(campaign: "campaign-1", number: 1)
-  let first = CrewMember(account: "account-1", name: "张示例")
-  let second = (name: "li", password: StationBench.password)
-  let key: [UInt8] = Array(repeating: 7, count: 32)
-  let regime: Regime
+  package let folder: TemporaryFolder
+  package let clock: MovedClock
+  package let center: CenterKeys
+  package let faces: [String]
+  package let names: [String]
+  package let visit = VisitName(campaign: "campaign-1", number: 1)
+  package let first = CrewMember(account: "account-1", name: "张示例")
+  package let second = (name: "li", password: StationBench.password)
+  package let key: [UInt8] = Array(repeating: 7, count: 32)
+  package let regime: Regime
 
   /// The center's keys: for packets, and for signing.
-  struct CenterKeys: Sendable {
-    let agreement = Array(Curve25519.KeyAgreement.PrivateKey().rawRepresentation)
-    let signing = Curve25519.Signing.PrivateKey().rawRepresentation
+  package struct CenterKeys: Sendable {
+    package let agreement = Array(Curve25519.KeyAgreement.PrivateKey().rawRepresentation)
+    package let signing = Curve25519.Signing.PrivateKey().rawRepresentation
+
+    package init() {}
   }
 
   /// - people: how many, at most 52; they are all of 民族学1班, at 08:30.
   /// - referenced: who has an enrolment photo.
-  init(people: Int = 8, referenced: (Int) -> Bool = { _ in true }, regime: Regime = .roster) throws {
+  package init(people: Int = 8, referenced: (Int) -> Bool = { _ in true }, regime: Regime = .roster) throws {
     folder = try TemporaryFolder()
     clock = MovedClock(Self.day.startMilliseconds + 510 * 60_000)
     center = CenterKeys()
@@ -62,20 +63,20 @@ final class StationBench: Sendable {
 
   private let references: [(Int, [UInt8])]
 
-  func person(_ at: Int) -> String { "person-\(at)" }
+  package func person(_ at: Int) -> String { "person-\(at)" }
 
-  func slip(_ at: Int) -> String { QueueSlip.text(of: person(at)) }
+  package func slip(_ at: Int) -> String { QueueSlip.text(of: person(at)) }
 
   /// A shot of somebody: a portrait that meets the standard.
-  func shot(_ at: Int) throws -> [UInt8] { try Self.picture("ok/\(faces[at])") }
+  package func shot(_ at: Int) throws -> [UInt8] { try Self.picture("ok/\(faces[at])") }
 
-  static func picture(_ name: String) throws -> [UInt8] {
-    let path = House.root + "/Tests/Fixtures/Labelled/\(name).jpg"
+  package static func picture(_ name: String) throws -> [UInt8] {
+    let path = ProjectFolder.root + "/Tests/Fixtures/Labelled/\(name).jpg"
     return [UInt8](try #require(FileManager.default.contents(atPath: path)))
   }
 
-  static func facesWithTwoPictures() throws -> [String] {
-    let folder = House.root + "/Tests/Fixtures/Labelled/"
+  package static func facesWithTwoPictures() throws -> [String] {
+    let folder = ProjectFolder.root + "/Tests/Fixtures/Labelled/"
     let good = try FileManager.default.contentsOfDirectory(atPath: folder + "ok")
     let others = Set(try FileManager.default.contentsOfDirectory(atPath: folder + "smile"))
     return good.filter { others.contains($0) }.map { String($0.dropLast(4)) }.sorted()
@@ -83,7 +84,7 @@ final class StationBench: Sendable {
 
   // MARK: What is taken along
 
-  var plan: TakeAlong {
+  package var plan: TakeAlong {
     let key = TurnKey(category: .regular, department: "民族学院", classGroup: "民族学1班")
     let people = names.indices.map { at in
       TakeAlong.Person(
@@ -102,7 +103,7 @@ final class StationBench: Sendable {
       ], hosts: [.init(account: "", name: "王示例", duty: "负责人")], markKey: Data(repeating: 3, count: 32).base64EncodedString())
   }
 
-  func file(
+  package func file(
     for card: StationCard, range: Int = 1, plan: TakeAlong? = nil, days: Int = 3, id: String = "file-1",
     center: CenterKeys? = nil
   ) throws -> [UInt8] {
@@ -135,13 +136,13 @@ final class StationBench: Sendable {
 
   // MARK: The station
 
-  func open(_ name: String = "station") async throws -> Station {
+  package func open(_ name: String = "station") async throws -> Station {
     try await Station.open(
       at: folder.path(name), name: "1 号工作站", darkroom: try Self.darkroom.get(), clock: clock.clock)
   }
 
   /// A station with the visit opened by its first crew member.
-  func desk(_ name: String = "station", range: Int = 1, days: Int = 3) async throws -> (Station, VisitDesk) {
+  package func desk(_ name: String = "station", range: Int = 1, days: Int = 3) async throws -> (Station, VisitDesk) {
     let station = try await open(name)
     try await station.take(file(for: station.card, range: range, days: days))
     let (desk, _) = try await station.signIn("zhang", password: Self.password, to: visit)
@@ -150,7 +151,7 @@ final class StationBench: Sendable {
 
   /// Somebody is scanned, sits for ten seconds, and is shot.
   @discardableResult
-  func shoot(_ at: Int, shown: Int? = nil, on desk: VisitDesk) async throws -> TakenPicture {
+  package func shoot(_ at: Int, shown: Int? = nil, on desk: VisitDesk) async throws -> TakenPicture {
     let seating = try await desk.scan(slip(at), by: first)
     guard seating == .seated else { throw NotSeated(seating: seating) }
     clock.advance(seconds: 10)
@@ -159,14 +160,14 @@ final class StationBench: Sendable {
     return taken
   }
 
-  func arrived(_ bytes: [UInt8], name: String = "DSC_0001.JPG", source: ShotSource = .folder) -> ArrivedPicture {
+  package func arrived(_ bytes: [UInt8], name: String = "DSC_0001.JPG", source: ShotSource = .folder) -> ArrivedPicture {
     ArrivedPicture(bytes: bytes, source: source, fileName: name, arrivedAt: clock.clock.now())
   }
 
-  struct NotSeated: Error { let seating: DeskSeating }
+  package struct NotSeated: Error { package let seating: DeskSeating }
 
   /// What the center reads out of the packets that wait.
-  func packets(of station: Station) async throws -> [OpenedPacket] {
+  package func packets(of station: Station) async throws -> [OpenedPacket] {
     let opener = try PacketOpener(keys: ["p-1": center.agreement])
     let card = station.card
     var opened: [OpenedPacket] = []
@@ -179,14 +180,14 @@ final class StationBench: Sendable {
     return opened
   }
 
-  static func happening(in packet: OpenedPacket) throws -> Happening {
+  package static func happening(in packet: OpenedPacket) throws -> Happening {
     try JSONDecoder().decode(Happening.self, from: Data(packet.manifest.body.utf8))
   }
 }
 
 /// Where the project lies.
-enum House {
-  static let root: String = {
+package enum ProjectFolder {
+  package static let root: String = {
     var folder = URL(filePath: #filePath)
     while !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
       folder.deleteLastPathComponent()
