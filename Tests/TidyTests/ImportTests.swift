@@ -23,12 +23,14 @@ import Testing
       "Synchronization",
     ],
     "Website": [
-      "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes",
+      "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore",
+      "NIOHTTPTypes",
       "Foundation",
       "Glibc", "Synchronization",
     ],
     "biying": [
-      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "ArgumentParser", "Configuration",
+      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "ArgumentParser",
+      "Configuration",
       "Dispatch",
       "Foundation", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "SystemPackage", "UnixSignals",
     ],

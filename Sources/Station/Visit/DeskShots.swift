@@ -69,7 +69,8 @@ extension VisitDesk {
     // The newest good one is the portrait until somebody says otherwise: who is taken once more is taken for a reason.
     if let person, isGood, picture.source != .card { deeds.append(.chosen(shot: shot.id, person: person)) }
     let record = ShotRecord(
-      original: picture.bytes, portrait: look.portrait, shown: look.shown, view: ShotView(embedding: look.embedding, drawing: look.drawing))
+      original: picture.bytes, portrait: look.portrait, shown: look.shown,
+      view: ShotView(embedding: look.embedding, drawing: look.drawing))
     try await self.record(deeds, shot: record, by: account.isEmpty ? lastAccount : account)
     faces.shots[shot.id] = look.embedding
     if let takenAt = look.takenAt, picture.source != .card, !picture.wasWaiting {

@@ -10,6 +10,8 @@ public struct DeskView: Sendable {
     /// The one that is to be the portrait.
     public let chosen: String?
     public let hasReference: Bool
+    /// The newest shot is unlike the enrolment photo: for people to look, no alarm (promise 2).
+    public let isUnlikeReference: Bool
     public let queue: Int?
   }
 
@@ -40,6 +42,9 @@ extension VisitDesk {
         DeskView.Seated(
           person: person, seat: seat, shots: seat.shots.compactMap { log.shots[$0] }.filter { $0.setAside == nil },
           chosen: log.keptShot(of: person.id)?.id, hasReference: faces.hasReference(person.id),
+          isUnlikeReference: seat.shots.last.flatMap { faces.distance(shot: $0, reference: person.id) }.map {
+            $0 > FaceLikeness.otherFace
+          } ?? false,
           queue: log.checkIns[person.id]?.deed.queue)
       }
     }

@@ -69,6 +69,7 @@ struct CameraParts: Sendable {
       if let seated, seated.hasReference {
         Tag.img(
           .class("reference"), .src(call.address("/references/\(seated.person.id)")), .set(.alt, "入学照片"))
+        if seated.isUnlikeReference { Tag.span("像是同一人吗？请看一眼", .class("unlike")) }
       }
     }
   }

@@ -108,6 +108,8 @@ struct DeskDayPage: Sendable {
             if let signed = view.log.signatures.first(where: { $0.signature.moment == moment && $0.signature.side == side }) {
               Mark.right("\(signed.signature.name)　\(Moment.clock(signed.at))").html
               if !signed.signature.strokes.isEmpty { SignatureDrawing(strokes: signed.signature.strokes).html }
+            } else if let before = unsigned(before: moment, side, view) {
+              Tag.p("先签「\(before.chineseName)」", .class("soft"))
             } else if view.closed == nil {
               signForm(moment, side)
             } else {
@@ -117,6 +119,11 @@ struct DeskDayPage: Sendable {
         }
       }
     }
+  }
+
+  private func unsigned(before moment: DaySignature.Moment, _ side: DaySignature.Side, _ view: DeskView) -> DaySignature.Moment?
+  {
+    DaySignature.Moment.allCases.prefix { $0 != moment }.first { !view.log.hasSigned($0, side) }
   }
 
   private func signForm(_ moment: DaySignature.Moment, _ side: DaySignature.Side) -> HTML {
