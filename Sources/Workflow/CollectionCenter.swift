@@ -24,6 +24,11 @@ public struct CollectionCenter: Sendable {
   let annexes = AnnexShelf()
   /// Rosters that this process is checking.
   let checks = RosterChecks()
+  /// Visits as their happenings tell them, kept from packet to packet.
+  let visits = VisitShelf()
+  /// Sticks and pictures that are being read.
+  let sticks = Undertakings<PacketsImported>(most: StationLimits.importsKept)
+  let references = Undertakings<ReferencesUploaded>(most: StationLimits.importsKept)
   /// The address people type; printed on papers and in letters.
   public let publicAddress: String
 

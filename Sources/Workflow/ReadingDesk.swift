@@ -54,6 +54,10 @@ struct Desks: Sendable {
   /// Papers and tables that are made for somebody who waits for them; rosters that are read do not hold them up.
   let prints = ReadingDesk(
     "prints", atOnce: WorkflowLimits.printsAtOnce, waiting: WorkflowLimits.printsWaiting, refusal: DeskRefusal.printing)
+  /// Packets of stations, opened and sealed anew: on every core, because a province's stations come at once in the evening.
+  let packets = ReadingDesk(
+    "packets", atOnce: max(2, ProcessInfo.processInfo.activeProcessorCount), waiting: StationLimits.packetsWaiting,
+    refusal: StationRefusal.busy)
 }
 
 /// Too many at once: nothing was kept, and it can simply be done again.

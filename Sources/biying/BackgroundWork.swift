@@ -1,3 +1,4 @@
+import Darkroom
 import Foundation
 import Glibc
 import GraduatePhotos
@@ -16,7 +17,11 @@ struct BackgroundWork: Service {
     // A name for the leases that no earlier process of this machine had.
     let owner = "\(ProcessInfo.processInfo.hostName)-\(getpid())-\(UUID().uuidString.prefix(8))"
     let runner = JobRunner(
-      center: center, works: [.sendMessage: center.messageWork(by: courier)], owner: owner,
+      center: center,
+      works: [
+        .sendMessage: center.messageWork(by: courier),
+        .findReferenceFaces: center.referenceFaceWork { try FaceEmbedder(FaceModels(ModelPlaces.search())) },
+      ], owner: owner,
       report: { event in
         switch event {
         case .ended(let id, let kind, let outcome):

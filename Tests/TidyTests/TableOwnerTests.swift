@@ -11,7 +11,7 @@ import Testing
     "RegistrationTables.swift": "1-Registration", "RosterTables.swift": "1-Registration",
     "CenterTables.swift": "Campaign", "AnswerTables.swift": "1-Registration",
     "CodeTables.swift": "1-Registration", "ScheduleTables.swift": "2-Schedule", "CaptureTables.swift": "3-Capture",
-    "CrewAccountTables.swift": "2-Schedule",
+    "CrewAccountTables.swift": "2-Schedule", "StationTables.swift": "3-Capture", "ReferenceTables.swift": "3-Capture",
   ]
 
   /// Folders that write for an owner, with the reason.

@@ -88,7 +88,7 @@ struct DoorPage: Sendable {
     guard let queue = Int(number) else { return .nothing }
     return Tag.p(.class("queue-number"), .set(.role, "status")) {
       "排队号 "
-      Tag.b(String(queue))
+      Tag.b(StationNumbers.queueText(queue))
     }
   }
 
@@ -142,7 +142,7 @@ struct DoorPage: Sendable {
       Tag.p("\(DayWords.name(person.turn))\(person.studentNumber.isEmpty ? "" : "，学号 \(person.studentNumber)")")
       for instruction in person.instructions { Notice(kind: .look, title: "注意", text: instruction).html }
       if let line = found.checkIn {
-        Mark.right("已签到，排队号 \(line.queueNumber)").html
+        Mark.right("已签到，排队号 \(StationNumbers.queueText(line.queueNumber))").html
       } else {
         answer(found)
       }
@@ -190,10 +190,10 @@ struct DoorPage: Sendable {
 
   private func queueTable(_ queue: [QueueLine]) -> HTML {
     DataTable(
-      caption: "最近签到", columns: [.number("排队号"), .text("姓名"), .text("班级", wide: true), .text("学号", wide: true), .text("")],
+      caption: "最近签到", columns: [.text("排队号"), .text("姓名"), .text("班级", wide: true), .text("学号", wide: true), .text("")],
       rows: queue.map { line in
         [
-          .number(line.checkIn.queueNumber), .text(line.person.name.isEmpty ? "采集码" : line.person.name),
+          .text(StationNumbers.queueText(line.checkIn.queueNumber)), .text(line.person.name.isEmpty ? "采集码" : line.person.name),
           .text(line.person.turn.classGroup), .text(line.person.studentNumber),
           .html(
             Button.act("撤销", at: "\(address)/withdraw", csrf: call.csrf, fields: [("person", line.person.id)])),

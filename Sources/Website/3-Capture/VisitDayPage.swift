@@ -22,6 +22,7 @@ struct VisitDayPage: Sendable {
     }
     let isToday = visit.record.day == CalendarDay(milliseconds: try await call.center.now())
     let keeps = watcher is any DayKeeper && isToday
+    let isAhead = visit.record.day >= CalendarDay(milliseconds: try await call.center.now())
     let notes = try await call.center.doorNotes(of: visit.record.number, campaignID: campaignID, by: watcher)
     return frame.page(
       visit.place.name,
@@ -37,6 +38,9 @@ struct VisitDayPage: Sendable {
         nowCard(sentence(visit, isToday)) {
           if isToday { Tag.p(visit.progress.outlook.chinese, .data("value", "outlook")) }
           if keeps { acts(visit) }
+          if watcher is Photographer, isAhead {
+            Button.row { Button.link("带到工作站", to: "\(address)/take", .quiet) }
+          }
         }
         numbers(visit)
         classTable(visit, keeps)
@@ -130,7 +134,8 @@ struct VisitDayPage: Sendable {
       columns: [.text("时间"), .text("情况"), .text("排队号"), .text("班级", wide: true), .text("原因")],
       rows: notes.prefix(CaptureLimits.listedPeople).map { note in
         [
-          .text(Moment.text(note.at)), .mark(DayWords.mark(note.kind)), .text(note.queueNumber.map(String.init) ?? "—"),
+          .text(Moment.text(note.at)), .mark(DayWords.mark(note.kind)),
+          .text(note.queueNumber.map(StationNumbers.queueText) ?? "—"),
           .text(note.turn.map(DayWords.name) ?? "—"), .text(note.why),
         ]
       }, emptyText: ""

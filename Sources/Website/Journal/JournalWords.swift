@@ -30,6 +30,12 @@ enum JournalWords {
     "visit.locked": "锁定场次", "visit.unlocked": "解锁场次", "schedule.published": "公布时间安排", "visit.answered": "回复拍摄日期",
     "crew.accounts-set": "指定小组的账号", "check-in.made": "签到", "check-in.withdrawn": "撤销签到", "check-in.refused": "到场未拍",
     "visit.class-called": "提前叫班", "visit.replanned": "重排当天",
+    "station.enrolled": "登记工作站", "station.revoked": "停用工作站", "visit-file.made": "场次带到工作站",
+    "shot.taken": "拍摄", "shot.bound": "照片换人", "shot.chosen": "选定照片", "shot.set-aside": "弃用照片",
+    "shot.overruled": "照片检测人工放行", "spare-person.made": "名单外拍摄", "person.excused": "登记当天不拍", "visit.signed": "现场签字",
+    "visit.closed": "结束一天", "visit.noted": "现场记录", "packet.to-review": "数据包待核实", "packet.accepted": "数据包核实后采用",
+    "packet.refused": "数据包核实后不用", "packet.imported": "从 U 盘导入数据包", "packet.gap-given-up": "不再等缺少的数据包",
+    "references.uploaded": "上传入学照片",
   ]
 
   /// What it was done to.
@@ -39,7 +45,9 @@ enum JournalWords {
     "class": "班级", "graduate": "毕业生", "notice": "通知", "message": "邮件或消息", "job": "后台任务", "roster": "学生名单",
     "keys": "密钥", "backup": "备份", "crew": "拍摄小组", "tour-settings": "路程和期限", "visit-conditions": "拍摄要求",
     "agreed-visit": "电话约定", "tour-draft": "方案", "schedule": "时间安排", "visit-answer": "拍摄日期的回复",
-    "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次",
+    "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次", "station": "工作站", "visit-file": "场次文件", "shot": "照片",
+    "spare-person": "名单外人员", "happening": "现场记录", "packet": "数据包", "packet-import": "数据包导入",
+    "reference-upload": "入学照片",
   ]
 
   static func action(_ entry: JournalEntry) -> String {

@@ -9,6 +9,9 @@ extension HTTPField.Name {
   static let forwardedProto = known("x-forwarded-proto")
   static let fetchSite = known("sec-fetch-site")
   static let requestID = known("x-request-id")
+  static let stationID = known("x-biying-station")
+  static let stationTime = known("x-biying-time")
+  static let stationSignature = known("x-biying-signature")
 
   private static func known(_ name: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(name) else { preconditionFailure("not a header name: \(name)") }

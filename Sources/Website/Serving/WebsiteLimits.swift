@@ -18,6 +18,13 @@ enum WebsiteLimits {
   static let filesPerForm = 20
   /// Uploads that arrive at the same time, whoever sends them.
   static let uploadsAtOnce = 12
+  /// Bytes of stations' requests that are in memory at the same time; three of the largest packets.
+  static let stationBytesAtOnce = 256 << 20
+  /// Requests of stations that wait for room.
+  static let stationsWaiting = 512
+  /// Requests that the stations at one address may make at once, and in a second: forty of them share a school's.
+  static let stationRequestsAtOnce = 4_000
+  static let stationRequestsPerSecond = 1_000
   /// Room on the disk that uploads leave for the database and its log.
   static let freeBytesKept: Int64 = 2 << 30
   /// Header lines of a request.

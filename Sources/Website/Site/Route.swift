@@ -17,6 +17,8 @@ struct Route: Sendable {
   let takesHalfSignedIn: Bool
   /// Takes a form with files.
   var takesFiles = false
+  /// For stations' programs: no cookie is read, and none is given.
+  var isForStations = false
   let run: @Sendable (Call) async throws -> Response
 
   /// Shows something; changes nothing.
@@ -50,8 +52,11 @@ struct Route: Sendable {
       method: .post, path: path, roles: admit.roles, takesHalfSignedIn: admit.takesHalfSignedIn, takesFiles: true
     ) { call in
       guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
+      // A stick may hold gigabytes; room is asked for what is announced, not for the most there could be.
+      let announced = call.request.headers[.contentLength].flatMap { Int($0) } ?? sizeLimitBytes
       return try await call.site.uploads.pass(
-        call.session?.person.accountID ?? "", sizeLimitBytes: sizeLimitBytes, into: call.site.spoolFolder
+        call.session?.person.accountID ?? "", sizeLimitBytes: min(sizeLimitBytes, max(0, announced)),
+        into: call.site.spoolFolder
       ) { try await take(call, sizeLimitBytes: sizeLimitBytes) { try await handler(call, guest, $0) } }
     }
   }

@@ -18,6 +18,7 @@ public struct Site: Sendable {
   /// Requests one place may make at once, before it is slowed down to 60 a second; a school's people share one address.
   let requestsAtOnce: Int
   let uploads = UploadGate()
+  let stationGate = StationGate()
   let waiting = WaitingShelf()
   /// Milliseconds of a clock that only goes forward, for rate limits.
   let steadyClock: @Sendable () -> Int64
@@ -48,11 +49,12 @@ public struct Site: Sendable {
   /// All routes, by stage.
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
-    + visitPaperRoutes + captureRoutes
+    + visitPaperRoutes + captureRoutes + stationPageRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
-  static let bodyLimitBytes = WorkflowLimits.rosterFileBytes + 2 * WebsiteLimits.formBytes
+  static let bodyLimitBytes =
+    max(WorkflowLimits.rosterFileBytes, StationLimits.bundleBytes, ReferenceLimits.uploadBytes) + 2 * WebsiteLimits.formBytes
 
   func router() -> Router<SiteContext> {
     let router = Router(context: SiteContext.self)
@@ -70,6 +72,10 @@ public struct Site: Sendable {
 
   /// Finds out who asks, lets in or sends to the sign-in, and says no with "not found" to who is in but not admitted.
   private func answer(_ route: Route, _ request: Request, _ context: SiteContext) async throws -> Response {
+    if route.isForStations {
+      return try await route.run(
+        Call(site: self, request: request, context: context, session: nil, token: "", visitor: ""))
+    }
     let cookies = request.headers[values: .cookie]
     let isSecure = context.facts.client.isSecure
     let token = SiteCookie.value(SiteCookieName.session, isSecure: isSecure, in: cookies) ?? ""

@@ -63,6 +63,10 @@ enum SiteFrame {
     if runs || role == .liaison || role == .studyCenterLiaison {
       rooms.append(.init(label: "函授站", address: "\(address)/centers"))
     }
+    if runs { rooms.append(.init(label: "工作站", address: "\(address)/stations")) }
+    if role == .clerk || role == .photographer {
+      rooms.append(.init(label: "导入数据包", address: "\(address)/stations/import"))
+    }
     if runs {
       rooms.append(.init(label: "年度设置", address: "\(address)/settings"))
       rooms.append(.init(label: "邮件和消息", address: "\(address)/outbox"))

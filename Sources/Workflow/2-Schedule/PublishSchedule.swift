@@ -72,12 +72,15 @@ extension Transaction {
     }
   }
 
-  /// Numbers of visits at which somebody was checked in.
+  /// Numbers of visits at which somebody was checked in, or of which a station told anything; one that was only taken along is none.
   func begunVisits(_ campaignID: String) throws -> Set<Int> {
     Set(
-      try rows("SELECT DISTINCT visit_number FROM check_in WHERE campaign_id = ?", [.text(campaignID)]).map {
-        try $0.int("visit_number")
-      })
+      try rows(
+        """
+        SELECT DISTINCT visit_number FROM check_in WHERE campaign_id = ?
+        UNION SELECT visit_number FROM happening_counter WHERE campaign_id = ?
+        """, [.text(campaignID), .text(campaignID)]
+      ).map { try $0.int("visit_number") })
   }
 }
 

@@ -82,10 +82,12 @@ extension CollectionCenter {
   public func withdrawCheckIn(
     _ personID: String, at visitNumber: Int, campaignID: String, by keeper: some DoorKeeper
   ) async throws {
+    let id = identifier()
     try await records.write { transaction in
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
       guard let line = try transaction.standingCheckIn(of: personID, visit) else { throw CaptureRefusal.notCheckedIn }
       try transaction.withdraw(line, by: keeper)
+      try transaction.note(.checkInWithdrawn(person: personID), id: id, at: visit, by: keeper)
       try transaction.journal(
         JournalLine(
           action: .checkInWithdrawn, recordKind: "check-in", recordID: line.id, campaignID: campaignID,
@@ -148,6 +150,7 @@ extension Transaction {
   ) throws -> CheckInLine {
     let queue = try nextQueueNumber(visit)
     try insertCheckIn(id, person, queue: queue, manner, why: why, visit, by: keeper)
+    try note(checkInDeed(person, queue: queue, manner, why: why), id: id, at: visit, by: keeper)
     let graduate = try graduateID(person.id)
     try journal(
       JournalLine(

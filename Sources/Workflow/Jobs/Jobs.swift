@@ -4,10 +4,13 @@ import Storage
 public enum JobKind: String, Sendable, CaseIterable {
   /// Sends one message of the outbox.
   case sendMessage = "send-message"
+  /// Finds the faces in the enrolment photos of one upload.
+  case findReferenceFaces = "find-reference-faces"
 
   public var chineseName: String {
     switch self {
     case .sendMessage: "发送邮件或消息"
+    case .findReferenceFaces: "辨认入学照片的人脸"
     }
   }
 }

@@ -2,12 +2,12 @@ import Crypto
 import Foundation
 import Synchronization
 
-/// The keys of a center: separate ones for encryption, blind index and signing, kept in one file outside the database.
+/// The keys of a center: separate ones for encryption, blind index, signing and what stations seal, kept in one file outside the database.
 ///
 /// Every row names the key it was made with, so that keys can be rotated while the center serves. The file has mode 0600 and is
 /// never part of a data back-up; `exported(with:)` is the way to keep a copy.
 public struct KeyRing: Sendable {
-  enum Purpose: String, Codable, Sendable, CaseIterable { case encryption, index, signing }
+  enum Purpose: String, Codable, Sendable, CaseIterable { case encryption, index, signing, packets }
 
   struct Key: Codable, Sendable {
     let id: String
@@ -47,6 +47,8 @@ public struct KeyRing: Sendable {
       case .encryption: encryption[key.id] = SymmetricKey(data: key.secret)
       case .index: index.append((key.id, SymmetricKey(data: key.secret)))
       case .signing: signing[key.id] = try Curve25519.Signing.PrivateKey(rawRepresentation: key.secret)
+      // Opened where they are used (`PacketKeys.swift`); a file of an earlier program has none.
+      case .packets: break
       }
     }
     guard let encryptionKeyID = newest[.encryption], let indexKeyID = newest[.index], let signingKeyID = newest[.signing] else {
@@ -74,8 +76,8 @@ public struct KeyRing: Sendable {
     return try KeyRing(contents: next)
   }
 
-  private static func makeKey(for purpose: Purpose, at now: Int64, chance: Chance) throws -> Key {
-    // Ed25519 accepts any 32 bytes as a private key, so one source of chance serves all three.
+  static func makeKey(for purpose: Purpose, at now: Int64, chance: Chance) throws -> Key {
+    // Ed25519 and X25519 accept any 32 bytes as a private key, so one source of chance serves all purposes.
     Key(
       id: purpose.rawValue.prefix(1) + "-" + hexadecimal(chance.bytes(5)), purpose: purpose, madeAt: now,
       secret: chance.bytes(32))

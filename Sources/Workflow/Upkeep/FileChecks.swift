@@ -142,8 +142,10 @@ extension Transaction {
   /// Every file of the photo store that a row names.
   func namedFiles() throws -> Set<PhotoHash> {
     var named: Set<PhotoHash> = []
-    try sql.forEachRow("SELECT stored_hash FROM document") { row in
-      if let hash = PhotoHash(try row.text("stored_hash")) { named.insert(hash) }
+    for table in ["document"] + SealedFiles.all.map(\.table) {
+      try sql.forEachRow("SELECT stored_hash FROM \(table)") { row in
+        if let hash = PhotoHash(try row.text("stored_hash")) { named.insert(hash) }
+      }
     }
     return named
   }

@@ -137,7 +137,11 @@ public final class OpenCenter: Sendable {
     let path = place.keysPath ?? folder.keysPath
     let isFresh = try await !database.holdsCenter()
     if isFresh, try folder.format().started || use == .looking { throw FolderRefusal.databaseGone }
-    if FileManager.default.fileExists(atPath: path) || !isFresh { return (try KeyRing.read(path: path), path) }
+    if FileManager.default.fileExists(atPath: path) || !isFresh {
+      let ring = try KeyRing.read(path: path)
+      guard use != .looking, !ring.hasPacketKey else { return (ring, path) }
+      return (try KeyRing.update(path: path) { try $0.withPacketKey(at: clock.local(), chance: chance) }, path)
+    }
     return (try KeyRing.readOrMake(path: path) { try KeyRing.fresh(at: clock.local(), chance: chance) }, path)
   }
 

@@ -27,7 +27,7 @@ extension OpenCenter {
   }
 
   /// Deletes a file that no row names any more, unless a back-up is under way: then it is an orphan for the sweep.
-  private func removeOld(_ hash: PhotoHash) async throws {
+  func removeOld(_ hash: PhotoHash) async throws {
     guard let erasing = try FolderLock.take(.erasing, of: folder) else { return }
     try await center.photos.delete(hash)
     withExtendedLifetime(erasing) {}

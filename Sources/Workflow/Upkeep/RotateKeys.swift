@@ -27,6 +27,7 @@ extension OpenCenter {
   public func valuesUnderOldKeys() async throws -> Int {
     try await center.records.read { transaction in
       try SealedValues.all.reduce(0) { try $0 + transaction.countUnderOldKeys($1) } + transaction.documentsUnderOldKeys()
+        + transaction.filesUnderOldKeys()
     }
   }
 
@@ -79,6 +80,13 @@ extension OpenCenter {
         values["文件", default: 0] += 1
         state.done += 1
         try progress(state)
+      }
+      for kind in SealedFiles.all {
+        try await resealPictures(kind) {
+          values[kind.chineseName, default: 0] += 1
+          state.done += 1
+          try progress(state)
+        }
       }
       if state.done == before { break }
     }

@@ -22,7 +22,10 @@ struct SealedValues: Sendable {
   /// A column that making the index needs.
   var indexInput = ""
 
-  static let all = [secondFactors, graduateKeys, graduates, collectionCodes]
+  static let all = [
+    secondFactors, graduateKeys, graduates, collectionCodes, stationVisits, packets, happenings, sparePersons, signatures,
+    referenceFaces,
+  ]
 
   static let secondFactors = SealedValues(
     table: "second_factor", chineseName: "第二验证", idColumns: ["account_id", "kind"], valueColumn: "secret", keyColumn: "key_id",

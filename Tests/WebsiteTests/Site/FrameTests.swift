@@ -33,17 +33,18 @@ import Testing
     let planned = ["/registration", "/schedule", "/today", "/roster"]
     let expected: [Role: [String]] = [
       .officer: planned + [
-        "/institutions", "/centers", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
+        "/institutions", "/centers", "/stations", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
         "/photo-standards",
         "/accounts", "/jobs", "/journal", "/me",
       ],
       .planner: planned + [
-        "/institutions", "/centers", "/settings", "/outbox", "/contacts", "/notices", "/holidays", "/photo-standards",
+        "/institutions", "/centers", "/stations", "/settings", "/outbox", "/contacts", "/notices", "/holidays",
+        "/photo-standards",
         "/accounts",
         "/jobs", "/me",
       ],
-      .photographer: ["/registration", "/today", "/contacts", "/notices", "/me"],
-      .clerk: ["/registration", "/contacts", "/notices", "/photo-standards", "/me"],
+      .photographer: ["/registration", "/today", "/stations/import", "/contacts", "/notices", "/me"],
+      .clerk: ["/registration", "/stations/import", "/contacts", "/notices", "/photo-standards", "/me"],
       .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: planned + ["/contacts", "/notices", "/me"],
       .departmentSecretary: school + ["/contacts", "/notices", "/me"],

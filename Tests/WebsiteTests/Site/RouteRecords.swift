@@ -53,7 +53,9 @@ struct RouteRecords {
     case "crew": return crewID
     case "draft": return draftID
     // Only in addresses that take forms: the token is asked for before the record.
-    case "notice", "job", "message": return "any"
+    case "notice", "job", "message", "packet": return "any"
+    case "station": return Self.stationID
+    case "stick", "references": return role.map { "\(name)-\($0.rawValue)" }
     default: return nil
     }
   }
@@ -121,6 +123,7 @@ struct RouteRecords {
     ).token
     try await province.publishSolved(campaignID, by: officer)
     try await Self.publishToday(province, campaignID, crewID, [institutionID, centerID], accounts[.photographer] ?? "")
+    try await Self.stations(province, accounts)
     var classes: [String: ScheduledClass] = [:]
     for place in [institutionID, centerID] {
       classes[place] = try await center.placeSchedule(of: place, campaignID: campaignID).classes.first
@@ -147,6 +150,23 @@ struct RouteRecords {
       _ = try transaction.publish(
         transaction.storedDraft("draft-of-today", in: campaignID), input: transaction.tourInput(campaignID),
         campaignID: campaignID, by: MachineOperator())
+    }
+  }
+
+  private static let stationID = "00000000-0000-4000-8000-000000000001"
+
+  /// A station, and what everybody who may has uploaded.
+  private static func stations(_ province: Province, _ accounts: [Role: String]) async throws {
+    try await province.center.records.write { transaction in
+      try transaction.execute(
+        "INSERT INTO station (id, name, public_key, enrolled_by, enrolled_at) VALUES (?, '1 号工作站', ?, 'test', ?)",
+        [.text(stationID), .blob([UInt8](repeating: 1, count: 32)), .integer(transaction.now)])
+    }
+    for (role, account) in accounts {
+      province.center.sticks.begin("stick-\(role.rawValue)", by: account, PacketsImported()) { _ in PacketsImported() }
+      province.center.references.begin("references-\(role.rawValue)", by: account, ReferencesUploaded()) { _ in
+        ReferencesUploaded()
+      }
     }
   }
 

@@ -33,6 +33,19 @@ import Testing
         WHERE g.campaign_id = ? AND g.institution_id = ? AND g.study_center_id IS NULL
         """, ["c", "i"]
       ),
+      // Stations: each packet asks these, and their pages.
+      (Transaction.inReview, ["c", 1]), (Transaction.stationsOfVisit, ["c", 1]),
+      (Transaction.happeningsBehind, ["c", 1, "s", 1, 1]),
+      (
+        """
+        SELECT id, ordinal, body_sealed, key_id FROM happening WHERE campaign_id = ? AND visit_number = ? AND ordinal > ?
+        ORDER BY ordinal
+        """, ["c", 1, 1]
+      ),
+      ("SELECT id FROM station_packet WHERE station_id = ? AND sequence = ? AND slot = ''", ["s", 1]),
+      ("SELECT sha256, byte_count FROM packet_file WHERE packet_id = ? AND role = 'original'", ["p"]),
+      ("SELECT id FROM check_in WHERE campaign_id = ? AND visit_number = ? AND queue_number = ?", ["c", 1, 1]),
+      ("SELECT sha256 FROM reference_picture WHERE graduate_id = ? AND slot = ''", ["g"]),
       (
         """
         SELECT actor_id, written_at FROM journal_line WHERE record_kind = ? AND record_id = ?

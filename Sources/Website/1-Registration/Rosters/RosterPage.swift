@@ -84,6 +84,7 @@ struct RosterPage: Sendable {
     let isCodeMode = try await isCodeMode
     let imports = try await call.center.rosterImports(campaignID: address.campaign, of: keeper)
     let waiting = try await call.center.waitingUploads(campaignID: address.campaign, of: keeper)
+    let pictured = isCodeMode ? nil : try await call.center.referenceCount(campaignID: address.campaign, by: keeper)
     let numbers = isCodeMode ? try await codeNumbers(keeper) : try await rosterNumbers()
     return frame.page(
       isCodeMode ? "采集码" : "学生名单", lead: isCodeMode ? "只导入采集码、院系和班级；姓名和证件号码不进入本系统。" : "先导入名单，再按班级打印核对表请学生签字。"
@@ -93,6 +94,7 @@ struct RosterPage: Sendable {
       waitingCard(waiting)
       nowCard(imports.allSatisfy(\.isRolledBack) ? "还没有导入名单" : "已登记") {
         numbers
+        if let pictured { Tag.p("已有入学照片 \(pictured.pictured) / \(pictured.due) 人", .class("soft")) }
         Button.row {
           Button.link(isCodeMode ? "上传采集码" : "上传名单", to: address.home + "/upload", waiting.isEmpty ? .primary : .quiet)
           if !isCodeMode {
@@ -100,6 +102,7 @@ struct RosterPage: Sendable {
             Button.link("查找学生", to: address.home + "/search", .quiet)
             Button.link("不能到场的学生", to: address.home + "/absences", .quiet)
             Button.link("待补字", to: address.home + "/lacking-characters", .quiet)
+            Button.link("入学照片", to: address.home + "/references", .quiet)
             if keeper is any SpecialCaseApprover { Button.link("特殊情况", to: address.home + "/special-cases", .quiet) }
           }
         }
