@@ -37,7 +37,7 @@ public final class Station: Sendable {
   /// Opens the data folder, or makes it.
   ///
   /// - name: what people call the station; nil keeps the name it has.
-  /// - Throws: `StationRefusal.folderTaken`, `.folderForeign`, `.folderNewer`.
+  /// - Throws: `VisitDeskRefusal.folderTaken`, `.folderForeign`, `.folderNewer`.
   public static func open(
     at path: String, name: String? = nil, darkroom: StationDarkroom, clock: StationClock = .system, chance: Chance = .system
   ) async throws -> Station {
@@ -90,7 +90,7 @@ public struct CrewMember: Sendable, Hashable {
 extension Station {
   /// Opens a visit for a crew member, by the password of his sign-in at the center.
   ///
-  /// - Throws: `StationRefusal.wrongPassword`, `.wait`, `.visitUnknown`, `.visitExpired`.
+  /// - Throws: `VisitDeskRefusal.wrongPassword`, `.wait`, `.visitUnknown`, `.visitExpired`.
   public func signIn(_ signInName: String, password: String, to visit: VisitName) async throws -> (VisitDesk, CrewMember) {
     let (head, file) = try await takenAlong(visit)
     let (member, key) = try await prove(signInName, password, head)
@@ -105,18 +105,18 @@ extension Station {
 
   /// The second person of an act that needs two.
   ///
-  /// - Throws: `StationRefusal.secondIsFirst`, `.wrongPassword`, `.wait`.
+  /// - Throws: `VisitDeskRefusal.secondIsFirst`, `.wrongPassword`, `.wait`.
   func second(_ signInName: String, password: String, beside account: String, _ head: TakeAlongHead) async throws -> CrewMember
   {
     let (member, _) = try await prove(signInName, password, head)
-    guard member.account != account else { throw StationRefusal.secondIsFirst }
+    guard member.account != account else { throw VisitDeskRefusal.secondIsFirst }
     return member
   }
 
   private func prove(_ signInName: String, _ password: String, _ head: TakeAlongHead) async throws -> (CrewMember, VisitKey) {
     let now = clock.now()
     let wait = tries.withLock { $0.until - now }
-    guard wait <= 0 else { throw StationRefusal.wait(seconds: Int((wait + 999) / 1_000)) }
+    guard wait <= 0 else { throw VisitDeskRefusal.wait(seconds: Int((wait + 999) / 1_000)) }
     let wanted = signInName.trimmed.lowercased()
     let slot = head.slots.first { $0.signInName.lowercased() == wanted }
     // Who is not of the crew waits as long as who is.
@@ -126,7 +126,7 @@ extension Station {
     }
     guard let slot, let key else {
       noteWrongTry()
-      throw StationRefusal.wrongPassword
+      throw VisitDeskRefusal.wrongPassword
     }
     tries.withLock { $0 = (0, 0) }
     return (CrewMember(account: slot.account, name: slot.name), key)
@@ -136,8 +136,8 @@ extension Station {
     let now = clock.now()
     tries.withLock { tries in
       tries.wrong += 1
-      guard tries.wrong > StationLimits.freeTries else { return }
-      let seconds = min(StationLimits.longestWaitSeconds, 1 << Int64(min(30, tries.wrong - StationLimits.freeTries)))
+      guard tries.wrong > VisitDeskLimits.freeTries else { return }
+      let seconds = min(VisitDeskLimits.longestWaitSeconds, 1 << Int64(min(30, tries.wrong - VisitDeskLimits.freeTries)))
       tries.until = now + seconds * 1_000
     }
   }

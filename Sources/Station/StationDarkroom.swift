@@ -44,6 +44,11 @@ public final class StationDarkroom: Sendable {
     return text
   }
 
+  /// With the models where this program finds them.
+  ///
+  /// - Throws: `ModelRefusal`.
+  public static func found() throws -> StationDarkroom { try StationDarkroom(ModelPlaces.search()) }
+
   /// SHA-256, lower-case hexadecimal.
   static func hash(of bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()

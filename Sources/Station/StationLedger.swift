@@ -118,7 +118,7 @@ actor StationLedger {
         packet: happening.id, station: happening.station, campaign: visit.campaign, visit: visit.number,
         sequence: happening.sequence, recipient: ""), kind: "happening", body: String(decoding: body, as: UTF8.self),
       files: files)
-    let isLarge = packet.count > StationLimits.packetInRowBytes
+    let isLarge = packet.count > VisitDeskLimits.packetInRowBytes
     return LedgerRow(
       happening: happening, sealed: try key.seal(body, as: "happening:\(happening.id)"), isShot: !files.isEmpty,
       packet: isLarge ? nil : packet, file: isLarge ? try await packets.put(packet).hex : nil, byteCount: packet.count)

@@ -17,7 +17,7 @@ public struct TakenVisit: Sendable, Identifiable {
 extension Station {
   /// Takes a visit along: keeps the center's file, sealed as it came.
   ///
-  /// - Throws: `StationRefusal.notAVisitFile`, `.otherStation`, `.otherCenter`, `.visitExpired`.
+  /// - Throws: `VisitDeskRefusal.notAVisitFile`, `.otherStation`, `.otherCenter`, `.visitExpired`.
   @discardableResult
   public func take(_ file: [UInt8]) async throws -> TakenVisit {
     let head: TakeAlongHead
@@ -25,17 +25,17 @@ extension Station {
       head = try JSONDecoder().decode(TakeAlongHead.self, from: Data(VisitFile.head(of: file)))
       guard head.version == TakeAlongHead.currentVersion else { throw PacketRefusal.versionUnknown(head.version) }
       try VisitFile.check(file, signedBy: Array(Data(base64Encoded: head.centerKey) ?? Data()))
-    } catch let refusal as PacketRefusal { throw StationRefusal.notAVisitFile(refusal.chinese) } catch is DecodingError {
-      throw StationRefusal.notAVisitFile("文件损坏")
+    } catch let refusal as PacketRefusal { throw VisitDeskRefusal.notAVisitFile(refusal.chinese) } catch is DecodingError {
+      throw VisitDeskRefusal.notAVisitFile("文件损坏")
     }
-    guard head.station == card.id else { throw StationRefusal.otherStation }
+    guard head.station == card.id else { throw VisitDeskRefusal.otherStation }
     let now = clock.now()
-    guard head.expiresAt > now else { throw StationRefusal.visitExpired(head.day) }
+    guard head.expiresAt > now else { throw VisitDeskRefusal.visitExpired(head.day) }
     let hash = try await ledger.sealed.put(file)
     let text = String(decoding: try StationLedger.encoder.encode(head), as: UTF8.self)
     try await database.write { sql in
       let known = try sql.row("SELECT key FROM own_center WHERE only = 1")?.text("key")
-      guard known == nil || known == head.centerKey else { throw StationRefusal.otherCenter }
+      guard known == nil || known == head.centerKey else { throw VisitDeskRefusal.otherCenter }
       try sql.execute(
         """
         INSERT INTO own_center (only, key, address) VALUES (1, ?, ?)
@@ -87,9 +87,9 @@ extension Station {
         [.text(visit.campaign), .int(visit.number)]
       ).map { (try $0.text("head"), try $0.text("file"), try $0.integer("expires_at")) }
     }
-    guard let (text, file, expiresAt) = found else { throw StationRefusal.visitUnknown }
+    guard let (text, file, expiresAt) = found else { throw VisitDeskRefusal.visitUnknown }
     let head = try JSONDecoder().decode(TakeAlongHead.self, from: Data(text.utf8))
-    guard expiresAt > now, let hash = PhotoHash(file) else { throw StationRefusal.visitExpired(head.day) }
+    guard expiresAt > now, let hash = PhotoHash(file) else { throw VisitDeskRefusal.visitExpired(head.day) }
     return (head, hash)
   }
 

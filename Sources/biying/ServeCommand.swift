@@ -30,10 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
       try await open.center.prepareCenter()
       let courier = Courier(outward)
       defer { courier.close() }
+      let desks = CenterDesks(folder: open.folder.path("desk"), center: open.center)
       let site = Site(
         center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact],
-        demo: try DemoHints.of(open.folder.path, host: address.host))
+        demo: try DemoHints.of(open.folder.path, host: address.host), desks: desks)
       try await serve(site, open, courier, address)
+      await desks.close()
       await open.close()
     } catch {
       await open.close()

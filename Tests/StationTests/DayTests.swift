@@ -10,14 +10,14 @@ import Testing
   @Test func bothSidesSignInOrder() async throws {
     let bench = try StationBench(people: 1)
     let (_, desk) = try await bench.desk()
-    await #expect(throws: StationRefusal.signatureOrder("到场")) {
+    await #expect(throws: VisitDeskRefusal.signatureOrder("到场")) {
       try await desk.sign(.start, .crew, name: "张示例", strokes: "", by: bench.first)
     }
     try await desk.sign(.arrival, .crew, name: "张示例", strokes: "10,20 30,40;50,60", by: bench.first)
-    await #expect(throws: StationRefusal.alreadySigned("到场")) {
+    await #expect(throws: VisitDeskRefusal.alreadySigned("到场")) {
       try await desk.sign(.arrival, .crew, name: "张示例", strokes: "", by: bench.first)
     }
-    await #expect(throws: StationRefusal.nameMissing) {
+    await #expect(throws: VisitDeskRefusal.nameMissing) {
       try await desk.sign(.arrival, .institution, name: " ", strokes: "", by: bench.first)
     }
     try await desk.sign(.arrival, .institution, name: "王示例", strokes: "<svg>", by: bench.first)
@@ -37,7 +37,7 @@ import Testing
     try await desk.leaveSeat(by: bench.first)
     for side in DaySignature.Side.allCases { try await desk.sign(.end, side, name: "签字人", strokes: "", by: bench.first) }
     #expect(await desk.closing.obstacles == [.waiting([bench.person(2)]), .noSecondCopy(2)])
-    await #expect(throws: StationRefusal.mayNotClose(2)) { try await desk.close(by: bench.first) }
+    await #expect(throws: VisitDeskRefusal.mayNotClose(2)) { try await desk.close(by: bench.first) }
     try await desk.excuse(bench.person(2), because: "身体不适", by: bench.first)
     let stick = bench.folder.path("stick")
     try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
@@ -47,7 +47,7 @@ import Testing
     #expect(
       sum
         == DaySum(due: 4, captured: 2, excused: 1, missing: 1, others: 0, shots: 2, originals: 2, secondCopies: 2))
-    await #expect(throws: StationRefusal.dayClosed) { try await desk.scan(bench.slip(3), by: bench.first) }
+    await #expect(throws: VisitDeskRefusal.dayClosed) { try await desk.scan(bench.slip(3), by: bench.first) }
     #expect(String(decoding: try await desk.daySheet().prefix(5), as: UTF8.self) == "%PDF-")
     // The stick's file holds the very packets.
     let bundle = [UInt8](try #require(FileManager.default.contents(atPath: written.path)))
@@ -87,10 +87,10 @@ import Testing
     #expect(try await desk.checkIn(bench.person(1), by: member) == .refused(.left("休学"), .none))
     let next = WayOn.visit(day: StationBench.day.adding(days: 1), minutes: 540, place: "")
     #expect(try await desk.checkIn(bench.person(2), by: member) == .refused(.otherDay, next))
-    await #expect(throws: StationRefusal.noReason) {
+    await #expect(throws: VisitDeskRefusal.noReason) {
       try await desk.checkIn(bench.person(2), saying: .exception(""), by: member)
     }
     #expect(try await desk.checkIn(bench.person(2), saying: .exception("明天出国"), by: member) == .checkedIn(queue: 10_002))
-    await #expect(throws: StationRefusal.neverShot("休学")) { try await desk.seat(bench.person(1), by: member) }
+    await #expect(throws: VisitDeskRefusal.neverShot("休学")) { try await desk.seat(bench.person(1), by: member) }
   }
 }

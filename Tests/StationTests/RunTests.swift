@@ -16,10 +16,10 @@ import Testing
     #expect(finding.shots.map(\.serial) == [10_002, 10_003])
     #expect(await desk.quarantined.count == 2)
     let own = (name: "zhang", password: StationBench.password)
-    await #expect(throws: StationRefusal.secondIsFirst) {
+    await #expect(throws: VisitDeskRefusal.secondIsFirst) {
       try await desk.repair(finding.id, second: own, by: bench.first)
     }
-    await #expect(throws: StationRefusal.wrongPassword) {
+    await #expect(throws: VisitDeskRefusal.wrongPassword) {
       try await desk.repair(finding.id, second: ("li", "错"), by: bench.first)
     }
     try await desk.repair(finding.id, second: bench.second, by: bench.first)
@@ -94,8 +94,8 @@ extension StationBench {
         try await work(desk)
         await station.close()
         return
-      } catch StationRefusal.folderTaken { try await Task.sleep(for: .milliseconds(20)) }
+      } catch VisitDeskRefusal.folderTaken { try await Task.sleep(for: .milliseconds(20)) }
     }
-    throw StationRefusal.folderTaken
+    throw VisitDeskRefusal.folderTaken
   }
 }

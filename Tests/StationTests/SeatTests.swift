@@ -55,8 +55,8 @@ import Testing
       case .shot(let id) = try await desk.take(
         bench.arrived(try StationBench.picture("eyes_closed_derived/lon011")))
     else { throw CancellationError() }
-    await #expect(throws: StationRefusal.shotNotGood) { try await desk.choose(id, by: bench.first) }
-    await #expect(throws: StationRefusal.noReason) { try await desk.overrule(id, because: "  ", by: bench.first) }
+    await #expect(throws: VisitDeskRefusal.shotNotGood) { try await desk.choose(id, by: bench.first) }
+    await #expect(throws: VisitDeskRefusal.noReason) { try await desk.overrule(id, because: "  ", by: bench.first) }
     try await desk.overrule(id, because: "先天性上睑下垂", by: bench.first)
     let shot = try #require(await desk.view.log.keptShot(of: bench.person(0)))
     #expect(shot.id == id)
@@ -101,7 +101,7 @@ import Testing
     plan.makeup = CalendarDays(StationBench.day, through: StationBench.day)
     try await station.take(bench.file(for: station.card, plan: plan))
     let (desk, member) = try await station.signIn("zhang", password: StationBench.password, to: bench.visit)
-    await #expect(throws: StationRefusal.identityCardUnseen) { try await desk.scan(bench.slip(0), by: member) }
+    await #expect(throws: VisitDeskRefusal.identityCardUnseen) { try await desk.scan(bench.slip(0), by: member) }
     #expect(try await desk.scan(bench.slip(0), identityCardSeen: true, by: member) == .seated)
     #expect(await desk.view.log.seats.values.first?.identityCardSeen == true)
   }
@@ -147,7 +147,7 @@ import Testing
   @Test func codeModeHoldsNoNames() async throws {
     let bench = try StationBench(people: 2, referenced: { _ in false }, regime: .code)
     let (_, desk) = try await bench.desk()
-    await #expect(throws: StationRefusal.namesInCodeMode) {
+    await #expect(throws: VisitDeskRefusal.namesInCodeMode) {
       try await desk.addSpare(name: "某人", number: "", turn: desk.plan.turns[0].key, note: "", by: bench.first)
     }
     #expect(try await desk.scan(MadeUp.idNumber(1), by: bench.first) == .seated)

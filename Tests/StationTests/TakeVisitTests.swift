@@ -11,10 +11,10 @@ import Testing
     let bench = try StationBench(people: 2)
     let station = try await bench.open()
     try await station.take(bench.file(for: station.card))
-    await #expect(throws: StationRefusal.wrongPassword) {
+    await #expect(throws: VisitDeskRefusal.wrongPassword) {
       try await station.signIn("zhang", password: "别的密码", to: bench.visit)
     }
-    await #expect(throws: StationRefusal.wrongPassword) {
+    await #expect(throws: VisitDeskRefusal.wrongPassword) {
       try await station.signIn("wang", password: StationBench.password, to: bench.visit)
     }
     let (desk, member) = try await station.signIn("ZHANG ", password: StationBench.password, to: bench.visit)
@@ -26,12 +26,12 @@ import Testing
     let bench = try StationBench(people: 1)
     let station = try await bench.open()
     try await station.take(bench.file(for: station.card))
-    for _ in 0...StationLimits.freeTries {
-      await #expect(throws: StationRefusal.wrongPassword) {
+    for _ in 0...VisitDeskLimits.freeTries {
+      await #expect(throws: VisitDeskRefusal.wrongPassword) {
         try await station.signIn("zhang", password: "错", to: bench.visit)
       }
     }
-    await #expect(throws: StationRefusal.wait(seconds: 2)) {
+    await #expect(throws: VisitDeskRefusal.wait(seconds: 2)) {
       try await station.signIn("zhang", password: StationBench.password, to: bench.visit)
     }
     bench.clock.advance(seconds: 2)
@@ -57,14 +57,14 @@ import Testing
     let bench = try StationBench(people: 1)
     let (station, other) = (try await bench.open(), try await bench.open("other"))
     let foreign = try bench.file(for: other.card)
-    await #expect(throws: StationRefusal.otherStation) { try await station.take(foreign) }
+    await #expect(throws: VisitDeskRefusal.otherStation) { try await station.take(foreign) }
     try await station.take(bench.file(for: station.card))
     let stranger = try bench.file(for: station.card, id: "file-2", center: StationBench.CenterKeys())
-    await #expect(throws: StationRefusal.otherCenter) { try await station.take(stranger) }
+    await #expect(throws: VisitDeskRefusal.otherCenter) { try await station.take(stranger) }
     var cut = try bench.file(for: station.card, id: "file-3")
     cut[cut.count / 2] ^= 1
     let damaged = cut
-    await #expect(throws: StationRefusal.notAVisitFile("数据包的签名不对，可能被改动过")) { try await station.take(damaged) }
+    await #expect(throws: VisitDeskRefusal.notAVisitFile("数据包的签名不对，可能被改动过")) { try await station.take(damaged) }
   }
 
   @Test func theRosterPartExpiresAndPacketsDoNot() async throws {
@@ -74,7 +74,7 @@ import Testing
     let before = try await bench.packets(of: station).count
     bench.clock.set(StationBench.day.adding(days: 3).startMilliseconds + 1)
     try await station.dropExpired()
-    await #expect(throws: StationRefusal.visitExpired(StationBench.day)) {
+    await #expect(throws: VisitDeskRefusal.visitExpired(StationBench.day)) {
       try await station.signIn("zhang", password: StationBench.password, to: bench.visit)
     }
     #expect(station.desk(of: bench.visit) == nil)
@@ -92,10 +92,12 @@ import Testing
   @Test func oneFolderHasOneStation() async throws {
     let bench = try StationBench(people: 1)
     let station = try await bench.open()
-    await #expect(throws: StationRefusal.folderTaken) { try await bench.open() }
+    await #expect(throws: VisitDeskRefusal.folderTaken) { try await bench.open() }
     #expect(station.card.name == "1 号工作站")
     try FileManager.default.createDirectory(atPath: bench.folder.path("strange"), withIntermediateDirectories: true)
     try Data("x".utf8).write(to: URL(filePath: bench.folder.path("strange/file.txt")))
-    await #expect(throws: StationRefusal.folderForeign(path: bench.folder.path("strange"))) { try await bench.open("strange") }
+    await #expect(throws: VisitDeskRefusal.folderForeign(path: bench.folder.path("strange"))) {
+      try await bench.open("strange")
+    }
   }
 }

@@ -24,7 +24,8 @@ public final class RunningSite: Sendable {
     let (ports, arrived) = AsyncStream<Int>.makeStream()
     let site = Site(
       center: province.center, spoolFolder: province.folder.path("spool"), proxies: TrustedProxies(proxies) ?? .none,
-      contact: contact, requestsAtOnce: 100_000)
+      contact: contact, requestsAtOnce: 100_000,
+      desks: CenterDesks(folder: province.folder.path("desk"), center: province.center))
     var logger = log.map { log in Logger(label: "test") { _ in log.handler } } ?? Logger(label: "test")
     logger.logLevel = log == nil ? .critical : .trace
     let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in

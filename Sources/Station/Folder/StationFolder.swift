@@ -26,24 +26,24 @@ public struct StationFolder: Sendable {
 
   /// Finds or makes the folder (mode 0700).
   ///
-  /// - Throws: `StationRefusal.folderForeign`, `.folderNewer`.
+  /// - Throws: `VisitDeskRefusal.folderForeign`, `.folderNewer`.
   init(at path: String) throws {
     let standard = URL(filePath: path).standardizedFileURL.path
     self.path = standard.count > 1 && standard.hasSuffix("/") ? String(standard.dropLast()) : standard
     let files = FileManager.default
     if let data = files.contents(atPath: self.path("format")) {
       guard let format = try? JSONDecoder().decode(Format.self, from: data), format.folder == Self.kind else {
-        throw StationRefusal.folderForeign(path: self.path)
+        throw VisitDeskRefusal.folderForeign(path: self.path)
       }
-      guard format.version <= StationLimits.folderVersion else { throw StationRefusal.folderNewer }
+      guard format.version <= VisitDeskLimits.folderVersion else { throw VisitDeskRefusal.folderNewer }
     } else {
       let found = (try? files.contentsOfDirectory(atPath: self.path)) ?? []
       guard found.allSatisfy({ $0 == "lost+found" || $0 == "lock" }) else {
-        throw StationRefusal.folderForeign(path: self.path)
+        throw VisitDeskRefusal.folderForeign(path: self.path)
       }
       try files.createDirectory(
         atPath: self.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try JSONEncoder().encode(Format(folder: Self.kind, version: StationLimits.folderVersion)).write(
+      try JSONEncoder().encode(Format(folder: Self.kind, version: VisitDeskLimits.folderVersion)).write(
         to: URL(filePath: self.path("format")), options: .atomic)
     }
     try files.createDirectory(
@@ -71,13 +71,13 @@ final class StationLock: Sendable {
   private let file: Int32
   private let isReleased = Mutex(false)
 
-  /// - Throws: `StationRefusal.folderTaken`.
+  /// - Throws: `VisitDeskRefusal.folderTaken`.
   init(of folder: String) throws {
     file = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw StationRefusal.folderForeign(path: folder) }
+    guard file >= 0 else { throw VisitDeskRefusal.folderForeign(path: folder) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       close(file)
-      throw StationRefusal.folderTaken
+      throw VisitDeskRefusal.folderTaken
     }
   }
 

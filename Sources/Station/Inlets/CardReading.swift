@@ -20,14 +20,14 @@ extension VisitDesk {
   ///
   /// Nothing on the card is changed. What was bound by a slip waits until two people looked.
   ///
-  /// - Throws: `StationRefusal.noSuchFolder`, `.diskFull`.
+  /// - Throws: `VisitDeskRefusal.noSuchFolder`, `.diskFull`.
   public func readCard(at folder: String, by member: CrewMember) async throws -> CardReading {
-    guard let names = Self.pictures(below: folder) else { throw StationRefusal.noSuchFolder(folder) }
+    guard let names = Self.pictures(below: folder) else { throw VisitDeskRefusal.noSuchFolder(folder) }
     try requireOpen()
     var reading = CardReading()
     var person: String?
     for name in names {
-      guard let data = FileManager.default.contents(atPath: folder + "/" + name), data.count <= StationLimits.pictureBytes
+      guard let data = FileManager.default.contents(atPath: folder + "/" + name), data.count <= VisitDeskLimits.pictureBytes
       else {
         continue
       }

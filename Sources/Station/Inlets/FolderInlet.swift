@@ -96,11 +96,11 @@ public final class FolderInlet: Sendable {
         guard !wasWaiting else { return }
         try? await desk.notice(.sameFileAgain, "文件 \(entry.name) 和已收下的一张完全相同，没有重复收。")
       }
-    } catch StationRefusal.diskFull {
+    } catch VisitDeskRefusal.diskFull {
       // Not noted: it is tried again when there is room.
       try? await desk.notice(.diskFull, "磁盘快满了，照片暂时没有收下。文件还在原处，腾出空间后会自动收下。")
       try? await Task.sleep(for: .seconds(2))
-    } catch let refusal as StationRefusal {
+    } catch let refusal as VisitDeskRefusal {
       look.note(entry)
       try? await desk.notice(.fileRefused, "文件 \(entry.name)：\(refusal.message)")
     } catch {

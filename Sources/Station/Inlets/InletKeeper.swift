@@ -32,11 +32,11 @@ public actor InletKeeper {
     for folder in Set(known + [station.folder.inboxPath]).sorted() { try await watch(folder, for: desk) }
   }
 
-  /// - Throws: `StationRefusal.folderForeign` when there is no such folder.
+  /// - Throws: `VisitDeskRefusal.folderForeign` when there is no such folder.
   public func watch(_ folder: String, for desk: VisitDesk) async throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw StationRefusal.noSuchFolder(folder)
+      throw VisitDeskRefusal.noSuchFolder(folder)
     }
     let inlet = try await station.inlet(of: folder, for: desk)
     if let other = running[inlet.folder] {

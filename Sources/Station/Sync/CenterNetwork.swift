@@ -11,7 +11,7 @@ public struct CenterNetwork: Sendable {
   public func close() { outlet.close() }
 }
 
-extension StationLimits {
+extension VisitDeskLimits {
   /// Bytes of a visit's file.
   public static let visitFileBytes = VisitFile.sizeLimitBytes
 }

@@ -22,12 +22,12 @@ public enum PacketBundle {
 extension Station {
   /// Writes every packet that the center has not confirmed into a new file in `folder`, reads it again, and remembers the second copy.
   ///
-  /// - Throws: `StationRefusal.diskFull`; a file that could not be read back as written is removed and counts for nothing.
+  /// - Throws: `VisitDeskRefusal.diskFull`; a file that could not be read back as written is removed and counts for nothing.
   public func exportPackets(to folder: String) async throws -> PacketBundle.Written? {
     let name = "biying-\(card.id.suffix(8))-\(clock.now()).byps"
     let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
     let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw StationRefusal.stickUnwritable(folder) }
+    guard file >= 0 else { throw VisitDeskRefusal.stickUnwritable(folder) }
     defer { Glibc.close(file) }
     do {
       let written = try await write(to: file, path: path)
@@ -60,10 +60,10 @@ extension Station {
       }
     }
     guard !ids.isEmpty else { return nil }
-    guard fsync(file) == 0 else { throw StationRefusal.diskFull }
+    guard fsync(file) == 0 else { throw VisitDeskRefusal.diskFull }
     // Out of the kernel's memory, so that what is read back comes from the stick.
     posix_fadvise(file, 0, 0, Int32(POSIX_FADV_DONTNEED))
-    guard try Self.hash(of: file) == Array(hash.finalize()) else { throw StationRefusal.stickUnwritable(path) }
+    guard try Self.hash(of: file) == Array(hash.finalize()) else { throw VisitDeskRefusal.stickUnwritable(path) }
     try await confirm(ids, at: "stick", visits: visits)
     return PacketBundle.Written(path: path, packets: ids.count, bytes: bytes)
   }
@@ -74,7 +74,7 @@ extension Station {
       let now = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       guard now > 0 else {
         if now < 0, errno == EINTR { continue }
-        throw StationRefusal.diskFull
+        throw VisitDeskRefusal.diskFull
       }
       written += now
     }
@@ -88,7 +88,7 @@ extension Station {
     var at: off_t = 0
     while true {
       let count = buffer.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, at) }
-      guard count >= 0 else { throw StationRefusal.diskFull }
+      guard count >= 0 else { throw VisitDeskRefusal.diskFull }
       if count == 0 { return Array(hash.finalize()) }
       hash.update(data: buffer[..<count])
       at += off_t(count)

@@ -65,7 +65,7 @@ public actor SyncLoop {
       while true {
         let news = try await link.happenings(of: desk.name, known: await desk.knownSequences)
         try await desk.takeIn(news)
-        if news.count < StationLimits.happeningsAtOnce { break }
+        if news.count < VisitDeskLimits.happeningsAtOnce { break }
       }
     }
     contact = .good(station.now)

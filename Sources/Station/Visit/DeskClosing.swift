@@ -4,25 +4,25 @@ import GraduatePhotos
 extension VisitDesk {
   /// Crew and institution sign that the crew came, that shooting began, and that it ended (A9.4), in this order.
   ///
-  /// - Throws: `StationRefusal.signatureOrder`, `.alreadySigned`, `.nameMissing`.
+  /// - Throws: `VisitDeskRefusal.signatureOrder`, `.alreadySigned`, `.nameMissing`.
   public func sign(
     _ moment: DaySignature.Moment, _ side: DaySignature.Side, name: String, strokes: String, by member: CrewMember
   ) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard !name.trimmed.isEmpty else { throw StationRefusal.nameMissing }
-      guard await !log.hasSigned(moment, side) else { throw StationRefusal.alreadySigned(moment.chineseName) }
+      guard !name.trimmed.isEmpty else { throw VisitDeskRefusal.nameMissing }
+      guard await !log.hasSigned(moment, side) else { throw VisitDeskRefusal.alreadySigned(moment.chineseName) }
       let moments = DaySignature.Moment.allCases
       if let at = moments.firstIndex(of: moment), at > 0 {
         let before = moments[at - 1]
-        guard await log.hasSigned(before, side) else { throw StationRefusal.signatureOrder(before.chineseName) }
+        guard await log.hasSigned(before, side) else { throw VisitDeskRefusal.signatureOrder(before.chineseName) }
       }
-      let drawn = strokes.utf8.count <= StationLimits.strokeCharacters && Self.areStrokes(strokes) ? strokes : ""
+      let drawn = strokes.utf8.count <= VisitDeskLimits.strokeCharacters && Self.areStrokes(strokes) ? strokes : ""
       try await record(
         [
           .signed(
             DaySignature(
-              moment: moment, side: side, name: String(name.trimmed.prefix(StationLimits.nameCharacters)), strokes: drawn))
+              moment: moment, side: side, name: String(name.trimmed.prefix(VisitDeskLimits.nameCharacters)), strokes: drawn))
         ], by: member.account)
     }
   }
@@ -46,7 +46,7 @@ extension VisitDesk {
 
   /// Closes the day: everybody is shot, excused or missing, the counts agree, every original has a second copy, both sides have signed.
   ///
-  /// - Throws: `StationRefusal.mayNotClose`, `.dayClosed`.
+  /// - Throws: `VisitDeskRefusal.mayNotClose`, `.dayClosed`.
   public func close(by member: CrewMember) async throws -> DaySum {
     try await gate.pass { [self] in
       try await requireOpen()
@@ -54,7 +54,7 @@ extension VisitDesk {
       let (originals, copies) = try await station.ledger.copies(of: name)
       await noteCopies(originals, copies)
       let closing = await closing
-      guard closing.mayClose else { throw StationRefusal.mayNotClose(closing.obstacles.count) }
+      guard closing.mayClose else { throw VisitDeskRefusal.mayNotClose(closing.obstacles.count) }
       try await record([.closed(closing.sum)], by: member.account)
       return closing.sum
     }

@@ -79,7 +79,7 @@ extension VisitDesk {
 
   /// Lets somebody in, or says why not (A1, A9.3).
   ///
-  /// - Throws: `StationRefusal`.
+  /// - Throws: `VisitDeskRefusal`.
   public func checkIn(_ id: String, saying word: DeskWord = .none, by member: CrewMember) async throws -> DeskCheckIn {
     try await gate.pass { [self] in try await letIn(id, saying: word, by: member) }
   }
@@ -96,7 +96,7 @@ extension VisitDesk {
       guard word != .none else { return .asks(reason) }
       (manner, why) = (.outOfTurn, reason.chinese)
     case .refused(let refusal, let wayOn):
-      if case .left(let kind) = refusal, word != .none { throw StationRefusal.neverShot(kind) }
+      if case .left(let kind) = refusal, word != .none { throw VisitDeskRefusal.neverShot(kind) }
       guard case .exception(let text) = word else {
         try await record([.sentOn(person: id, why: refusal.chinese, wayOn: wayOn.chinese)], by: member.account)
         return .refused(refusal, wayOn)
@@ -115,11 +115,11 @@ extension VisitDesk {
 
   /// Takes a check-in back; the queue number is not given again.
   ///
-  /// - Throws: `StationRefusal.personUnknown` when he is not in the queue.
+  /// - Throws: `VisitDeskRefusal.personUnknown` when he is not in the queue.
   public func withdraw(_ id: String, by member: CrewMember) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard await log.checkIns[id] != nil else { throw StationRefusal.personUnknown }
+      guard await log.checkIns[id] != nil else { throw VisitDeskRefusal.personUnknown }
       try await record([.checkInWithdrawn(person: id)], by: member.account)
     }
   }
@@ -136,19 +136,19 @@ extension VisitDesk {
   /// A spare card for somebody on no list: the institution decides whose photo it is.
   ///
   /// - Returns: the person, who may be checked in.
-  /// - Throws: `StationRefusal.nameMissing`, `.namesInCodeMode`.
+  /// - Throws: `VisitDeskRefusal.nameMissing`, `.namesInCodeMode`.
   public func addSpare(
     name: String, number: String, turn: TurnKey, note: String, by member: CrewMember
   ) async throws -> DuePerson {
     try await gate.pass { [self] in
       try await requireOpen()
       let isCode = plan.regime == .code
-      guard !isCode || name.trimmed.isEmpty && number.trimmed.isEmpty else { throw StationRefusal.namesInCodeMode }
-      guard isCode || !name.trimmed.isEmpty else { throw StationRefusal.nameMissing }
+      guard !isCode || name.trimmed.isEmpty && number.trimmed.isEmpty else { throw VisitDeskRefusal.namesInCodeMode }
+      guard isCode || !name.trimmed.isEmpty else { throw VisitDeskRefusal.nameMissing }
       let spare = SparePerson(
-        id: station.chance.identifier(at: station.now), name: String(name.trimmed.prefix(StationLimits.nameCharacters)),
+        id: station.chance.identifier(at: station.now), name: String(name.trimmed.prefix(VisitDeskLimits.nameCharacters)),
         number: String(number.trimmed.prefix(40)), turn: turn,
-        note: String(note.trimmed.prefix(StationLimits.reasonCharacters)))
+        note: String(note.trimmed.prefix(VisitDeskLimits.reasonCharacters)))
       try await record([.spare(spare)], by: member.account)
       await refreshBook()
       return await duePerson(of: spare)

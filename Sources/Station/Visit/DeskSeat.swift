@@ -19,7 +19,7 @@ extension VisitDesk {
   ///
   /// - typed: what the scanner read; exactly one person must fit.
   /// - identityCardSeen: at the make-up somebody looked at the identity card.
-  /// - Throws: `StationRefusal`.
+  /// - Throws: `VisitDeskRefusal`.
   public func scan(
     _ typed: String, identityCardSeen: Bool = false, saying word: DeskWord = .none, by member: CrewMember
   ) async throws -> DeskSeating {
@@ -47,8 +47,8 @@ extension VisitDesk {
     let person = try person(id)
     let seat = log.seats[stationID]
     if seat?.person == id { return .seated }
-    if case .left(let kind) = person.standing { throw StationRefusal.neverShot(kind) }
-    if isMakeup, !identityCardSeen { throw StationRefusal.identityCardUnseen }
+    if case .left(let kind) = person.standing { throw VisitDeskRefusal.neverShot(kind) }
+    if isMakeup, !identityCardSeen { throw VisitDeskRefusal.identityCardUnseen }
     if let seat, log.keptShot(of: seat.person) == nil, log.excused[seat.person] == nil, insistedOn != id {
       insistedOn = id
       return .stillSits(seat.person)
@@ -72,11 +72,11 @@ extension VisitDesk {
 
   /// One key undoes the last person: he stands up again, and what was shot of him since is set aside.
   ///
-  /// - Throws: `StationRefusal.nobodySeated`.
+  /// - Throws: `VisitDeskRefusal.nobodySeated`.
   public func undoSeat(by member: CrewMember) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard let seat = await log.seats[stationID] else { throw StationRefusal.nobodySeated }
+      guard let seat = await log.seats[stationID] else { throw VisitDeskRefusal.nobodySeated }
       let kept = await standingShots(of: seat)
       try await record(
         kept.map { .setAside(shot: $0, why: "撤回上一位") } + [.seatUndone(person: seat.person)], by: member.account)
@@ -91,7 +91,7 @@ extension VisitDesk {
   /// The seat is left empty: the last one is done.
   public func leaveSeat(by member: CrewMember) async throws {
     try await gate.pass { [self] in
-      guard let seat = await log.seats[stationID] else { throw StationRefusal.nobodySeated }
+      guard let seat = await log.seats[stationID] else { throw VisitDeskRefusal.nobodySeated }
       try await record([.seatUndone(person: seat.person)], by: member.account)
     }
   }

@@ -103,12 +103,12 @@ extension VisitDesk {
   /// Applies a proposed repair as a whole, with a second person who looked too; it can be taken back until delivery.
   ///
   /// - second: sign-in name and password of the other crew member.
-  /// - Throws: `StationRefusal.nothingProposed`, `.secondIsFirst`, `.wrongPassword`, `.shift`.
+  /// - Throws: `VisitDeskRefusal.nothingProposed`, `.secondIsFirst`, `.wrongPassword`, `.shift`.
   public func repair(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
     let other = try await station.second(second.name, password: second.password, beside: member.account, head)
     try await gate.pass { [self] in
       guard let found = await findings.first(where: { $0.id == id }), let repair = found.finding.repair else {
-        throw StationRefusal.nothingProposed
+        throw VisitDeskRefusal.nothingProposed
       }
       try await checkRepair(repair)
       try await record(
@@ -123,14 +123,14 @@ extension VisitDesk {
   }
 
   private func checkRepair(_ repair: ShiftRepair) throws {
-    do throws(ShiftRefusal) { _ = try repair.applied(to: log.bindings) } catch { throw StationRefusal.shift(error) }
+    do throws(ShiftRefusal) { _ = try repair.applied(to: log.bindings) } catch { throw VisitDeskRefusal.shift(error) }
   }
 
   /// Takes a repair back, with a second person.
   public func takeBack(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
     let other = try await station.second(second.name, password: second.password, beside: member.account, head)
     try await gate.pass { [self] in
-      guard let deed = await log.standingRepairs.first(where: { $0.id == id }) else { throw StationRefusal.nothingProposed }
+      guard let deed = await log.standingRepairs.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await checkRepair(deed.repair.reversed)
       try await record([.repairTakenBack(repair: id, second: other.account)], by: member.account)
       await replayShifts()
@@ -141,7 +141,7 @@ extension VisitDesk {
   public func settle(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
     let other = try await station.second(second.name, password: second.password, beside: member.account, head)
     try await gate.pass { [self] in
-      guard let found = await findings.first(where: { $0.id == id }) else { throw StationRefusal.nothingProposed }
+      guard let found = await findings.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await record([.settled(shots: found.finding.shots.map(\.id), second: other.account)], by: member.account)
       await replayShifts()
     }

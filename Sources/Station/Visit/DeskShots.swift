@@ -38,14 +38,14 @@ extension VisitDesk {
   ///
   /// It is kept whatever it shows, a file that is no picture too; when this returns, a power cut takes nothing of it.
   ///
-  /// - Throws: `StationRefusal.diskFull`, `.pictureTooLarge`; then the file stays where it is.
+  /// - Throws: `VisitDeskRefusal.diskFull`, `.pictureTooLarge`; then the file stays where it is.
   @discardableResult
   public func take(_ picture: ArrivedPicture, by account: String = "") async throws -> TakenPicture {
-    guard picture.bytes.count <= StationLimits.pictureBytes else {
-      throw StationRefusal.pictureTooLarge(limitMegabytes: StationLimits.pictureBytes >> 20)
+    guard picture.bytes.count <= VisitDeskLimits.pictureBytes else {
+      throw VisitDeskRefusal.pictureTooLarge(limitMegabytes: VisitDeskLimits.pictureBytes >> 20)
     }
-    guard station.folder.freeBytes() > StationLimits.spareBytes + Int64(picture.bytes.count) * 2 else {
-      throw StationRefusal.diskFull
+    guard station.folder.freeBytes() > VisitDeskLimits.spareBytes + Int64(picture.bytes.count) * 2 else {
+      throw VisitDeskRefusal.diskFull
     }
     return try await gate.pass { [self] in try await takeAlone(picture, by: account) }
   }
@@ -98,12 +98,12 @@ extension VisitDesk {
 
   /// This one is to be the portrait.
   ///
-  /// - Throws: `StationRefusal.shotUnknown`, `.shotNotGood` while something is wrong with it that nobody overruled.
+  /// - Throws: `VisitDeskRefusal.shotUnknown`, `.shotNotGood` while something is wrong with it that nobody overruled.
   public func choose(_ id: String, by member: CrewMember) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard let shot = await log.shots[id], let person = shot.person else { throw StationRefusal.shotUnknown }
-      guard shot.isGood else { throw StationRefusal.shotNotGood }
+      guard let shot = await log.shots[id], let person = shot.person else { throw VisitDeskRefusal.shotUnknown }
+      guard shot.isGood else { throw VisitDeskRefusal.shotNotGood }
       try await record([.chosen(shot: id, person: person)], by: member.account)
     }
   }
@@ -113,7 +113,7 @@ extension VisitDesk {
     try await gate.pass { [self] in
       try await requireOpen()
       guard let shot = await log.shots[id], shot.setAside == nil, shot.deed.verdict != .unreadable else {
-        throw StationRefusal.shotUnknown
+        throw VisitDeskRefusal.shotUnknown
       }
       let reason = try await reason(text)
       let checks = shot.deed.problems.filter { $0.isFailure && shot.overruled[$0.check] == nil }.map(\.check)
@@ -128,7 +128,7 @@ extension VisitDesk {
   public func setAside(_ id: String, because text: String, by member: CrewMember) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard let shot = await log.shots[id], shot.setAside == nil else { throw StationRefusal.shotUnknown }
+      guard let shot = await log.shots[id], shot.setAside == nil else { throw VisitDeskRefusal.shotUnknown }
       try await record([.setAside(shot: id, why: reason(text))], by: member.account)
       await replayShifts()
     }
@@ -138,7 +138,7 @@ extension VisitDesk {
   public func bind(_ id: String, to personID: String?, by member: CrewMember) async throws {
     try await gate.pass { [self] in
       try await requireOpen()
-      guard await log.shots[id] != nil else { throw StationRefusal.shotUnknown }
+      guard await log.shots[id] != nil else { throw VisitDeskRefusal.shotUnknown }
       if let personID { _ = try await person(personID) }
       try await record([.bound(BindDeed(shot: id, person: personID, how: .choice))], by: member.account)
       await replayShifts()
@@ -147,13 +147,13 @@ extension VisitDesk {
 
   /// The portrait of a shot as it will be handed over; nil when none could be made.
   public func portrait(of id: String) async throws -> [UInt8]? {
-    guard log.shots[id] != nil else { throw StationRefusal.shotUnknown }
+    guard log.shots[id] != nil else { throw VisitDeskRefusal.shotUnknown }
     return try await station.ledger.portrait(of: id, key: key)
   }
 
   /// What was measured, as an SVG picture over the portrait; empty without a face.
   public func drawing(of id: String) async throws -> String {
-    guard log.shots[id] != nil else { throw StationRefusal.shotUnknown }
+    guard log.shots[id] != nil else { throw VisitDeskRefusal.shotUnknown }
     return try await station.ledger.view(of: id, key: key)?.drawing ?? ""
   }
 

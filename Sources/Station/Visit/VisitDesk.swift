@@ -43,10 +43,10 @@ public actor VisitDesk {
     let parts: [[UInt8]]
     do { parts = try VisitFile.open(await station.ledger.sealed.read(file), key: key.bytes) } catch let refusal as PacketRefusal
     {
-      throw StationRefusal.notAVisitFile(refusal.chinese)
+      throw VisitDeskRefusal.notAVisitFile(refusal.chinese)
     }
     guard parts.count >= 1, let plan = try? JSONDecoder().decode(TakeAlong.self, from: Data(parts[0])) else {
-      throw StationRefusal.notAVisitFile("内容损坏")
+      throw VisitDeskRefusal.notAVisitFile("内容损坏")
     }
     self.plan = plan
     let references = parts.count > 1 ? try JSONDecoder().decode([ReferencePicture].self, from: Data(parts[1])) : []
@@ -109,7 +109,7 @@ public actor VisitDesk {
     Array(
       log.happenings.filter { $0.sequence > (known[$0.station] ?? 0) }.sorted {
         ($0.station, $0.sequence) < ($1.station, $1.sequence)
-      }.prefix(StationLimits.happeningsAtOnce))
+      }.prefix(VisitDeskLimits.happeningsAtOnce))
   }
 
   /// The last sequence that is known of each station.
@@ -126,17 +126,17 @@ public actor VisitDesk {
   }
 
   func person(_ id: String) throws -> DuePerson {
-    guard let person = book.person(id) else { throw StationRefusal.personUnknown }
+    guard let person = book.person(id) else { throw VisitDeskRefusal.personUnknown }
     return person
   }
 
-  func requireOpen() throws { if log.closed != nil { throw StationRefusal.dayClosed } }
+  func requireOpen() throws { if log.closed != nil { throw VisitDeskRefusal.dayClosed } }
 
   func reason(_ text: String) throws -> String {
     let reason = text.trimmed
-    guard !reason.isEmpty else { throw StationRefusal.noReason }
-    guard reason.count <= StationLimits.reasonCharacters else {
-      throw StationRefusal.reasonTooLong(limit: StationLimits.reasonCharacters)
+    guard !reason.isEmpty else { throw VisitDeskRefusal.noReason }
+    guard reason.count <= VisitDeskLimits.reasonCharacters else {
+      throw VisitDeskRefusal.reasonTooLong(limit: VisitDeskLimits.reasonCharacters)
     }
     return reason
   }

@@ -85,6 +85,9 @@ struct VisitDayPage: Sendable {
     let outlook = visit.progress.outlook
     return Button.row {
       if watcher is any DoorKeeper { Button.link("打开签到", to: "\(address)/door") }
+      if watcher is Photographer, call.site.desks != nil {
+        Button.act("打开拍摄页", at: "\(address)/desk", csrf: call.csrf, fields: [])
+      }
       if !outlook.unfinished.isEmpty || outlook.behindMinutes >= DayWords.lateMinutes {
         Button.link("按现在的进度重排", to: "\(address)/replan", .quiet)
       }

@@ -17,6 +17,8 @@ public struct Site: Sendable {
   let demo: DemoHints?
   /// Requests one place may make at once, before it is slowed down to 60 a second; a school's people share one address.
   let requestsAtOnce: Int
+  /// The center's own station; nil where nobody shoots at the center.
+  let desks: CenterDesks?
   let uploads = UploadGate()
   let stationGate = StationGate()
   let waiting = WaitingShelf()
@@ -25,7 +27,8 @@ public struct Site: Sendable {
 
   public init(
     center: CollectionCenter, spoolFolder: String, proxies: TrustedProxies = .none, contact: String = "",
-    demo: DemoHints? = nil, requestsAtOnce: Int = 600
+    demo: DemoHints? = nil, requestsAtOnce: Int = 600,
+    desks: CenterDesks? = nil
   ) {
     self.center = center
     self.spoolFolder = spoolFolder
@@ -33,6 +36,7 @@ public struct Site: Sendable {
     self.contact = contact
     self.demo = demo
     self.requestsAtOnce = requestsAtOnce
+    self.desks = desks
     let began = ContinuousClock.now
     steadyClock = {
       let elapsed = began.duration(to: .now).components
@@ -49,7 +53,7 @@ public struct Site: Sendable {
   /// All routes, by stage.
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
-    + visitPaperRoutes + captureRoutes + stationPageRoutes + referenceRoutes + stationRoutes
+    + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.

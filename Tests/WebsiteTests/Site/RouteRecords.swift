@@ -54,6 +54,8 @@ struct RouteRecords {
     case "draft": return draftID
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message", "packet": return "any"
+    // Of a desk that nobody opened: it leads to where it is opened.
+    case "shot", "person": return "any"
     case "station": return Self.stationID
     case "stick", "references": return role.map { "\(name)-\($0.rawValue)" }
     default: return nil

@@ -66,7 +66,7 @@ extension DeskCall {
       if wantsJSON { return .json(["done": isDone ? "yes" : "", "word": word]) }
       guard isDone else { return problem(word, "", back: back) }
       return .redirect(toOwn: address(back))
-    } catch let refusal as StationRefusal {
+    } catch let refusal as VisitDeskRefusal {
       if wantsJSON {
         return .json(["done": "", "word": [refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "：")])
       }

@@ -65,7 +65,7 @@ struct DeskRoute: Sendable {
     .post("/camera/scan") { try await CameraActs(call: $0).scan($1) },
     .post("/camera/undo") { call, _ in try await CameraActs(call: call).undo() },
     .post("/camera/leave") { call, _ in try await CameraActs(call: call).leave() },
-    .upload("/camera/shot", limitBytes: StationLimits.pictureBytes) { try await CameraActs(call: $0).take($1) },
+    .upload("/camera/shot", limitBytes: VisitDeskLimits.pictureBytes) { try await CameraActs(call: $0).take($1) },
     .get("/screen") { try await QueueScreenPage(call: $0).show() },
     .get("/screen/live") { try await QueueScreenPage(call: $0).live() },
   ]

@@ -41,7 +41,7 @@ struct DeskChecksPage: Sendable {
     do {
       try await work()
       return .redirect(toOwn: call.address("/checks"))
-    } catch let refusal as StationRefusal {
+    } catch let refusal as VisitDeskRefusal {
       var errors = FormErrors()
       errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
       return await page(errors: errors, status: .unprocessableContent)

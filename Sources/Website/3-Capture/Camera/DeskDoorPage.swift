@@ -61,7 +61,7 @@ struct DeskDoorPage: Sendable {
     try await refusing("") {
       let turns = call.desk.plan.turns
       let turn = Int(form.trimmed("turn")).flatMap { turns.indices.contains($0) ? turns[$0].key : nil }
-      guard let turn = turn ?? turns.first?.key else { throw StationRefusal.visitUnknown }
+      guard let turn = turn ?? turns.first?.key else { throw VisitDeskRefusal.visitUnknown }
       let person = try await call.desk.addSpare(
         name: form.trimmed("name"), number: form.trimmed("number"), turn: turn, note: form.trimmed("note"), by: call.member)
       return try await take(person.id, .none)
@@ -77,7 +77,7 @@ struct DeskDoorPage: Sendable {
   }
 
   private func refusing(_ person: String, _ work: () async throws -> Response) async throws -> Response {
-    do { return try await work() } catch let refusal as StationRefusal {
+    do { return try await work() } catch let refusal as VisitDeskRefusal {
       var errors = FormErrors()
       errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
       var found: [DeskPerson]?
@@ -160,7 +160,7 @@ struct DeskDoorPage: Sendable {
   /// A slip to hold: the queue number, and a QR that the scanner at the camera reads.
   func slip() async throws -> Response {
     let person: DeskPerson
-    do { person = try await call.desk.deskPerson(call.part("person")) } catch is StationRefusal { throw HTTPError(.notFound) }
+    do { person = try await call.desk.deskPerson(call.part("person")) } catch is VisitDeskRefusal { throw HTTPError(.notFound) }
     let shot = await call.desk.view.log.keptShot(of: person.id)
     return Document(title: "排队小票", bodyClass: "slip-page") {
       Tag.main(.class("queue-slip")) {

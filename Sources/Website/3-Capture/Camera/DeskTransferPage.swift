@@ -48,7 +48,7 @@ struct DeskTransferPage: Sendable {
     do {
       let notice = try await work()
       return try await page(errors: FormErrors(), notice: notice, status: .ok)
-    } catch let refusal as StationRefusal {
+    } catch let refusal as VisitDeskRefusal {
       var errors = FormErrors()
       errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
       return try await page(errors: errors, notice: .nothing, status: .unprocessableContent)

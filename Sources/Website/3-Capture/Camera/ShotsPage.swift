@@ -98,7 +98,7 @@ struct ShotsPage: Sendable {
   /// A shot's picture never changes under its address: the browser of this sign-in may keep it for the day.
   private func picture(_ type: String, _ bytes: () async throws -> [UInt8]?) async throws -> Response {
     let found: [UInt8]?
-    do { found = try await bytes() } catch StationRefusal.shotUnknown { throw HTTPError(.notFound) }
+    do { found = try await bytes() } catch VisitDeskRefusal.shotUnknown { throw HTTPError(.notFound) }
     guard let found else { throw HTTPError(.notFound) }
     return Response(
       status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=3600"],

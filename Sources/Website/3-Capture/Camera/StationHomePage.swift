@@ -31,7 +31,7 @@ struct StationHomePage: Sendable {
       response.headers.appendCookie(
         SiteCookie(name: StationSite.cookie, value: token, isSecure: context.facts.client.isSecure).header)
       return response
-    } catch let refusal as StationRefusal { return try await refused(refusal) }
+    } catch let refusal as VisitDeskRefusal { return try await refused(refusal) }
   }
 
   func signOut(_ form: SubmittedForm) async throws -> Response {
@@ -46,7 +46,7 @@ struct StationHomePage: Sendable {
     do {
       try await station.take([UInt8](data))
       return .redirect(toOwn: "/")
-    } catch let refusal as StationRefusal { return try await refused(refusal) }
+    } catch let refusal as VisitDeskRefusal { return try await refused(refusal) }
   }
 
   func offers(_ form: SubmittedForm) async throws -> Response {
@@ -63,7 +63,7 @@ struct StationHomePage: Sendable {
       try await station.fetch(
         VisitName(campaign: parts[0], number: number), at: form.trimmed("center"), signIn(in: form), over: site.network)
       return .redirect(toOwn: "/")
-    } catch let refusal as CenterRefusal { return try await refused(refusal) } catch let refusal as StationRefusal {
+    } catch let refusal as CenterRefusal { return try await refused(refusal) } catch let refusal as VisitDeskRefusal {
       return try await refused(refusal)
     }
   }

@@ -36,7 +36,7 @@ final class StationSessions: Sendable {
   func session(_ token: String, now: Int64) -> Session? {
     sessions.withLock { sessions in
       guard var session = sessions[token] else { return nil }
-      guard now - session.lastUsed < StationLimits.signedInHours * 3_600_000 else {
+      guard now - session.lastUsed < VisitDeskLimits.signedInHours * 3_600_000 else {
         sessions[token] = nil
         return nil
       }

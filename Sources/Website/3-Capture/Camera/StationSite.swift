@@ -29,7 +29,7 @@ public struct StationSite: Sendable {
     host address: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
     Application(
-      router: router(), server: WebServer.http1(bodyLimitBytes: StationLimits.visitFileBytes + 2 * WebsiteLimits.formBytes),
+      router: router(), server: WebServer.http1(bodyLimitBytes: VisitDeskLimits.visitFileBytes + 2 * WebsiteLimits.formBytes),
       configuration: ApplicationConfiguration(address: .hostname(address, port: port), serverName: nil),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger)
   }
@@ -42,7 +42,7 @@ public struct StationSite: Sendable {
     router.get("/") { request, context in try await StationHomePage(site: self, request: request, context: context).show() }
     router.get("/health") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n"))) }
     router.post("/take") { request, context in
-      try await upload(request, context, limitBytes: StationLimits.visitFileBytes) { form in
+      try await upload(request, context, limitBytes: VisitDeskLimits.visitFileBytes) { form in
         try await StationHomePage(site: self, request: request, context: context).takeFile(form)
       }
     }

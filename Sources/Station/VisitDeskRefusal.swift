@@ -1,7 +1,7 @@
 import GraduatePhotos
 
 /// Why a station does not do something.
-public enum StationRefusal: Refusal, Equatable {
+public enum VisitDeskRefusal: Refusal, Equatable {
   /// Another process has the folder.
   case folderTaken
   case folderForeign(path: String)

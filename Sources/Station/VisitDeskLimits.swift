@@ -1,5 +1,5 @@
 /// Bounds of a station, as constants with units.
-public enum StationLimits {
+public enum VisitDeskLimits {
   /// Layout of the data folder; a newer one is refused.
   static let folderVersion = 1
   /// Bytes of a picture that arrives: an uncompressed one from a medium-format camera is larger and no JPEG.
