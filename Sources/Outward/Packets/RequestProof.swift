@@ -25,7 +25,8 @@ public enum RequestProof {
 
   /// - key: Ed25519 public key, 32 bytes.
   public static func holds(_ signature: String, over text: [UInt8], by key: [UInt8]) -> Bool {
-    guard let bytes = Data(base64Encoded: signature), let signing = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else {
+    guard let bytes = Data(base64Encoded: signature), let signing = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
+    else {
       return false
     }
     return signing.isValidSignature(bytes, for: Data(text))

@@ -81,7 +81,8 @@ public struct DayClosing: Sendable {
     let dueCaptured = captured.intersection(dueSet).count
     sum = DaySum(
       due: due.count, captured: dueCaptured, excused: excused, missing: due.count - dueCaptured - excused,
-      others: captured.count - dueCaptured, shots: log.shots.count, originals: facts.originals, secondCopies: facts.secondCopies)
+      others: captured.count - dueCaptured, shots: log.shots.count, originals: facts.originals, secondCopies: facts.secondCopies
+    )
   }
 
   public var mayClose: Bool { obstacles.isEmpty }
