@@ -37,6 +37,8 @@ public final class PictureArchive {
 
   private let archive: OpaquePointer
   private let limits: PictureArchiveLimits
+  /// In a process without a locale the library drops every name that is not ASCII.
+  private let names = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
   private var entries = 0
   private var unpacked = 0
 
@@ -49,12 +51,17 @@ public final class PictureArchive {
     guard archive_read_open_filename(archive, path, 64 << 10) == ARCHIVE_OK else { throw PictureArchiveProblem.notAZip }
   }
 
-  deinit { archive_read_free(archive) }
+  deinit {
+    archive_read_free(archive)
+    if let names { freelocale(names) }
+  }
 
-  /// The next file; folders, and what macOS and Windows add, are passed over. Nil at the end.
+  /// The next file, nil at the end; folders, and what macOS and Windows add, are passed over.
   ///
   /// - Throws: `PictureArchiveProblem`.
   public func next() throws -> Entry? {
+    let before = names.map { uselocale($0) }
+    defer { if let before { uselocale(before) } }
     while true {
       var found: OpaquePointer?
       let result = archive_read_next_header(archive, &found)

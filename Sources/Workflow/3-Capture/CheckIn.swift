@@ -87,7 +87,7 @@ extension CollectionCenter {
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
       guard let line = try transaction.standingCheckIn(of: personID, visit) else { throw CaptureRefusal.notCheckedIn }
       try transaction.withdraw(line, by: keeper)
-      try transaction.note(.checkInWithdrawn(person: personID), id: id, at: visit, by: keeper)
+      try transaction.note(.checkInWithdrawn(person: personID), id: id, at: visit, notBefore: line.at + 1, by: keeper)
       try transaction.journal(
         JournalLine(
           action: .checkInWithdrawn, recordKind: "check-in", recordID: line.id, campaignID: campaignID,

@@ -3,7 +3,9 @@ import Storage
 
 /// A kind of encrypted file in the photo store whose row names hash and key.
 struct SealedFiles: Sendable {
-  /// The table, for queries; a name of ours. Its columns are `id`, `stored_hash`, `key_id`.
+  /// The table, for queries; a name of ours.
+  ///
+  /// Its columns are `id`, `stored_hash`, `key_id`.
   let table: String
   let chineseName: String
   /// What a file is bound to, by its id.

@@ -106,7 +106,7 @@ import Testing
     let sent = try await upload(bundle)
     #expect(sent.status == 303)
     var result = try await site.fetch(sent.location, session: token)
-    for _ in 0..<100 where result.text.contains("正在导入") {
+    for _ in 0..<600 where result.text.contains("正在导入") {
       try await Task.sleep(for: .milliseconds(50))
       result = try await site.fetch(sent.location, session: token)
     }
@@ -147,7 +147,7 @@ import Testing
       file: ("file", "p.zip", Array(try Data(contentsOf: URL(filePath: zip)))))
     #expect(sent.status == 303)
     var result = try await site.fetch(sent.location, session: liaison)
-    for _ in 0..<100 where result.text.contains("正在对应照片") {
+    for _ in 0..<600 where result.text.contains("正在对应照片") {
       try await Task.sleep(for: .milliseconds(50))
       result = try await site.fetch(sent.location, session: liaison)
     }

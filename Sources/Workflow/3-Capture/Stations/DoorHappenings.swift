@@ -9,7 +9,10 @@ extension Transaction {
   /// Writes down what the door did; its rows are written already.
   ///
   /// - id: the check-in's, or a fresh one.
-  func note(_ deed: Deed, id: String, at visit: OpenVisit, by keeper: some SignedIn) throws {
+  /// - earliest: after what it answers, even when the clock of the station that wrote that is ahead.
+  func note(
+    _ deed: Deed, id: String, at visit: OpenVisit, notBefore earliest: Int64 = 0, by keeper: some SignedIn
+  ) throws {
     let station = Self.doorStation(visit)
     let last = try row(
       """
@@ -18,7 +21,7 @@ extension Transaction {
       """, [.text(visit.campaign.id), .int(visit.record.number), .text(station)])
     let happening = Happening(
       id: id, station: station, sequence: try last.map { try $0.int("sequence") + 1 } ?? 1,
-      at: max(now, try last?.integer("happened_at") ?? 0), by: keeper.accountID, deed: deed)
+      at: max(now, earliest, try last?.integer("happened_at") ?? 0), by: keeper.accountID, deed: deed)
     let kept = KeptVisit(campaignID: visit.campaign.id, visit: visit.record.number)
     _ = try insert(happening, packetID: nil, kept)
   }

@@ -2,7 +2,9 @@ import GraduatePhotos
 import Storage
 
 extension CollectionCenter {
-  /// Takes a station out of service: lost, stolen, sold. What comes from it from now on waits in review; what came before stays.
+  /// Takes a station out of service: lost, stolen, sold.
+  ///
+  /// What comes from it from now on waits in review; what came before stays.
   ///
   /// - typed: the station's name, as whoever decides typed it.
   /// - Throws: `StationRefusal.stationUnknown`, `.noReason`, `.reasonTooLong`, `.notTyped`; a second time it stays as it was.

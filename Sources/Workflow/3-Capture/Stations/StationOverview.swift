@@ -6,7 +6,7 @@ public struct StationLine: Sendable, Identifiable {
   public let id: String
   public let name: String
   public let isRevoked: Bool
-  /// Letter of its queue numbers: A, B …
+  /// The letter of its queue numbers.
   public let letter: String
   /// Milliseconds UTC; nil when nothing came yet.
   public let lastPacketAt: Int64?

@@ -8,7 +8,9 @@ struct AtStation: SignedIn {
 }
 
 extension Transaction {
-  /// Takes in what a packet tells: the happening, and what it comes to. What does not fit is put in review instead.
+  /// Takes in what a packet tells: the happening, and what it comes to.
+  ///
+  /// What does not fit is put in review instead.
   ///
   /// - Returns: why it was put in review; nil when it was taken in.
   @discardableResult

@@ -37,22 +37,22 @@ extension Transaction {
         personal: personal), by: actor)
   }
 
-  private static func words(for happening: Happening) -> (JournalLine.Action, kind: String, id: String) {
+  private static func words(for happening: Happening) -> (JournalLine.Action, recordKind: String, id: String) {
     switch happening.deed {
-    case .checkedIn: (.checkedIn, "check-in", happening.id)
-    case .checkInWithdrawn: (.checkInWithdrawn, "check-in", happening.id)
-    case .sentOn: (.walkInRefused, "door-refusal", happening.id)
-    case .shot(let deed): (.shotTaken, "shot", deed.id)
-    case .chosen(let shot, _): (.shotChosen, "shot", shot)
-    case .setAside(let shot, _): (.shotSetAside, "shot", shot)
-    case .overruled(let deed): (.shotOverruled, "shot", deed.shot)
-    case .bound(let deed): (.shotBound, "shot", deed.shot)
-    case .repaired, .repairTakenBack: (.shotBound, "happening", happening.id)
-    case .spare(let person): (.sparePersonMade, "spare-person", person.id)
-    case .excused: (.personExcused, "happening", happening.id)
-    case .signed: (.visitSigned, "happening", happening.id)
-    case .closed: (.visitClosed, "happening", happening.id)
-    default: (.visitNoted, "happening", happening.id)
+    case .checkedIn: (.checkedIn, recordKind: "check-in", happening.id)
+    case .checkInWithdrawn: (.checkInWithdrawn, recordKind: "check-in", happening.id)
+    case .sentOn: (.walkInRefused, recordKind: "door-refusal", happening.id)
+    case .shot(let deed): (.shotTaken, recordKind: "shot", deed.id)
+    case .chosen(let shot, _): (.shotChosen, recordKind: "shot", shot)
+    case .setAside(let shot, _): (.shotSetAside, recordKind: "shot", shot)
+    case .overruled(let deed): (.shotOverruled, recordKind: "shot", deed.shot)
+    case .bound(let deed): (.shotBound, recordKind: "shot", deed.shot)
+    case .repaired, .repairTakenBack: (.shotBound, recordKind: "happening", happening.id)
+    case .spare(let person): (.sparePersonMade, recordKind: "spare-person", person.id)
+    case .excused: (.personExcused, recordKind: "happening", happening.id)
+    case .signed: (.visitSigned, recordKind: "happening", happening.id)
+    case .closed: (.visitClosed, recordKind: "happening", happening.id)
+    default: (.visitNoted, recordKind: "happening", happening.id)
     }
   }
 

@@ -32,7 +32,7 @@ import Testing
     let planner = try await desk.province.planner()
     let photographer = Photographer(accountID: try await desk.province.account(.photographer, "photographer"))
     let crew = try await desk.center.addCrew(
-      Crew(id: "", name: "第一组", homeCity: "兰州市"), members: [], to: desk.campaignID, by: planner)
+      Crew(id: "", name: "第一组", homeCity: "兰州市"), members: ["张示例", "李示例"], to: desk.campaignID, by: planner)
     try await desk.center.setCrewAccounts([photographer.accountID], of: crew, campaignID: desk.campaignID, by: planner)
     try await StationDesk.setPassword(of: photographer.accountID, desk.center)
     let day = try #require(CalendarDay(year: 2013, month: 10, day: 8))
