@@ -55,7 +55,7 @@ struct RouteRecords {
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message", "packet": return "any"
     case "station": return Self.stationID
-    case "stick", "references": return role.map { "\(name)-\($0.rawValue)" }
+    case "stick", "references": return "\(name)-\(role?.rawValue ?? "nobody")"
     default: return nil
     }
   }
