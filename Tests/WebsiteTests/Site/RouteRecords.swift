@@ -57,7 +57,7 @@ struct RouteRecords {
     // Of a desk that nobody opened: it leads to where it is opened.
     case "shot", "person": return "any"
     case "station": return Self.stationID
-    case "stick", "references": return role.map { "\(name)-\($0.rawValue)" }
+    case "stick", "references": return "\(name)-\(role?.rawValue ?? "nobody")"
     default: return nil
     }
   }

@@ -60,7 +60,7 @@ import Testing
       chmod(folder + "/ring.json", 0o600)
       let ring = try KeyRing.read(path: folder + "/ring.json")
       #expect(old.isContained(in: ring))
-      if confirmed.contains("rotated") { #expect(ring.contents.keys.count == 6) }
+      if confirmed.contains("rotated") { #expect(ring.contents.keys.count == 8) }
       if ring.exportedAt != nil { #expect(FileManager.default.fileExists(atPath: folder + "/export")) }
     }
     #expect(states > 5)
