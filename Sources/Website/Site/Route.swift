@@ -17,6 +17,8 @@ struct Route: Sendable {
   let takesHalfSignedIn: Bool
   /// Takes a form with files.
   var takesFiles = false
+  /// Answered on its connection's event loop, see ``short(_:_:_:)``.
+  var isShort = false
   let run: @Sendable (Call) async throws -> Response
 
   /// Shows something; changes nothing.
@@ -27,6 +29,16 @@ struct Route: Sendable {
       guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
       return try await handler(call, guest)
     }
+  }
+
+  /// The same for a page that reads a bounded number of rows and makes nothing else: it is answered on its connection's event loop,
+  /// without a change of thread, and nobody on that loop waits for it longer than for any other step.
+  static func short<Guest>(
+    _ path: String, _ admit: Admit<Guest>, _ handler: @escaping @Sendable (Call, Guest) async throws -> Response
+  ) -> Route {
+    var route = get(path, admit, handler)
+    route.isShort = true
+    return route
   }
 
   /// Takes a form whose token was checked.
