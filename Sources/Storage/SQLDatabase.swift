@@ -39,6 +39,13 @@ public protocol SQLDatabase: Sendable {
   /// Work that prefers this executor reads without changing threads; nil where reading waits for a server.
   var readingExecutor: (any TaskExecutor)? { get }
 
+  /// An executor that runs its work through `run`, one piece after the other, and reads there without changing threads.
+  ///
+  /// For short work only: what else that thread does waits meanwhile. Nil where reading waits for a server.
+  func readingExecutor(
+    on run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+  ) -> (any TaskExecutor)?
+
   /// Runs a closure that only reads, on one snapshot. A change inside throws `StorageError.readOnly`.
   func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
@@ -64,6 +71,9 @@ public protocol SQLDatabase: Sendable {
 
 extension SQLDatabase {
   public var readingExecutor: (any TaskExecutor)? { nil }
+  public func readingExecutor(
+    on run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+  ) -> (any TaskExecutor)? { nil }
 
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (any SQLTransaction) throws -> T

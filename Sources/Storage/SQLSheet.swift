@@ -7,10 +7,10 @@
 /// A list shows hundreds of texts and changes none: no `String` is made of one until somebody asks for it. Rows and columns count from
 /// 0, columns in the order of the statement.
 public final class SQLSheet: @unchecked Sendable {
-  // Written before anybody has the sheet; only read from then on.
-  private let bytes: UnsafeMutablePointer<UInt8>
+  // Written before anybody has the sheet; only read from then on. Inlined where they are read: a page has hundreds of cells.
+  @usableFromInline let bytes: UnsafeMutablePointer<UInt8>
   /// Where the text of each cell ends; where it begins is where the one before ends.
-  private let ends: UnsafeMutablePointer<UInt32>
+  @usableFromInline let ends: UnsafeMutablePointer<UInt32>
   private let nulls: UnsafeMutablePointer<Bool>
   public let rowCount: Int
   public let columnCount: Int
@@ -33,6 +33,7 @@ public final class SQLSheet: @unchecked Sendable {
   }
 
   /// The text's bytes, good inside `body`; none for NULL.
+  @inlinable
   public func withUTF8<R>(_ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
     let cell = cell(row, column)
     let start = cell == 0 ? 0 : Int(ends[cell - 1])
@@ -47,7 +48,8 @@ public final class SQLSheet: @unchecked Sendable {
   /// Whether the text has `part`, byte for byte, in it.
   public func text(_ row: Int, _ column: Int, contains part: [UInt8]) -> Bool { withUTF8(row, column) { $0.holds(part) } }
 
-  private func cell(_ row: Int, _ column: Int) -> Int {
+  @inlinable
+  func cell(_ row: Int, _ column: Int) -> Int {
     precondition(row >= 0 && row < rowCount && column >= 0 && column < columnCount, "a cell that the sheet does not have")
     return row * columnCount + column
   }

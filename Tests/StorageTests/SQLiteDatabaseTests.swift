@@ -55,6 +55,33 @@ import Testing
     }
   }
 
+  @Test("work on a thread that is lent reads there, and nowhere after the database was closed")
+  func lentThread() async throws {
+    try await withFolder { folder in
+      let database = try SQLiteDatabase(path: folder + "/records.sqlite")
+      try await database.migrate([testSchema])
+      let queue = DispatchQueue(label: "lent")
+      let isHere = DispatchSpecificKey<Bool>()
+      queue.setSpecific(key: isHere, value: true)
+      let executor = database.readingExecutor { work in queue.async(execute: work) }
+      let count = try await withTaskExecutorPreference(executor) {
+        try await database.read { transaction in
+          #expect(DispatchQueue.getSpecific(key: isHere) == true)
+          return try transaction.rows("SELECT COUNT(*) AS n FROM thing")[0].integer("n")
+        }
+      }
+      #expect(count == 0)
+      // The thread does other work too: that does not read on the connection.
+      try await database.read { _ in #expect(DispatchQueue.getSpecific(key: isHere) == nil) }
+      await database.close()
+      await #expect(throws: StorageError.connectionLost) {
+        try await withTaskExecutorPreference(executor) { try await database.count("thing") }
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left == ["records.sqlite"])
+    }
+  }
+
   @Test("a damaged file, and one that is no database, are called corrupt")
   func corrupt() async throws {
     try await withFolder { folder in

@@ -16,6 +16,7 @@ final class ReaderLine: @unchecked Sendable {
   /// Where the next piece of work stands in `waiting`; what lies before it was taken.
   private var next = 0
   private var threads: [ReaderThread] = []
+  private var lent: [ReaderThread] = []
   private var idle = 0
   private var reading = 0
   private var isClosed = false
@@ -87,9 +88,19 @@ final class ReaderLine: @unchecked Sendable {
     condition.withLock {
       isClosed = true
       while reading > 0 { condition.wait() }
-      for thread in threads { thread.closeConnection() }
+      for thread in threads + lent { thread.closeConnection() }
     }
   }
+
+  /// A connection more, for a thread that is lent.
+  func lend() -> ReaderThread {
+    let thread = ReaderThread(line: self)
+    condition.withLock { lent.append(thread) }
+    return thread
+  }
+
+  /// A lent thread is not wanted any more.
+  func giveBack(_ thread: ReaderThread) { condition.withLock { lent.removeAll { $0 === thread } } }
 
   /// A thread has come to its end.
   fileprivate func forget(_ thread: ReaderThread) { condition.withLock { threads.removeAll { $0 === thread } } }
@@ -103,14 +114,15 @@ final class ReaderLine: @unchecked Sendable {
   }
 }
 
-/// One reading thread with its connection, which it opens when it reads for the first time.
+/// One connection and the thread that reads on it, which opens it when it reads for the first time: one of the line's own, or one that
+/// does other work too and reads on its behalf (``SQLiteReaders/executor(on:)``).
 final class ReaderThread: @unchecked Sendable {
   let line: ReaderLine
   private var reader: SQLiteReader?
 
   init(line: ReaderLine) { self.line = line }
 
-  /// The one this is called on; nil on any other thread.
+  /// The one this is called on; nil on any other thread, and on a lent one that does other work.
   static var current: ReaderThread? {
     pthread_getspecific(key).map { Unmanaged<ReaderThread>.fromOpaque($0).takeUnretainedValue() }
   }
@@ -120,6 +132,13 @@ final class ReaderThread: @unchecked Sendable {
     precondition(pthread_key_create(&key, nil) == 0, "no key for a thread's own value")
     return key
   }()
+
+  /// Runs `job` on this thread, which is lent for as long as it takes.
+  func runLent(_ job: UnownedJob, on executor: UnownedTaskExecutor) {
+    pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
+    job.runSynchronously(on: executor)
+    pthread_setspecific(Self.key, nil)
+  }
 
   func run() {
     pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())

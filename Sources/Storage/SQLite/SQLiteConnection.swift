@@ -4,24 +4,30 @@ import Glibc
 /// Statements of one SQLite handle, each prepared once; used by one thread at a time.
 final class SQLiteConnection {
   let handle: OpaquePointer
-  private var kept: [String: SQLiteStatement] = [:]
+  /// By the texts' lengths: comparing with the few of one length is quicker than hashing a text of a thousand characters.
+  private var kept: [Int: [(sql: String, statement: SQLiteStatement)]] = [:]
+  private var keptCount = 0
 
   /// Borrows `handle`, which has to outlive the statements: see ``forget()``.
   init(borrowing handle: OpaquePointer) { self.handle = handle }
 
   /// The kept statement of this text; another while that one is being run.
   func statement(_ sql: String) throws -> SQLiteStatement {
-    if let statement = kept[sql] {
+    if let statement = kept[sql.utf8.count]?.first(where: { $0.sql == sql })?.statement {
       return statement.isRunning ? try SQLiteStatement(sql, on: handle, isKept: false) : statement
     }
     let statement = try SQLiteStatement(sql, on: handle, isKept: true)
-    if kept.count >= StorageLimits.preparedStatementsPerConnection { kept.removeAll() }
-    kept[sql] = statement
+    if keptCount >= StorageLimits.preparedStatementsPerConnection { forget() }
+    kept[sql.utf8.count, default: []].append((sql, statement))
+    keptCount += 1
     return statement
   }
 
   /// Lets go of every statement; to be done before the handle is closed.
-  func forget() { kept.removeAll() }
+  func forget() {
+    kept.removeAll()
+    keptCount = 0
+  }
 }
 
 /// A prepared statement; the names of its columns are read once.
@@ -112,11 +118,13 @@ final class SQLiteStatement {
     repeat {
       for index in 0..<count {
         if !isText[Int(index)] { isText[Int(index)] = try checkText(index) }
-        guard let text = sqlite3_column_text(handle, index) else {
+        // Looked up once for text and length; good as long as nobody else uses the connection.
+        let value = sqlite3_column_value(handle, index)
+        guard let text = sqlite3_value_text(value) else {
           try filling.append(UnsafeBufferPointer<UInt8>?.none)
           continue
         }
-        try filling.append(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, index))))
+        try filling.append(UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value))))
       }
     } while try step()
     return filling.sheet(columnCount: Int(count))

@@ -46,6 +46,10 @@ public struct SQLiteDatabase: SQLDatabase {
 
   public var readingExecutor: (any TaskExecutor)? { readers }
 
+  public func readingExecutor(
+    on run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+  ) -> (any TaskExecutor)? { readers.executor(on: run) }
+
   public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
     try await translating { try await readers.read(clock: clock, body) }
   }

@@ -15,6 +15,13 @@ final class SQLiteReaders: TaskExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) { line.add(.job(UnownedJob(job), asUnownedTaskExecutor())) }
 
+  /// An executor whose work runs where `run` takes it, and reads there on a connection of its own.
+  ///
+  /// - `run`: runs what it is given one piece after the other, as an event loop does.
+  func executor(on run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) -> any TaskExecutor {
+    LentExecutor(line: line, run: run)
+  }
+
   /// Runs `body` on one snapshot, at once when this is one of the threads, else on the next that is free.
   ///
   /// - Throws: `connectionLost` after ``close()``, `cancelled` with the task.
@@ -39,6 +46,24 @@ final class SQLiteReaders: TaskExecutor {
 
   /// Closes the connections once nothing is being read; the threads stay for what still runs on them.
   func close() { line.close() }
+}
+
+/// Runs work on a thread that is somebody else's, such as an event loop's, and lets it read there.
+private final class LentExecutor: TaskExecutor {
+  private let thread: ReaderThread
+  private let run: @Sendable (@escaping @Sendable () -> Void) -> Void
+
+  init(line: ReaderLine, run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+    thread = line.lend()
+    self.run = run
+  }
+
+  deinit { thread.line.giveBack(thread) }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    run { self.thread.runLent(job, on: self.asUnownedTaskExecutor()) }
+  }
 }
 
 /// One connection that only reads.

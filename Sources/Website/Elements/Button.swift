@@ -21,8 +21,7 @@ enum Button {
     _ verb: String, at address: String, csrf: String, _ look: Look = .quiet, fields: [(name: String, value: String)] = []
   ) -> HTML {
     Tag.form(.set(.method, "post"), .action(address)) {
-      CSRF.field(csrf)
-      for field in fields { Tag.input(.set(.type, "hidden"), .set(.name, field.name), .set(.value, field.value)) }
+      CSRF.field(csrf, and: fields)
       submit(verb, look)
     }
   }

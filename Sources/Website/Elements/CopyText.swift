@@ -18,7 +18,9 @@ struct CopyText: Sendable {
   /// - `total`: items on all pages.
   /// - `noun`: what is counted, such as 人.
   /// - `tail`: what to do, after them.
-  static func list(_ title: String, head: String, items: [String], total: Int, noun: String, tail: String) -> CopyText {
+  static func list(
+    _ title: String, head: String, items: some Sequence<String>, total: Int, noun: String, tail: String
+  ) -> CopyText {
     var room = sizeLimitCharacters - head.characterCount - tail.characterCount - "等 \(total) \(noun)。".characterCount
     var names = ""
     names.reserveCapacity(4 * sizeLimitCharacters)

@@ -48,14 +48,16 @@ struct DataTable: Sendable {
   var downloads: [DownloadLink] = []
 
   var html: HTML {
-    Tag.div(.class("table-block")) {
-      filter
-      Tag.div(.class("table-scroll")) {
-        HTML(piece: .markup(table))
-      }
-      if let paging { paging.html(address: address, kept: kept + sortQuery) }
-      downloadList
-    }
+    var row = RowWriter(capacity: 2_048 + filter.sizeBytes + rowCount * columns.count * 96, starts: columns.map(\.cellStart))
+    row.page.append("<div class=\"table-block\">")
+    filter.write(to: &row.page)
+    row.page.append("<div class=\"table-scroll\">")
+    writeTable(to: &row)
+    row.page.append("</div>")
+    paging?.write(to: &row.page, address: address, kept: kept + sortQuery)
+    downloadList.write(to: &row.page)
+    row.page.append("</div>")
+    return row.html()
   }
 
   /// All rows are on this page, so that table.js may sort them without asking, with or without links in the header.
@@ -69,12 +71,14 @@ struct DataTable: Sendable {
   }
 
   /// Written straight into one buffer: this is the hot path of nearly every page.
-  private var table: [UInt8] {
-    var row = RowWriter(capacity: 1024 + rowCount * columns.count * 96, starts: columns.map(\.cellStart))
+  private func writeTable(to row: inout RowWriter) {
     row.page.append(isComplete ? "<table class=\"table\" data-keys data-complete>" : "<table class=\"table\" data-keys>")
-    captionHTML.write(to: &row.page)
-    row.page.append("<thead><tr>")
-    for column in columns { heading(column).write(to: &row.page) }
+    row.page.append("<caption>")
+    row.page.appendEscaped(caption)
+    row.page.append("<small>共 ")
+    row.page.appendEscaped(String(paging?.rowCount ?? rowCount))
+    row.page.append(" 条</small></caption><thead><tr>")
+    for column in columns { writeHeading(column, to: &row.page) }
     row.page.append("</tr></thead><tbody>")
     for index in 0..<rowCount {
       row.begin()
@@ -83,33 +87,28 @@ struct DataTable: Sendable {
     }
     if rowCount == 0 { emptyRow.write(to: &row.page) }
     row.page.append("</tbody></table>")
-    return row.page.bytes
-  }
-
-  private var captionHTML: HTML {
-    Tag.caption {
-      caption
-      Tag.small("共 \(paging?.rowCount ?? rowCount) 条")
-    }
   }
 
   private var emptyRow: HTML {
     Tag.tr { Tag.td(.class("empty"), .set(.colspan, columns.count)) { Tag.p(emptyText) } }
   }
 
-  private func heading(_ column: Column) -> HTML {
-    let isSorted = sorting.map { $0.key == column.sortKey } ?? false
+  private func writeHeading(_ column: Column, to page: inout PageWriter) {
+    if let key = column.sortKey { return sortHeading(column, key).write(to: &page) }
+    page.append(column.headStart)
+    page.appendEscaped(column.title)
+    page.append("</th>")
+  }
+
+  private func sortHeading(_ column: Column, _ key: String) -> HTML {
+    let isSorted = sorting?.key == key
     let isDescending = sorting?.isDescending ?? false
     return Tag.th(
       .set(.scope, "col"), .classes(column.isNumber ? "num" : nil, column.isWide ? "wide" : nil),
       .aria("sort", isSorted ? (isDescending ? "descending" : "ascending") : nil)
     ) {
-      if let key = column.sortKey {
-        let order = isSorted && !isDescending ? "desc" : ""
-        Tag.a(column.title, .href(WebAddress.path(address, query: kept + [("sort", key), ("order", order)])))
-      } else {
-        column.title
-      }
+      let order = isSorted && !isDescending ? "desc" : ""
+      Tag.a(column.title, .href(WebAddress.path(address, query: kept + [("sort", key), ("order", order)])))
     }
   }
 

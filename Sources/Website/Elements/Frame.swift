@@ -57,53 +57,53 @@ struct Frame: Sendable {
     _ title: String, lead: String? = nil, trail: [Crumb] = [], scripts: [String] = [], @HTMLBuilder content: () -> HTML
   ) -> Document {
     let content = content()
-    let side = hasSide ? self.side : .nothing
+    let room = room
+    let side = hasSide ? side(in: room) : .nothing
     return Document(title: title, scripts: scripts) {
-      Tag.a("跳到正文", .class("skip"), .href("#work"))
-      top
-      phoneStages(side)
-      Tag.div(.classes("frame", hasSide ? nil : "alone")) {
-        hasSide ? Tag.nav(.class("stages"), .aria("label", "采集环节和设置")) { side } : .nothing
-        Tag.main(.id("work"), .set(.tabindex, "-1")) {
-          trailList(trail)
-          Tag.div(.class("heading")) {
-            Tag.h1(title)
-            if let lead { Tag.p(lead) }
-          }
-          content
-        }
+      HTML.written(capacity: 2 * side.sizeBytes + 2_048) { page in
+        page.append("<a class=\"skip\" href=\"#work\">跳到正文</a>")
+        writeTop(to: &page)
+        writePhoneStages(side, in: room, to: &page)
+        page.append(
+          hasSide ? "<div class=\"frame\"><nav class=\"stages\" aria-label=\"采集环节和设置\">" : "<div class=\"frame alone\">")
+        side.write(to: &page)
+        page.append(hasSide ? "</nav><main id=\"work\" tabindex=\"-1\">" : "<main id=\"work\" tabindex=\"-1\">")
+        write(trail, to: &page)
+        page.append("<div class=\"heading\"><h1>")
+        page.appendEscaped(title)
+        page.append("</h1>")
+        if let lead { page.appendElement("<p>", lead, "</p>") }
+        page.append("</div>")
       }
-      if let help { Tag.footer(.class("foot")) { Tag.p(help) } }
+      content
+      HTML.written(capacity: 256) { page in
+        page.append("</main></div>")
+        if let help { page.appendElement("<footer class=\"foot\"><p>", help, "</p></footer>") }
+      }
     }
   }
 
-  private var top: HTML {
-    HTML.written(capacity: 1_024) { page in
-      page.append("<header class=\"top\"><div class=\"top-in\">")
-      Frame.brand(address: home).write(to: &page)
-      page.append("<span class=\"campaign\" title=\"")
-      page.appendEscaped(campaign)
-      page.append("\">")
-      page.appendEscaped(campaign)
-      if let institution {
-        page.append(" · ")
-        page.appendEscaped(institution)
-      }
-      page.append("</span><div class=\"who\"><span class=\"who-text\"><b>")
-      page.appendEscaped(person.name)
-      page.append("</b><span> ")
-      page.appendEscaped(person.role)
-      page.append("</span></span>")
-      signOut.write(to: &page)
-      page.append("</div></div></header>")
+  private func writeTop(to page: inout PageWriter) {
+    page.append("<header class=\"top\"><div class=\"top-in\">")
+    page.appendLinkStart(to: home, class: "brand")
+    page.append("><i>毕</i>影</a>")
+    page.append("<span class=\"campaign\" title=\"")
+    page.appendEscaped(campaign)
+    page.append("\">")
+    page.appendEscaped(campaign)
+    if let institution {
+      page.append(" · ")
+      page.appendEscaped(institution)
     }
-  }
-
-  private var signOut: HTML {
-    Tag.form(.set(.method, "post"), .action(signOutAddress)) {
-      CSRF.field(csrf)
-      Tag.button("退出", .class("link-button"), .set(.type, "submit"))
-    }
+    page.append("</span><div class=\"who\"><span class=\"who-text\"><b>")
+    page.appendEscaped(person.name)
+    page.append("</b><span> ")
+    page.appendEscaped(person.role)
+    page.append("</span></span><form method=\"post\" action=\"")
+    page.appendEscaped(WebAddress.link(signOutAddress))
+    page.append("\">")
+    page.appendHidden(CSRF.fieldName, csrf)
+    page.append("<button class=\"link-button\" type=\"submit\">退出</button></form></div></div></header>")
   }
 
   static func brand(address: String) -> HTML {
@@ -115,9 +115,8 @@ struct Frame: Sendable {
 
   private var hasSide: Bool { !stages.isEmpty || !rooms.isEmpty }
 
-  private var side: HTML {
+  private func side(in room: Room?) -> HTML {
     HTML.written(capacity: 2_048) { page in
-      let room = room
       if !stages.isEmpty { writeStages(in: room, to: &page) }
       if !rooms.isEmpty { writeRooms(here: room?.address, to: &page) }
     }
@@ -125,7 +124,13 @@ struct Frame: Sendable {
 
   /// The room whose address this page's path begins with, the longest one.
   private var room: Room? {
-    rooms.filter { path == $0.address || path.hasPrefix($0.address + "/") }.max { $0.address.count < $1.address.count }
+    rooms.filter { isBelow($0.address) }.max { $0.address.utf8.count < $1.address.utf8.count }
+  }
+
+  private func isBelow(_ address: String) -> Bool {
+    guard path.hasPrefix(address) else { return false }
+    let next = path.utf8.dropFirst(address.utf8.count).first
+    return next == nil || next == UInt8(ascii: "/")
   }
 
   private func writeRooms(here: String?, to page: inout PageWriter) {
@@ -135,27 +140,26 @@ struct Frame: Sendable {
       page.appendLinkStart(to: room.address)
       page.append(room.address == here ? " aria-current=\"page\">" : ">")
       page.appendEscaped(room.label)
-      waitingCount(room.waiting, room.noun).write(to: &page)
+      write(waiting: room.waiting, room.noun, to: &page)
       page.append("</a></li>")
     }
     page.append("</ul>")
   }
 
   /// The same lists behind one button, for narrow screens; works without script.
-  private func phoneStages(_ side: HTML) -> HTML {
-    guard hasSide else { return .nothing }
-    let waiting = stages.reduce(0) { $0 + $1.waiting } + rooms.reduce(0) { $0 + $1.waiting }
-    return Tag.details(.class("stages-fold")) {
-      Tag.summary {
-        if let room {
-          "菜单：\(room.label)"
-        } else {
-          here.map { "采集环节：\($0.rawValue) \($0.label)" } ?? "菜单"
-        }
-        waitingCount(waiting)
-      }
-      Tag.nav(.aria("label", "采集环节和设置")) { side }
+  private func writePhoneStages(_ side: HTML, in room: Room?, to page: inout PageWriter) {
+    guard hasSide else { return }
+    page.append("<details class=\"stages-fold\"><summary>")
+    if let room {
+      page.append("菜单：")
+      page.appendEscaped(room.label)
+    } else {
+      page.appendEscaped(here.map { "采集环节：\($0.rawValue) \($0.label)" } ?? "菜单")
     }
+    write(waiting: stages.reduce(0) { $0 + $1.waiting } + rooms.reduce(0) { $0 + $1.waiting }, to: &page)
+    page.append("</summary><nav aria-label=\"采集环节和设置\">")
+    side.write(to: &page)
+    page.append("</nav></details>")
   }
 
   private func writeStages(in room: Room?, to page: inout PageWriter) {
@@ -169,26 +173,27 @@ struct Frame: Sendable {
       page.appendEscaped(String(entry.stage.rawValue))
       page.append("</em>")
       page.appendEscaped(entry.stage.label)
-      waitingCount(entry.waiting).write(to: &page)
+      write(waiting: entry.waiting, to: &page)
       page.append("</a></li>")
     }
     page.append("</ol>")
   }
 
-  private func waitingCount(_ count: Int, _ noun: String = "件待办") -> HTML {
-    guard count > 0 else { return .nothing }
-    return Tag.span(.class("waiting")) {
-      count
-      Tag.span(" \(noun)", .class("spoken"))
-    }
+  private func write(waiting count: Int, _ noun: String = "件待办", to page: inout PageWriter) {
+    guard count > 0 else { return }
+    page.appendElement("<span class=\"waiting\">", String(count), "<span class=\"spoken\"> ")
+    page.appendEscaped(noun)
+    page.append("</span></span>")
   }
 
-  private func trailList(_ trail: [Crumb]) -> HTML {
-    guard !trail.isEmpty else { return .nothing }
-    return Tag.nav(.class("trail"), .aria("label", "位置")) {
-      Tag.ol {
-        for crumb in trail { Tag.li { Tag.a(crumb.label, .href(crumb.address)) } }
-      }
+  private func write(_ trail: [Crumb], to page: inout PageWriter) {
+    guard !trail.isEmpty else { return }
+    page.append("<nav class=\"trail\" aria-label=\"位置\"><ol>")
+    for crumb in trail {
+      page.append("<li>")
+      page.appendLinkStart(to: crumb.address)
+      page.appendElement(">", crumb.label, "</a></li>")
     }
+    page.append("</ol></nav>")
   }
 }

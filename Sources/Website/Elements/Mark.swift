@@ -22,14 +22,12 @@ struct Mark: Sendable, Equatable {
   var html: HTML {
     var page = PageWriter(capacity: 192)
     write(to: &page)
-    return HTML(piece: .markup(page.bytes))
+    return page.html()
   }
 
   /// Straight into the page: a list has one on each line.
   func write(to page: inout PageWriter) {
-    page.append("<span class=\"mark ")
-    page.appendEscaped(kind.rawValue)
-    page.append("\">")
+    page.append(kind.start)
     page.append(kind.drawing)
     page.appendEscaped(word)
     page.append("</span>")
@@ -39,6 +37,15 @@ struct Mark: Sendable, Equatable {
 extension Mark.Kind {
   /// The sign as an inline picture that screen readers skip: the word beside it says it all.
   var sign: HTML { .raw(drawing, because: "inline mark, drawn once") }
+
+  fileprivate var start: StaticString {
+    switch self {
+    case .right: "<span class=\"mark right\">"
+    case .wrong: "<span class=\"mark wrong\">"
+    case .look: "<span class=\"mark look\">"
+    case .wait: "<span class=\"mark wait\">"
+    }
+  }
 
   fileprivate var drawing: StaticString {
     switch self {

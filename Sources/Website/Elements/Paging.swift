@@ -30,18 +30,25 @@ struct Paging: Sendable, Equatable {
   }
 
   func html(address: String, kept: [(name: String, value: String)]) -> HTML {
-    guard rowCount > 0 else { return .nothing }
-    return Tag.nav(.class("pages"), .aria("label", "翻页")) {
-      Tag.span("第 \(offset + 1)–\(min(offset + Self.rowsPerPage, rowCount)) 条，共 \(rowCount) 条")
-      if pageCount > 1 {
-        Tag.ul {
-          step("上一页", to: page - 1, address, kept)
-          for number in shown {
-            if let number { link(number, address, kept) } else { Tag.li { Tag.span("…") } }
-          }
-          step("下一页", to: page + 1, address, kept)
-        }
+    HTML.written(capacity: 256) { write(to: &$0, address: address, kept: kept) }
+  }
+
+  func write(to page: inout PageWriter, address: String, kept: [(name: String, value: String)]) {
+    guard rowCount > 0 else { return }
+    page.append("<nav class=\"pages\" aria-label=\"翻页\"><span>")
+    page.appendEscaped("第 \(offset + 1)–\(min(offset + Self.rowsPerPage, rowCount)) 条，共 \(rowCount) 条")
+    page.append("</span>")
+    if pageCount > 1 { links(address, kept).write(to: &page) }
+    page.append("</nav>")
+  }
+
+  private func links(_ address: String, _ kept: [(name: String, value: String)]) -> HTML {
+    Tag.ul {
+      step("上一页", to: page - 1, address, kept)
+      for number in shown {
+        if let number { link(number, address, kept) } else { Tag.li { Tag.span("…") } }
       }
+      step("下一页", to: page + 1, address, kept)
     }
   }
 

@@ -16,6 +16,8 @@ struct RowWriter: ~Copyable {
     self.starts = starts
   }
 
+  consuming func html() -> HTML { page.html() }
+
   mutating func begin() {
     column = 0
     page.append("<tr>")
@@ -74,9 +76,31 @@ struct OwnAddress: Sendable {
 }
 
 extension PageWriter {
+  /// `text` between two pieces of this program.
+  mutating func appendElement(_ start: StaticString, _ text: String, _ end: StaticString) {
+    append(start)
+    appendEscaped(text)
+    append(end)
+  }
+
+  /// A field of a form that nobody sees.
+  mutating func appendHidden(_ name: String, _ value: String) {
+    append("<input type=\"hidden\" name=\"")
+    appendEscaped(name)
+    append("\" value=\"")
+    appendEscaped(value)
+    append("\">")
+  }
+
   /// `<a href="…"`, to be gone on with; what may not be a link leads nowhere.
-  mutating func appendLinkStart(to address: String) {
-    append("<a href=\"")
+  mutating func appendLinkStart(to address: String, class names: StaticString? = nil) {
+    append("<a")
+    if let names {
+      append(" class=\"")
+      append(names)
+      append("\"")
+    }
+    append(" href=\"")
     appendEscaped(WebAddress.link(address))
     append("\"")
   }
@@ -103,6 +127,16 @@ extension PageWriter {
 }
 
 extension DataTable.Column {
+  /// Of a column that is not sorted.
+  var headStart: StaticString {
+    switch (isNumber, isWide) {
+    case (false, false): "<th scope=\"col\">"
+    case (true, false): "<th scope=\"col\" class=\"num\">"
+    case (false, true): "<th scope=\"col\" class=\"wide\">"
+    case (true, true): "<th scope=\"col\" class=\"num wide\">"
+    }
+  }
+
   var cellStart: StaticString {
     switch (isNumber, isWide) {
     case (false, false): "<td>"

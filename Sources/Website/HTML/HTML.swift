@@ -8,6 +8,8 @@ struct HTML: Sendable {
     case nothing
     case text(String)
     case markup([UInt8])
+    /// Markup that a ``PageWriter`` made.
+    case written(WrittenBytes)
     /// Pieces one behind the other, and how many bytes they take at least.
     case joined([HTML], sizeBytes: Int)
   }
@@ -39,6 +41,7 @@ struct HTML: Sendable {
     case .nothing: true
     case .text(let text): text.isEmpty
     case .markup(let bytes): bytes.isEmpty
+    case .written(let bytes): bytes.count == 0
     case .joined(let pieces, _): pieces.allSatisfy(\.isEmpty)
     }
   }
@@ -49,6 +52,7 @@ struct HTML: Sendable {
     case .nothing: 0
     case .text(let text): text.utf8.count
     case .markup(let bytes): bytes.count
+    case .written(let bytes): bytes.count
     case .joined(_, let sizeBytes): sizeBytes
     }
   }
@@ -59,6 +63,7 @@ struct HTML: Sendable {
     case .nothing: break
     case .text(let text): page.appendEscaped(text)
     case .markup(let bytes): page.append(contentsOf: bytes)
+    case .written(let bytes): bytes.withBytes { page.append(contentsOf: $0) }
     case .joined(let pieces, _): for piece in pieces { piece.write(to: &page) }
     }
   }
@@ -68,7 +73,7 @@ struct HTML: Sendable {
     switch piece {
     case .nothing: return []
     case .markup(let bytes): return bytes
-    case .text, .joined:
+    case .text, .written, .joined:
       var page: [UInt8] = []
       page.reserveCapacity(sizeBytes + sizeBytes / 8)
       write(to: &page)
@@ -84,15 +89,17 @@ struct HTML: Sendable {
     if case .nothing = next.piece { return self }
     if case .joined = next.piece { return HTML.joined([self, next]) }
     if next.sizeBytes >= Self.largeBytes { return HTML.joined([self, next]) }
+    if case .written(let bytes) = piece, bytes.count >= Self.largeBytes { return HTML.joined([self, next]) }
     var whole = piece
     piece = .nothing
     switch whole {
     case .nothing:
       return next
-    case .text(let text):
+    case .text, .written:
+      let first = HTML(piece: whole)
       var page: [UInt8] = []
-      page.reserveCapacity(text.utf8.count + next.sizeBytes + 16)
-      page.appendEscaped(text)
+      page.reserveCapacity(first.sizeBytes + next.sizeBytes + 16)
+      first.write(to: &page)
       next.write(to: &page)
       return HTML(piece: .markup(page))
     case .markup(var page):

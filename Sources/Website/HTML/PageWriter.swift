@@ -44,8 +44,13 @@ struct PageWriter: ~Copyable {
     return writer.at - writer.start
   }
 
-  /// What was written so far.
-  var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: at - start)) }
+  /// What was written, without copying it; for a writer in room of its own.
+  consuming func html() -> HTML {
+    precondition(isOwn, "the room is somebody else's")
+    let bytes = WrittenBytes(start: start, count: at - start)
+    discard self
+    return HTML(piece: .written(bytes))
+  }
 
   @inline(__always)
   private mutating func reserve(_ count: Int) {
@@ -80,13 +85,14 @@ struct PageWriter: ~Copyable {
     at += count
   }
 
-  mutating func append(_ bytes: [UInt8]) {
+  mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
+
+  /// Adds markup that was made by a writer.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
     reserve(bytes.count)
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      memcpy(at, base, bytes.count)
-      at += bytes.count
-    }
+    memcpy(at, base, bytes.count)
+    at += bytes.count
   }
 
   /// Adds `text` so that it is text and nothing else, inside an element and inside a quoted attribute value alike.
@@ -115,6 +121,23 @@ struct PageWriter: ~Copyable {
   }
 }
 
+/// What a ``PageWriter`` wrote, in the room that it wrote into.
+final class WrittenBytes: @unchecked Sendable {
+  // Nobody changes it any more.
+  private let start: UnsafeMutablePointer<UInt8>
+  let count: Int
+
+  fileprivate init(start: UnsafeMutablePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  deinit { start.deallocate() }
+
+  /// Good inside `body`.
+  func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R { body(UnsafeBufferPointer(start: start, count: count)) }
+}
+
 extension ByteBuffer {
   /// Adds what `write` writes, which is no more than `sizeBytes`.
   mutating func writePage(upTo sizeBytes: Int, _ write: (inout PageWriter) -> Void) {
@@ -129,7 +152,7 @@ extension HTML {
   static func written(capacity: Int, _ write: (inout PageWriter) -> Void) -> HTML {
     var page = PageWriter(capacity: capacity)
     write(&page)
-    return HTML(piece: .markup(page.bytes))
+    return page.html()
   }
 
   /// Adds this piece to what is being written.
@@ -138,6 +161,7 @@ extension HTML {
     case .nothing: break
     case .text(let text): page.appendEscaped(text)
     case .markup(let bytes): page.append(bytes)
+    case .written(let bytes): bytes.withBytes { page.append($0) }
     case .joined(let pieces, _): for piece in pieces { piece.write(to: &page) }
     }
   }
@@ -148,6 +172,7 @@ extension HTML {
     case .nothing: 0
     case .text(let text): HTMLEscaping.escapedBytes(text)
     case .markup(let bytes): bytes.count
+    case .written(let bytes): bytes.count
     case .joined(let pieces, _): pieces.reduce(0) { $0 + $1.writtenBytes }
     }
   }

@@ -15,6 +15,7 @@ extension HTML {
     case .nothing: break
     case .text(var text): text.withUTF8 { RareBlocks.collect($0, &blocks, limit: limit) }
     case .markup(let bytes): bytes.withUnsafeBufferPointer { RareBlocks.collect($0, &blocks, limit: limit) }
+    case .written(let bytes): bytes.withBytes { RareBlocks.collect($0, &blocks, limit: limit) }
     case .joined(let pieces, _): for piece in pieces { piece.collectRareBlocks(&blocks, limit: limit) }
     }
   }
@@ -44,9 +45,11 @@ private enum RareBlocks {
         at = place + 1
         // A text never ends within a character: what would is none.
         guard end - place >= (first == 0xF0 ? 4 : 3), second.contains(at.pointee), blocks.count < limit else { continue }
-        guard let scalar = scalar(place), CommonHan.isRare(scalar) else { continue }
+        guard let scalar = scalar(place) else { continue }
         let block = GlyphShelf.block(of: scalar)
-        if !blocks.contains(block) { blocks.append(block) }
+        // A list of namesakes has the same one on each line.
+        guard !blocks.contains(block), CommonHan.isRare(scalar) else { continue }
+        blocks.append(block)
       }
     }
   }

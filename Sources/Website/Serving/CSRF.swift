@@ -24,9 +24,12 @@ enum CSRF {
     return equalInConstantTime(Array(sent.utf8), Array(token(session: session, form: form, mac: mac).utf8))
   }
 
-  /// The hidden field of a form.
-  static func field(_ token: String) -> HTML {
-    Tag.input(.set(.type, "hidden"), .set(.name, fieldName), .set(.value, token))
+  /// The hidden field of a form, and others that go along unseen.
+  static func field(_ token: String, and others: [(name: String, value: String)] = []) -> HTML {
+    HTML.written(capacity: 128 + 96 * others.count) { page in
+      page.appendHidden(fieldName, token)
+      for field in others { page.appendHidden(field.name, field.value) }
+    }
   }
 }
 

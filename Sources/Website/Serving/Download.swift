@@ -63,7 +63,10 @@ enum Download {
     let body = ResponseBody(contentLength: sizeBytes) { writer in
       var left = sizeBytes
       while left > 0 {
-        let piece = try file.read(upTo: min(left, pieceBytes))
+        // A disk may be slow: an event loop does not wait for it.
+        let piece = try await withTaskExecutorPreference(globalConcurrentExecutor) { [left] in
+          try file.read(upTo: min(left, pieceBytes))
+        }
         left -= piece.readableBytes
         try await writer.write(piece)
       }

@@ -1,17 +1,16 @@
 import HTTPTypes
-import Hummingbird
 
-/// Puts the site's security headers on every answer.
-///
-/// What a handler has set itself (a page that needs the camera) is kept.
-struct SecurityHeaders<Context: SiteRequestContext>: RouterMiddleware {
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    var response = try await next(request, context)
-    for field in SecurityHeaderValues.fields where !response.headers.contains(field.name) { response.headers.append(field) }
-    if context.facts.client.isSecure { response.headers[.strictTransportSecurity] = SecurityHeaderValues.transport }
-    return response
+/// The site's security headers, on every answer.
+enum SecurityHeaders {
+  /// `own` with them; what a handler has set itself (a page that needs the camera) is kept.
+  static func added(to own: HTTPFields, isSecure: Bool) -> HTTPFields {
+    var all = HTTPFields()
+    // With the date and the length, which come later.
+    all.reserveCapacity(own.count + SecurityHeaderValues.fields.count + 3)
+    all.append(contentsOf: own)
+    for field in SecurityHeaderValues.fields where !own.contains(field.name) { all.append(field) }
+    if isSecure { all[.strictTransportSecurity] = SecurityHeaderValues.transport }
+    return all
   }
 }
 

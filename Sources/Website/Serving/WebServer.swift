@@ -8,9 +8,11 @@ import NIOHTTPTypes
 /// which curl and .NET wait a second before each larger upload.
 enum WebServer {
   /// The server; a request that announces more than `bodyLimitBytes` gets its refusal instead of the invitation to go on.
-  static func http1(bodyLimitBytes: Int) -> HTTPServerBuilder {
+  ///
+  /// - `loops`: what connections run on.
+  static func http1(bodyLimitBytes: Int, loops: LoopExecutors = .none) -> HTTPServerBuilder {
     HTTPServerBuilder { responder in
-      HTTP1Channel(
+      let channel = HTTP1Channel(
         responder: { request, writer, channel in
           if expectsContinue(request.head, bodyLimitBytes: bodyLimitBytes) {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
@@ -22,6 +24,7 @@ enum WebServer {
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: WebsiteLimits.headerBytes, maxHeaderListSize: WebsiteLimits.headerBytes,
             maxHeaderFieldCount: WebsiteLimits.headerCount)))
+      return LoopChannel(channel: channel, loops: loops)
     }
   }
 
@@ -32,14 +35,10 @@ enum WebServer {
 }
 
 extension RouterMethods where Context: SiteRequestContext {
-  /// The middlewares of every page, outermost first.
+  /// What is done around every page.
   ///
   /// To be called before any route is added: later ones do not see earlier routes.
-  func addSiteMiddleware(proxies: TrustedProxies, contact: String) -> Self {
-    add(middleware: SecurityHeaders<Context>())
-      .add(middleware: AccessLog<Context>())
-      .add(middleware: ClientMiddleware<Context>(proxies: proxies))
-      .add(middleware: ProblemMiddleware<Context>(contact: contact))
-      .add(middleware: SameOriginMiddleware<Context>())
+  func addSiteMiddleware(proxies: TrustedProxies, contact: String, rate: RateLimit? = nil) -> Self {
+    add(middleware: SiteMiddleware<Context>(proxies: proxies, problems: Problems(contact: contact), rate: rate))
   }
 }

@@ -36,6 +36,8 @@ enum WebsiteLimits {
   static let addressBytes = 4 * 1024
   /// Hops of X-Forwarded-For looked at, from the right.
   static let forwardedHops = 10
+  /// Event loops at least, each with a thread and a connection to the database.
+  static let eventLoops = 4
   /// Seconds without a byte before a connection is closed.
   static let idleSeconds = 60
   /// The last page of a list that is answered; far beyond any list, far below an overflow.

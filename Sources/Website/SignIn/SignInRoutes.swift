@@ -6,7 +6,7 @@ import Workflow
 extension Site {
   /// Coming in and going out.
   static let signInRoutes: [Route] = [
-    .get("/sign-in", .everybody) { call, session in
+    .short("/sign-in", .everybody) { call, session in
       if session?.isProven == true { return .redirect(toOwn: "/") }
       return SignInPage(call: call).document().response(status: .ok)
     },
@@ -28,7 +28,7 @@ extension Site {
     },
     .get("/invitation/{token}", .everybody) { call, _ in try await InvitationPage(call: call).show() },
     .post("/invitation/{token}", .everybody) { call, _, form in try await InvitationPage(call: call).take(form) },
-    .get("/counselor/{token}", .everybody) { call, _ in CounselorLinkPage(call: call).show() },
+    .short("/counselor/{token}", .everybody) { call, _ in CounselorLinkPage(call: call).show() },
     .post("/counselor/{token}", .everybody) { call, _, _ in try await CounselorLinkPage(call: call).take() },
   ]
 }

@@ -86,7 +86,10 @@ final class Call: Sendable {
     if let shown = SiteFrame.campaign(at: whereabouts) {
       waiting = try await site.waiting.count(
         campaign: shown.id, account: session.person.accountID, now: site.steadyClock()
-      ) { try await center.waitingAtRegistration(of: session.person, campaignID: shown.id) }
+      ) {
+        // Counts an institution's or a whole province's rows, once in a while.
+        try await site.atLength { try await center.waitingAtRegistration(of: session.person, campaignID: shown.id) }
+      }
     } else {
       waiting = 0
     }

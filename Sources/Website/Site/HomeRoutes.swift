@@ -6,7 +6,7 @@ import Workflow
 extension Site {
   /// The first page of each role.
   static let homeRoutes: [Route] = [
-    .get("/", .anyone) { call, session in try await HomePage(call: call, session: session).show() },
+    .short("/", .anyone) { call, session in try await HomePage(call: call, session: session).show() },
     .get("/health", .everybody) { call, _ in
       _ = try await call.center.now()
       return Response(

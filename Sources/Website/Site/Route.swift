@@ -19,6 +19,8 @@ struct Route: Sendable {
   var takesFiles = false
   /// For stations' programs: no cookie is read, and none is given.
   var isForStations = false
+  /// Answered on its connection's event loop, see ``short(_:_:_:)``.
+  var isShort = false
   let run: @Sendable (Call) async throws -> Response
 
   /// Shows something; changes nothing.
@@ -29,6 +31,16 @@ struct Route: Sendable {
       guard let guest = admit.guest(call.session) else { throw HTTPError(.notFound) }
       return try await handler(call, guest)
     }
+  }
+
+  /// The same for a page that reads a bounded number of rows and makes nothing else: it is answered on its connection's event loop,
+  /// without a change of thread, and nobody on that loop waits for it longer than for any other step.
+  static func short<Guest>(
+    _ path: String, _ admit: Admit<Guest>, _ handler: @escaping @Sendable (Call, Guest) async throws -> Response
+  ) -> Route {
+    var route = get(path, admit, handler)
+    route.isShort = true
+    return route
   }
 
   /// Takes a form whose token was checked.

@@ -62,16 +62,22 @@ public struct Site: Sendable {
 
   func router() -> Router<SiteContext> {
     let router = Router(context: SiteContext.self)
-    _ = router.addSiteMiddleware(proxies: proxies, contact: contact)
-    router.add(middleware: RateLimitMiddleware(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock))
+    let rate = RateLimit(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock)
+    _ = router.addSiteMiddleware(proxies: proxies, contact: contact, rate: rate)
     AssetShelf.shared.addRoute(to: router)
-    GlyphRoute.add(to: router)
+    GlyphRoute.add(to: router, site: self)
     for route in Self.routes {
       router.on(RouterPath(route.path), method: route.method == .get ? .get : .post) { request, context in
-        try await answer(route, request, context)
+        if route.isShort { return try await answer(route, request, context) }
+        return try await atLength { try await answer(route, request, context) }
       }
     }
     return router
+  }
+
+  /// Does what may take long away from the connection's event loop, on the threads that read: others' connections wait for the loop.
+  func atLength<T>(_ work: () async throws -> T) async rethrows -> T {
+    try await withTaskExecutorPreference(center.database.readingExecutor, operation: work)
   }
 
   /// Finds out who asks, lets in or sends to the sign-in, and says no with "not found" to who is in but not admitted.
@@ -135,12 +141,13 @@ public struct Site: Sendable {
   public func application(
     host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
-    PageApplication(
-      pages: Application(
-        router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes),
-        configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
-        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger),
-      executor: center.database.readingExecutor)
+    let database = center.database
+    let loops = LoopExecutors { loop in database.readingExecutor { work in loop.execute(work) } }
+    return Application(
+      router: router(), server: WebServer.http1(bodyLimitBytes: Self.bodyLimitBytes, loops: loops),
+      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+      eventLoopGroupProvider: .shared(LoopExecutors.group), logger: logger)
   }
 }
 

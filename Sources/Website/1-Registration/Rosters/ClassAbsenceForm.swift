@@ -51,8 +51,7 @@ struct ClassAbsenceForm: Sendable {
 
   func html(around table: GraduateTable, kept: [(name: String, value: String)]) -> HTML {
     Tag.form(.class("stack"), .set(.method, "post"), .action(call.rosterAddress.home + "/class/absences"), .flag(.novalidate)) {
-      CSRF.field(call.csrf)
-      for field in kept { Tag.input(.set(.type, "hidden"), .set(.name, field.name), .set(.value, field.value)) }
+      CSRF.field(call.csrf, and: kept)
       table.html
       Tag.details(.class("card"), .id("absences"), .flag(.open, if: refused != nil)) {
         Tag.summary("把勾选的学生登记为不能到场")

@@ -80,18 +80,17 @@ struct ClassPaperButtons: Sendable {
 
   var html: HTML {
     let what = !classGroup.isEmpty ? "本班" : !department.isEmpty ? "本院系" : "全部"
-    let fields = [("institution", institution), ("department", department), ("class", classGroup)]
+    let home = call.rosterAddress.home
     return card("打印") {
       Tag.p("核对表印完整证件号码，请学生本人核对签字，每个班记一条操作日志；班级名单不印证件号码。", .class("hint"))
       // One form for all papers: the button says which.
-      Tag.form(.class("buttons"), .set(.method, "post"), .action(call.rosterAddress.home + "/papers")) {
-        CSRF.field(call.csrf)
-        for field in fields { Tag.input(.set(.type, "hidden"), .set(.name, field.0), .set(.value, field.1)) }
+      Tag.form(.class("buttons"), .set(.method, "post"), .action(home + "/papers")) {
+        CSRF.field(call.csrf, and: [("institution", institution), ("department", department), ("class", classGroup)])
         for paper in ClassPaper.allCases {
           Button.submit("\(what)\(paper.chineseName)（PDF）", .quiet, name: "paper", value: paper.rawValue)
         }
         Button.link(
-          "检查打不出的字", to: WebAddress.path(call.rosterAddress.home + "/undrawable", query: [("institution", institution)]), .quiet
+          "检查打不出的字", to: WebAddress.path(home + "/undrawable", query: [("institution", institution)]), .quiet
         )
       }
     }
@@ -145,8 +144,13 @@ struct UndrawablePage: Sendable {
 struct ClassPage: Sendable {
   let call: Call
   let reader: any GraduateReader
+  private let address: RosterAddress
 
-  private var address: RosterAddress { call.rosterAddress }
+  init(call: Call, reader: any GraduateReader) {
+    self.call = call
+    self.reader = reader
+    address = call.rosterAddress
+  }
 
   func show() async throws -> Response {
     let (department, name, institution) = (call.query("department"), call.query("class"), call.query("institution"))
@@ -262,10 +266,14 @@ struct GraduateTable: Sendable {
 
   private func write(_ line: GraduateLine, _ records: OwnAddress, to row: inout RowWriter) {
     func text(_ text: GraduateLine.Text, _ row: inout RowWriter) { line.withUTF8(text) { row.text($0) } }
-    if let ticked { tick(line, isTicked: !ticked.isEmpty && ticked.contains(line.id), in: &row) }
-    if showsInstitution { text(.institutionCode, &row) }
-    text(.studentNumber, &row)
-    line.withUTF8(.id) { id in line.withUTF8(.name) { row.link($0, to: records, id) } }
+    line.withUTF8(.id) { id in
+      line.withUTF8(.name) { name in
+        if let ticked { tick(line, id, name, isTicked: !ticked.isEmpty && ticked.contains(line.id), in: &row) }
+        if showsInstitution { text(.institutionCode, &row) }
+        text(.studentNumber, &row)
+        row.link(name, to: records, id)
+      }
+    }
     text(.sex, &row)
     text(.idNumber, &row)
     row.text(line.level)
@@ -277,15 +285,16 @@ struct GraduateTable: Sendable {
   }
 
   /// Who left is no longer due and cannot be marked.
-  private func tick(_ line: GraduateLine, isTicked: Bool, in row: inout RowWriter) {
+  private func tick(
+    _ line: GraduateLine, _ id: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>, isTicked: Bool,
+    in row: inout RowWriter
+  ) {
     guard line.isDue else { return row.nothing() }
-    line.withUTF8(.id) { id in
-      line.withUTF8(.name) { row.tickBox("graduate", value: id, isTicked: isTicked, label: "选", of: $0) }
-    }
+    row.tickBox("graduate", value: id, isTicked: isTicked, label: "选", of: name)
   }
 
   static func mark(_ line: GraduateLine) -> Mark {
-    if let change = line.statusChange { return .wait(change.kind.chineseName) }
+    if let change = line.statusChange { return .wait(change.chineseName) }
     if line.lacksCharacters { return .look("待补字") }
     if let absence = line.absence { return .look("\(absence.reason.chineseName)，\(absence.wayOn.chineseName)") }
     return .right("应采")

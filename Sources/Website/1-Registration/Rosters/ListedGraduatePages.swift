@@ -104,7 +104,7 @@ enum RosterTexts {
     // On the second page the text goes on where the first ended.
     let part = page.total > page.lines.count ? "（第 \(number) 页）" : ""
     return .list(
-      "本页名单", head: "【\(name)名单】\(part)", items: page.lines.compactMap { $0.isDue ? $0.name : nil },
+      "本页名单", head: "【\(name)名单】\(part)", items: page.lines.lazy.compactMap { $0.isDue ? $0.name : nil },
       total: page.total,
       noun: "人", tail: "请核对有没有漏掉的同学、写错的姓名。")
   }

@@ -44,8 +44,14 @@ extension Admit where Guest == Session {
 /// The addresses of a campaign's rosters.
 struct RosterAddress: Sendable {
   let campaign: String
+  /// The list's own; a page begins a dozen addresses with it.
+  let home: String
 
-  var home: String { "/campaigns/\(campaign)/roster" }
+  init(campaign: String) {
+    self.campaign = campaign
+    home = "/campaigns/\(campaign)/roster"
+  }
+
   func upload(_ id: String) -> String { "\(home)/uploads/\(id)" }
   func graduate(_ id: String) -> String { "\(home)/graduates/\(id)" }
 
@@ -109,7 +115,7 @@ extension Site {
 
   private static let rosterListRoutes: [Route] = [
     .get(path + "/classes", .graduateReaders) { call, reader in try await ClassListPage(call: call, reader: reader).show() },
-    .get(path + "/class", .graduateReaders) { call, reader in try await ClassPage(call: call, reader: reader).show() },
+    .short(path + "/class", .graduateReaders) { call, reader in try await ClassPage(call: call, reader: reader).show() },
     .post(path + "/class/open", .graduateReaders) { call, reader, form in
       try await ClassPage(call: call, reader: reader).open(form)
     },
@@ -119,7 +125,7 @@ extension Site {
     .get(path + "/undrawable", .graduateReaders) { call, reader in
       try await UndrawablePage(call: call, reader: reader).show()
     },
-    .get(path + "/search", .graduateReaders) { call, reader in try await GraduateSearchPage(call: call, reader: reader).show()
+    .short(path + "/search", .graduateReaders) { call, reader in try await GraduateSearchPage(call: call, reader: reader).show()
     },
     .post(path + "/search", .graduateReaders) { call, reader, form in
       try await GraduateSearchPage(call: call, reader: reader).find(form)
@@ -154,7 +160,7 @@ extension Site {
   private static let graduate = path + "/graduates/{graduate}"
 
   private static let graduateRoutes: [Route] = [
-    .get(graduate, .graduateReaders) { call, reader in try await GraduateRecordPage(call: call, reader: reader).show() },
+    .short(graduate, .graduateReaders) { call, reader in try await GraduateRecordPage(call: call, reader: reader).show() },
     .post(graduate + "/change", .rosterEditors) { call, keeper, form in
       try await GraduateForms(call: call).change(form, by: keeper)
     },

@@ -1,3 +1,4 @@
+import Glibc
 import GraduatePhotos
 import Storage
 
@@ -5,17 +6,19 @@ import Storage
 ///
 /// A view of one row of the list's sheet: a text is made when it is asked for, and a page that only writes it takes its bytes.
 public struct GraduateLine: Sendable, Identifiable {
-  /// The columns of ``select(number:code:joining:further:)``, in their order.
+  /// The columns of ``select(number:code:joining:further:)``, in their order; a list of one class has those up to `otherProvince`.
+  @usableFromInline
   enum Column: Int, CaseIterable {
-    case id, number, institutionID, institutionCode, studentNumber, name, sex, level, department, classGroup, extras
-    case kind, happenedOn, document, reason, wayOn, returnsOn, otherProvince
+    case id, number, studentNumber, name, sex, level, extras, kind, reason, wayOn, returnsOn, otherProvince
+    case institutionID, institutionCode, department, classGroup
   }
 
   /// What a page shows of a line as it lies in the sheet.
   public enum Text: Sendable {
     case id, institutionCode, studentNumber, name, sex, idNumber, department, classGroup
 
-    fileprivate var column: Column {
+    @usableFromInline
+    var column: Column {
       switch self {
       case .id: .id
       case .institutionCode: .institutionCode
@@ -29,15 +32,18 @@ public struct GraduateLine: Sendable, Identifiable {
     }
   }
 
-  private let sheet: SQLSheet
-  private let row: Int
+  @usableFromInline let sheet: SQLSheet
+  @usableFromInline let row: Int
 
   /// The lines of a sheet, one for each of its rows.
   static func lines(of sheet: SQLSheet) -> [GraduateLine] { (0..<sheet.rowCount).map { GraduateLine(sheet: sheet, row: $0) } }
 
   /// The text's bytes in UTF-8, good inside `body`.
+  @inlinable
   public func withUTF8<R>(_ text: Text, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-    try sheet.withUTF8(row, text.column.rawValue, body)
+    let column = text.column.rawValue
+    guard column < sheet.columnCount else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return try sheet.withUTF8(row, column, body)
   }
 
   public var id: String { text(.id) }
@@ -54,7 +60,8 @@ public struct GraduateLine: Sendable, Identifiable {
 
   public var level: String {
     sheet.withUTF8(row, Column.level.rawValue) { stored in
-      Self.levels.first { $0.stored.elementsEqual(stored) }?.name ?? ""
+      guard let base = stored.baseAddress else { return "" }
+      return Self.levels.first { $0.stored.count == stored.count && memcmp($0.stored, base, stored.count) == 0 }?.name ?? ""
     }
   }
 
@@ -65,10 +72,8 @@ public struct GraduateLine: Sendable, Identifiable {
   /// No status change is in force.
   public var isDue: Bool { isNull(.kind) }
 
-  /// In force; nil for somebody who is due.
-  public var statusChange: StatusChange? {
-    isNull(.kind) ? nil : StatusChange(kind: text(.kind), happenedOn: text(.happenedOn), document: text(.document))
-  }
+  /// Of the status change in force; nil for somebody who is due.
+  public var statusChange: StatusChange.Kind? { isNull(.kind) ? nil : StatusChange.Kind(rawValue: text(.kind)) }
 
   public var absence: Absence? {
     guard !isNull(.reason) else { return nil }
@@ -76,7 +81,11 @@ public struct GraduateLine: Sendable, Identifiable {
       reason: text(.reason), wayOn: text(.wayOn), returnsOn: text(.returnsOn), otherProvince: text(.otherProvince))
   }
 
-  private func text(_ column: Column) -> String { sheet.text(row, column.rawValue) }
+  /// Empty where the list has no such column.
+  private func text(_ column: Column) -> String {
+    column.rawValue < sheet.columnCount ? sheet.text(row, column.rawValue) : ""
+  }
+
   private func isNull(_ column: Column) -> Bool { sheet.isNull(row, column.rawValue) }
 }
 
@@ -84,21 +93,22 @@ extension GraduateLine {
   /// The number as it lies sealed, behind the other columns.
   static let openNumber = ", g.id_sealed, g.id_key"
 
-  /// - `code`: of the institution.
+  /// - `code`: of the institution; nil for a list of one class, of which nobody asks where it is.
   /// - `joining`: a further table between the graduates and what is told of them, to sort by.
   /// - `further`: columns behind those of a line.
   ///
   /// Most graduates have neither left nor are they absent: that is one look into an index each.
-  static func select(number: String, code: String, joining: String = "", further: String = "") -> String {
-    """
-    SELECT g.id, \(number) AS number, g.institution_id, \(code) AS code, g.student_number, g.name, g.sex, g.level, g.department,
-      g.class_group, g.extras, s.kind, s.happened_on, s.document, a.reason, a.way_on, a.returns_on, a.other_province\(further)
-    FROM graduate g \(joining)
-    LEFT JOIN absence a ON a.graduate_id = g.id
-    LEFT JOIN status_change s ON s.graduate_id = g.id
-      AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id)
-      AND NOT EXISTS (SELECT 1 FROM status_change t WHERE t.graduate_id = s.graduate_id AND t.id > s.id
-        AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn v WHERE v.status_change_id = t.id))
-    """
+  static func select(number: String, code: String?, joining: String = "", further: String = "") -> String {
+    let place = code.map { ", g.institution_id, \($0) AS code, g.department, g.class_group" } ?? ""
+    return """
+      SELECT g.id, \(number) AS number, g.student_number, g.name, g.sex, g.level, g.extras, s.kind, a.reason, a.way_on, a.returns_on,
+        a.other_province\(place)\(further)
+      FROM graduate g \(joining)
+      LEFT JOIN absence a ON a.graduate_id = g.id
+      LEFT JOIN status_change s ON s.graduate_id = g.id
+        AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id)
+        AND NOT EXISTS (SELECT 1 FROM status_change t WHERE t.graduate_id = s.graduate_id AND t.id > s.id
+          AND NOT EXISTS (SELECT 1 FROM status_change_withdrawn v WHERE v.status_change_id = t.id))
+      """
   }
 }

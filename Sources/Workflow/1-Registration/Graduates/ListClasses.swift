@@ -60,6 +60,9 @@ struct GraduatePlace: Sendable {
   /// Graduates of several institutions may be found here.
   func isOfSeveral(_ reader: some GraduateReader) -> Bool { institutionID == nil && reader.seesSeveralInstitutions }
 
+  /// What a list from here shows of where its people are.
+  func columns(_ reader: some GraduateReader) -> GraduateColumns { isOfSeveral(reader) ? .placesAndCodes : .places }
+
   func condition(_ scope: GraduateScope) -> (sql: String, arguments: [SQLValue]) {
     var (sql, arguments) = scope.condition(campaignID: campaignID)
     for (column, value) in [("institution_id", institutionID), ("department", department), ("class_group", classGroup)] {

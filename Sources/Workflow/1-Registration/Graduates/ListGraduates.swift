@@ -21,7 +21,8 @@ extension CollectionCenter {
     let place = GraduatePlace(
       campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
     return try await records.read {
-      try $0.graduatePage(place.condition(reader.graduateScope), page: page, codes: place.isOfSeveral(reader))
+      try $0.graduatePage(
+        place.condition(reader.graduateScope), page: page, columns: place.isOfSeveral(reader) ? .placesAndCodes : .people)
     }
   }
 
@@ -36,7 +37,7 @@ extension CollectionCenter {
       campaignID: campaignID, institutionID: institutionID, department: department, classGroup: classGroup)
     try reader.graduateScope.requireInstitution(institutionID)
     return try await records.write { transaction in
-      let found = try transaction.graduatePage(place.condition(reader.graduateScope), page: page, opens: true)
+      let found = try transaction.graduatePage(place.condition(reader.graduateScope), page: page, columns: .openNumbers)
       guard let first = found.lines.first else { return found }
       try transaction.journal(
         .classOpened(
@@ -60,14 +61,12 @@ extension JournalLine {
 }
 
 extension Transaction {
-  /// `codes`: with the institutions' codes, for who sees several.
   func graduatePage(
-    _ condition: (sql: String, arguments: [SQLValue]), page: Int, opens: Bool = false, codes: Bool = false
+    _ condition: (sql: String, arguments: [SQLValue]), page: Int, columns: GraduateColumns = .places
   ) throws -> GraduatePage {
     // A class fits on one page nearly always: one row more than a page tells that it does, without counting.
     let isFirst = page <= 1
-    let kind = GraduateSheetKind(opens: opens, codes: codes)
-    var found = isFirst ? try graduateLines(condition, offset: 0, limit: GraduatePage.size + 1, kind) : []
+    var found = isFirst ? try graduateLines(condition, offset: 0, limit: GraduatePage.size + 1, columns) : []
     guard found.isEmpty || found.count > GraduatePage.size else { return GraduatePage(lines: found, total: found.count) }
     let total = try count("SELECT COUNT(*) AS n FROM graduate g WHERE \(condition.sql)", condition.arguments)
     let last = max(1, (total + GraduatePage.size - 1) / GraduatePage.size)
@@ -75,21 +74,22 @@ extension Transaction {
     if offset == 0, !found.isEmpty {
       found.removeLast(found.count - GraduatePage.size)
     } else if total > 0 {
-      found = try graduateLines(condition, offset: offset, limit: GraduatePage.size, kind)
+      found = try graduateLines(condition, offset: offset, limit: GraduatePage.size, columns)
     }
     return GraduatePage(lines: found, total: total)
   }
 
   private func graduateLines(
-    _ condition: (sql: String, arguments: [SQLValue]), offset: Int, limit: Int, _ kind: GraduateSheetKind
+    _ condition: (sql: String, arguments: [SQLValue]), offset: Int, limit: Int, _ columns: GraduateColumns
   ) throws -> [GraduateLine] {
     // The order of the index graduate_by_class, so that nothing is sorted.
     let text = """
-      \(kind.select) WHERE \(condition.sql)
+      \(columns.select) WHERE \(condition.sql)
       ORDER BY g.department, g.class_group, g.student_number, g.id LIMIT ? OFFSET ?
       """
     let arguments = condition.arguments + [.int(limit), .int(offset)]
-    return GraduateLine.lines(of: kind.opens ? try graduateSheet(of: rows(text, arguments)) : try sql.sheet(text, arguments))
+    let isOpen = columns == .openNumbers
+    return GraduateLine.lines(of: isOpen ? try graduateSheet(of: rows(text, arguments)) : try sql.sheet(text, arguments))
   }
 
   /// Rows of ``GraduateLine/select(number:code:joining:)`` with ``GraduateLine/openNumber`` behind them, the numbers in full.
@@ -111,18 +111,29 @@ extension Transaction {
 }
 
 /// What a list of graduates is to hold.
-private struct GraduateSheetKind {
-  var opens = false
-  var codes = false
+enum GraduateColumns: Hashable, CaseIterable {
+  /// Those of one class.
+  case people
+  /// With where each is registered.
+  case places
+  /// With the institutions' codes too, for who sees several.
+  case placesAndCodes
+  /// The numbers in full.
+  case openNumbers
 
-  private static let texts = [false, true].map { codes in
-    let code = codes ? "(SELECT i.code FROM institution i WHERE i.id = g.institution_id)" : "''"
-    return (
-      masked: GraduateLine.select(number: "g.id_masked", code: code),
-      open: GraduateLine.select(number: "''", code: code, further: GraduateLine.openNumber)
-    )
-  }
+  private static let texts = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.text) })
 
   /// Made once: the database keeps a prepared statement for each text.
-  var select: String { opens ? Self.texts[codes ? 1 : 0].open : Self.texts[codes ? 1 : 0].masked }
+  var select: String { Self.texts[self] ?? text }
+
+  private var text: String {
+    switch self {
+    case .people: GraduateLine.select(number: "g.id_masked", code: nil)
+    case .places: GraduateLine.select(number: "g.id_masked", code: "''")
+    case .placesAndCodes:
+      GraduateLine.select(
+        number: "g.id_masked", code: "(SELECT i.code FROM institution i WHERE i.id = g.institution_id)")
+    case .openNumbers: GraduateLine.select(number: "''", code: "''", further: GraduateLine.openNumber)
+    }
+  }
 }

@@ -9,7 +9,7 @@ extension CollectionCenter {
     return try await records.read { transaction in
       let (sql, arguments) = place.condition(reader.graduateScope)
       let lacking = " AND \(Transaction.lacksCharacters) AND NOT \(GraduateScope.hasLeft)"
-      return try transaction.graduatePage((sql + lacking, arguments), page: page, codes: place.isOfSeveral(reader))
+      return try transaction.graduatePage((sql + lacking, arguments), page: page, columns: place.columns(reader))
     }
   }
 }

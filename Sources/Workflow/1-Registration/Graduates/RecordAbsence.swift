@@ -69,7 +69,7 @@ extension CollectionCenter {
       let (sql, arguments) = place.condition(reader.graduateScope)
       let (absent, more) = filter.condition
       return try transaction.graduatePage(
-        (sql + absent + " AND NOT \(GraduateScope.hasLeft)", arguments + more), page: page, codes: place.isOfSeveral(reader))
+        (sql + absent + " AND NOT \(GraduateScope.hasLeft)", arguments + more), page: page, columns: place.columns(reader))
     }
   }
 }

@@ -14,7 +14,7 @@ extension CollectionCenter {
       var (sql, arguments) = place.condition(reader.graduateScope)
       sql += " AND " + search.sql
       arguments += search.arguments
-      return try transaction.graduatePage((sql, arguments), page: page, codes: place.isOfSeveral(reader))
+      return try transaction.graduatePage((sql, arguments), page: page, columns: place.columns(reader))
     }
   }
 }

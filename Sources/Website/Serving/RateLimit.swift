@@ -6,34 +6,26 @@ import Workflow
 /// Slows down one place without touching the others.
 ///
 /// A school's shared address has many people behind it: choose the capacity for a class that opens its pages at once.
-struct RateLimitMiddleware<Context: SiteRequestContext>: RouterMiddleware {
-  private let table: Table
+final class RateLimit: Sendable {
+  private let buckets: Mutex<TokenBuckets>
   /// Packets and questions of stations prove themselves, and forty of them may share one address.
-  private let stations: Table
+  private let stations = Mutex(
+    TokenBuckets(capacity: WebsiteLimits.stationRequestsAtOnce, perSecond: Double(WebsiteLimits.stationRequestsPerSecond)))
   private let now: @Sendable () -> Int64
-
-  private final class Table: Sendable {
-    let buckets: Mutex<TokenBuckets>
-    init(_ buckets: TokenBuckets) { self.buckets = Mutex(buckets) }
-  }
 
   /// Limits by `buckets`; `now` gives the milliseconds of a clock that only goes forward.
   init(_ buckets: TokenBuckets, now: @escaping @Sendable () -> Int64) {
-    table = Table(buckets)
-    stations = Table(
-      TokenBuckets(
-        capacity: WebsiteLimits.stationRequestsAtOnce, perSecond: Double(WebsiteLimits.stationRequestsPerSecond)))
+    self.buckets = Mutex(buckets)
     self.now = now
   }
 
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    let place = context.facts.client.address?.place ?? "unknown"
-    let table = Self.isProven(request) ? stations : table
-    guard let seconds = table.buckets.withLock({ $0.take(for: place, now: now()) }) else {
-      return try await next(request, context)
-    }
+  /// What a place is told that asked too often; nil when it may go on.
+  func refusal(of request: Request, from client: ClientFacts) -> Response? {
+    let place = client.address?.place ?? "unknown"
+    let wait =
+      Self.isProven(request)
+      ? stations.withLock { $0.take(for: place, now: now()) } : buckets.withLock { $0.take(for: place, now: now()) }
+    guard let seconds = wait else { return nil }
     var response =
       request.isOfStation
       ? StationAnswer.refusal(StationRefusal.busy)

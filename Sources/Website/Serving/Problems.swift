@@ -5,23 +5,17 @@ import Logging
 import Workflow
 
 /// Turns what was thrown into a page: a refusal into its words, everything else into an incident number.
-struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
+struct Problems: Sendable {
   /// Whom to call, on the page of a fault.
   let contact: String
 
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    do {
-      return try await next(request, context)
-    } catch let refusal as any Refusal {
-      return answer(refusal, to: request)
-    } catch let error as HTTPError where error.status.code < 500 {
-      return answer(error.status, to: request)
-    } catch is CancellationError {
-      // The client went away; nobody reads this.
-      return Response(status: .serviceUnavailable)
-    } catch {
+  func answer(_ error: any Error, to request: Request, _ context: some SiteRequestContext) -> Response {
+    switch error {
+    case let refusal as any Refusal: return answer(refusal, to: request)
+    case let error as HTTPError where error.status.code < 500: return answer(error.status)
+    // The client went away; nobody reads this.
+    case is CancellationError: return Response(status: .serviceUnavailable)
+    default:
       context.logger.error(
         "fault",
         metadata: [
@@ -31,7 +25,7 @@ struct ProblemMiddleware<Context: SiteRequestContext>: RouterMiddleware {
     }
   }
 
-  private func answer(_ status: HTTPResponse.Status, to request: Request) -> Response {
+  private func answer(_ status: HTTPResponse.Status) -> Response {
     if status == .notFound { return ProblemPages.notFound.response(status: .notFound) }
     return ProblemPages.badRequest(status.code).response(status: status)
   }
