@@ -104,7 +104,7 @@ let package = Package(
     tests("DarkroomTests", ["Darkroom", "GraduatePhotos", "CTurboJPEG"]),
     tests("StorageTests", ["Storage", "TestSupport", "CPostgres"]),
     tests("OutwardTests", ["Outward", crypto], exclude: ["Fixtures"]),
-    tests("WorkflowTests", ["Workflow", "TestSupport", "Paperwork", "Outward"]),
+    tests("WorkflowTests", ["Workflow", "Station", "TestSupport", "Paperwork", "Outward"]),
     tests(
       "StationTests",
       ["Station", "Workflow", "biying", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto]),

@@ -11,7 +11,7 @@ import Testing
 /// A crew's laptop that dies at any moment: no shot lost, none doubled, no serial twice, no binding changed (promises 1 and 5).
 ///
 /// 20 kills in every run, `BIYING_KILLS` of them where that is set.
-@Suite(.serialized) struct CrewKillTests {
+@Suite("Promises 1 and 5: a crew that is killed at any moment loses nothing", .serialized) struct CrewKillTests {
   @Test func whateverIsConfirmedOutlivesBeingKilled() async throws {
     let bench = try StationBench(people: 52, referenced: { _ in false })
     bench.clock.set(Int64(time(nil)) * 1_000)

@@ -6,7 +6,7 @@ import Testing
 @testable import Station
 
 /// A9.4: both sides sign arrival, start and end; the day is closed when everything is accounted for.
-@Suite struct DayTests {
+@Suite("A9.4: both sides sign arrival, start and end; the day closes when everything is accounted for") struct DayTests {
   @Test func bothSidesSignInOrder() async throws {
     let bench = try StationBench(people: 1)
     let (_, desk) = try await bench.desk()

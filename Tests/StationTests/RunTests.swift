@@ -6,7 +6,7 @@ import Testing
 @testable import Station
 
 /// Promise 2 at the station: what does not fit is shown at once, held back as a run, repaired as a whole by two people.
-@Suite struct RunTests {
+@Suite("Promise 2: what does not fit is shown at once, held back as a run, repaired as a whole by two people") struct RunTests {
   @Test func neighboursInEachOthersPlaceAreFoundAndRepairedByTwo() async throws {
     let bench = try StationBench(people: 6)
     let (station, desk) = try await bench.desk()

@@ -6,7 +6,7 @@ import Testing
 @testable import Station
 
 /// A1, A9.3: a shot is bound to who was scanned before the shutter, never by counting.
-@Suite struct SeatTests {
+@Suite("A1, A9.3, promise 1: a shot is bound to who was scanned before the shutter, never by counting") struct SeatTests {
   @Test func aShotIsBoundToWhoWasScanned() async throws {
     let bench = try StationBench(people: 3)
     let (_, desk) = try await bench.desk()

@@ -24,7 +24,7 @@ import Testing
     ],
     "Website": [
       "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore",
-      "NIOHTTPTypes",
+      "NIOHTTPTypes", "NIOPosix",
       "Foundation",
       "Glibc", "Synchronization",
     ],

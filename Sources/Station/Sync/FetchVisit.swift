@@ -8,9 +8,8 @@ public struct OfferedVisit: Sendable, Hashable, Decodable {
   public let title: String
   public let number: Int
   public let place: String
-  /// `YYYYMMDD`.
-  public let day: String
-  public let span: String
+  public let day: CalendarDay
+  public let span: MinuteSpan
 }
 
 /// A crew member's sign-in at the center, typed at the station.

@@ -12,11 +12,16 @@ enum GlyphRoute {
   static let family = "biying rare"
 
   /// Adds `/assets/glyphs/2CB.css` and `/assets/glyphs/2CB-0.otf`.
-  static func add<Context: SiteRequestContext>(to router: some RouterMethods<Context>, site: Site) {
+  ///
+  /// - executor: where fonts are cut, away from the connections' event loops; nil where it does not matter.
+  static func add<Context: SiteRequestContext>(
+    to router: some RouterMethods<Context>, executor: (any TaskExecutor)? = nil
+  ) {
     router.get("/assets/glyphs/{name}") { request, context in
       // Cut out of the machine's fonts when first asked for, and looked up in the files again later.
       guard let name = Name(context.parameters.get("name") ?? ""),
-        let fonts = try await site.atLength({ try await GlyphShelf.shared.fonts(ofBlock: name.block) })
+        let fonts = try await withTaskExecutorPreference(
+          executor, operation: { try await GlyphShelf.shared.fonts(ofBlock: name.block) })
       else { throw HTTPError(.notFound) }
       let shelf = fonts.enumerated().map { asset(of: $0.element, block: name.block, part: $0.offset) }
       guard let part = name.part else {

@@ -65,7 +65,7 @@ public struct Site: Sendable {
     let rate = RateLimit(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock)
     _ = router.addSiteMiddleware(proxies: proxies, contact: contact, rate: rate)
     AssetShelf.shared.addRoute(to: router)
-    GlyphRoute.add(to: router, site: self)
+    GlyphRoute.add(to: router, executor: center.database.readingExecutor)
     for route in Self.routes {
       router.on(RouterPath(route.path), method: route.method == .get ? .get : .post) { request, context in
         if route.isShort { return try await answer(route, request, context) }

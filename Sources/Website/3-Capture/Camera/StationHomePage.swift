@@ -143,9 +143,9 @@ struct StationHomePage: Sendable {
             "visit", "带哪一场",
             .select(
               offers.map { visit in
-                let day = CalendarDay.parse(visit.day)?.chinese ?? visit.day
-                return .init(
-                  value: "\(visit.campaign) \(visit.number)", label: "\(day) \(visit.span)　\(visit.place)", remark: nil)
+                .init(
+                  value: "\(visit.campaign) \(visit.number)",
+                  label: "\(visit.day.chinese) \(visit.span.chinese)　\(visit.place)", remark: nil)
               })
           ).html(error: nil)
           FormField("password", "再输一次密码", .password, autocomplete: "current-password", lengthLimit: 128).html(error: nil)
