@@ -136,7 +136,7 @@ struct StationHomePage: Sendable {
       } else {
         Tag.form(.class("form"), .set(.method, "post"), .action("/fetch")) {
           CSRF.field(csrf)
-          for name in ["center", "name", "digits"] {
+          for name in ["center", "name"] {
             Tag.input(.set(.type, "hidden"), .set(.name, name), .set(.value, typed.trimmed(name)))
           }
           FormField(
@@ -149,6 +149,9 @@ struct StationHomePage: Sendable {
               })
           ).html(error: nil)
           FormField("password", "再输一次密码", .password, autocomplete: "current-password", lengthLimit: 128).html(error: nil)
+          FormField(
+            "digits", "新的验证码（没有设置就不填）", .oneTimeCode, hint: "验证码只能用一次：请等手机显示下一个", isRequired: false
+          ).html(error: nil)
           Button.row { Button.submit("带到本机") }
         }
       }
