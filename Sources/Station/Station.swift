@@ -16,7 +16,8 @@ public final class Station: Sendable {
   let darkroom: StationDarkroom
   let identity: StationIdentity
   private let lock: StationLock
-  private let tries = Mutex<(wrong: Int, until: Int64)>((0, 0))
+  /// Wrong passwords by the place they came from: whoever guesses from elsewhere makes himself wait, not the crew.
+  private let tries = Mutex<[String: (wrong: Int, until: Int64)]>([:])
   private let desks = Mutex<[VisitName: VisitDesk]>([:])
   private let opening = Turnstile()
 
@@ -76,6 +77,20 @@ public final class Station: Sendable {
 
 // MARK: - Signing in
 
+/// The second person of an act that needs two, as typed.
+public struct SecondPerson: Sendable {
+  public var signInName: String
+  public var password: String
+  /// The network address that asks.
+  public var place: String
+
+  public init(_ signInName: String, password: String, place: String = "") {
+    self.signInName = signInName
+    self.password = password
+    self.place = place
+  }
+}
+
 /// A crew member at the station, proved by his password.
 public struct CrewMember: Sendable, Hashable {
   public let account: String
@@ -90,10 +105,13 @@ public struct CrewMember: Sendable, Hashable {
 extension Station {
   /// Opens a visit for a crew member, by the password of his sign-in at the center.
   ///
+  /// - place: the network address that asks.
   /// - Throws: `VisitDeskRefusal.wrongPassword`, `.wait`, `.visitUnknown`, `.visitExpired`.
-  public func signIn(_ signInName: String, password: String, to visit: VisitName) async throws -> (VisitDesk, CrewMember) {
+  public func signIn(
+    _ signInName: String, password: String, to visit: VisitName, from place: String = ""
+  ) async throws -> (VisitDesk, CrewMember) {
     let (head, file) = try await takenAlong(visit)
-    let (member, key) = try await prove(signInName, password, head)
+    let (member, key) = try await prove(signInName, password, head, from: place)
     return (try await openDesk(visit, head, file: file, key: key), member)
   }
 
@@ -106,16 +124,17 @@ extension Station {
   /// The second person of an act that needs two.
   ///
   /// - Throws: `VisitDeskRefusal.secondIsFirst`, `.wrongPassword`, `.wait`.
-  func second(_ signInName: String, password: String, beside account: String, _ head: TakeAlongHead) async throws -> CrewMember
-  {
-    let (member, _) = try await prove(signInName, password, head)
+  func second(_ person: SecondPerson, beside account: String, _ head: TakeAlongHead) async throws -> CrewMember {
+    let (member, _) = try await prove(person.signInName, person.password, head, from: person.place)
     guard member.account != account else { throw VisitDeskRefusal.secondIsFirst }
     return member
   }
 
-  private func prove(_ signInName: String, _ password: String, _ head: TakeAlongHead) async throws -> (CrewMember, VisitKey) {
+  private func prove(
+    _ signInName: String, _ password: String, _ head: TakeAlongHead, from place: String
+  ) async throws -> (CrewMember, VisitKey) {
     let now = clock.now()
-    let wait = tries.withLock { $0.until - now }
+    let wait = tries.withLock { ($0[place]?.until ?? 0) - now }
     guard wait <= 0 else { throw VisitDeskRefusal.wait(seconds: Int((wait + 999) / 1_000)) }
     let wanted = signInName.trimmed.lowercased()
     let slot = head.slots.first { $0.signInName.lowercased() == wanted }
@@ -125,26 +144,32 @@ extension Station {
       Thread { continuation.resume(returning: tried?.key(for: password)) }.start()
     }
     guard let slot, let key else {
-      noteWrongTry()
+      noteWrongTry(from: place)
       throw VisitDeskRefusal.wrongPassword
     }
-    tries.withLock { $0 = (0, 0) }
+    tries.withLock { $0[place] = nil }
     return (CrewMember(account: slot.account, name: slot.name), key)
   }
 
-  private func noteWrongTry() {
+  private func noteWrongTry(from place: String) {
     let now = clock.now()
     tries.withLock { tries in
-      tries.wrong += 1
-      guard tries.wrong > VisitDeskLimits.freeTries else { return }
-      let seconds = min(VisitDeskLimits.longestWaitSeconds, 1 << Int64(min(30, tries.wrong - VisitDeskLimits.freeTries)))
-      tries.until = now + seconds * 1_000
+      // A crowd of places is remembered as one.
+      let place = tries[place] == nil && tries.count >= VisitDeskLimits.rememberedPlaces ? "" : place
+      let wrong = (tries[place]?.wrong ?? 0) + 1
+      let beyond = wrong - VisitDeskLimits.freeTries
+      let seconds = beyond > 0 ? min(VisitDeskLimits.longestWaitSeconds, 1 << Int64(min(30, beyond))) : 0
+      tries[place] = (wrong, now + seconds * 1_000)
     }
   }
 
   private func openDesk(_ visit: VisitName, _ head: TakeAlongHead, file: PhotoHash, key: VisitKey) async throws -> VisitDesk {
     try await opening.pass { [self] in
-      if let desk = desks.withLock({ $0[visit] }), desk.head.id == head.id { return desk }
+      if let desk = desks.withLock({ $0[visit] }) {
+        if desk.head.id == head.id { return desk }
+        // The visit was taken along anew: two desks of one visit would give one serial twice.
+        await desk.retire()
+      }
       let desk = try await VisitDesk(visit, head, file: file, key: key, station: self)
       desks.withLock { $0[visit] = desk }
       return desk

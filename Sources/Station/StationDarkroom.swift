@@ -13,7 +13,6 @@ public final class StationDarkroom: Sendable {
     var portrait: [UInt8]?
     var shown: [UInt8]?
     var embedding: [Float]?
-    var takenAt: Int64?
     var drawing = ""
   }
 
@@ -50,9 +49,10 @@ public final class StationDarkroom: Sendable {
   public static func found() throws -> StationDarkroom { try StationDarkroom(ModelPlaces.search()) }
 
   /// SHA-256, lower-case hexadecimal.
-  static func hash(of bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
-  }
+  static func hash(of bytes: [UInt8]) -> String { hexText(SHA256.hash(data: bytes)) }
+
+  /// When the shutter was released, as the camera wrote it; nil for a file that does not say it, or is no picture.
+  static func takenAt(_ bytes: [UInt8]) -> Int64? { (try? PictureReader.header(of: bytes))?.takenAt }
 
   /// The face of a picture, for an enrolment photo that came without one; nil when there is none.
   func embedding(of bytes: [UInt8]) throws -> [Float]? {
@@ -86,7 +86,7 @@ public final class StationDarkroom: Sendable {
     let shown = try report.portrait?.bytes ?? image.map { try PortraitEncoder(standard).encode($0).bytes }
     return Look(
       verdict: verdict, problems: problems, portrait: report.portrait?.bytes, shown: shown,
-      embedding: try image.flatMap { try embedder.embedding(of: $0)?.values }, takenAt: report.header.takenAt,
+      embedding: try image.flatMap { try embedder.embedding(of: $0)?.values },
       drawing: PhotoDrawing(report).map { Self.picture($0.svg) } ?? "")
   }
 }

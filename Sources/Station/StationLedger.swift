@@ -45,6 +45,10 @@ actor StationLedger {
   private let gate = Turnstile()
   private var lastSequence: Int
   private var lastAt: Int64
+  /// The clock was found set back, and it was said.
+  private var isBehind = false
+  /// Milliseconds that a clock may be corrected by without a word.
+  private static let unsaidMilliseconds: Int64 = 60_000
 
   init(
     database: SQLiteDatabase, packets: DiskPhotoStore, sealed: DiskPhotoStore, identity: StationIdentity, clock: StationClock,
@@ -79,7 +83,11 @@ actor StationLedger {
     let sealer = try PacketSealer(
       signingKey: identity.signingKey, recipient: PacketRecipient(id: head.recipient, publicKey: head.recipientKey))
     // A clock that was set back does not turn the order of the day around.
-    let at = max(clock.now(), lastAt)
+    let now = clock.now()
+    let at = max(now, lastAt)
+    let isJump = lastAt - now > Self.unsaidMilliseconds
+    let deeds = isJump && !isBehind ? [.noticed(Self.clockNotice(lastAt - now))] + deeds : deeds
+    isBehind = isJump
     var happenings: [Happening] = []
     var rows: [LedgerRow] = []
     var view: (portrait: String?, sealed: [UInt8])?
@@ -106,6 +114,11 @@ actor StationLedger {
     lastSequence += happenings.count
     lastAt = at
     return happenings
+  }
+
+  private static func clockNotice(_ milliseconds: Int64) -> StationNotice {
+    StationNotice(
+      kind: .clockJumped, chinese: "这台电脑的时钟往回跳了 \(milliseconds / 60_000) 分钟，请核对时间。拍摄的先后不受影响。")
   }
 
   private func row(
@@ -203,8 +216,11 @@ extension SQLTransaction {
     _ view: (portrait: String?, sealed: [UInt8]), of shot: ShotDeed, _ visit: VisitName, at: Int64
   ) throws {
     try execute(
-      "INSERT INTO shot_view (shot_id, campaign, visit, portrait, sealed) VALUES (?, ?, ?, ?, ?)",
-      [.text(shot.id), .text(visit.campaign), .int(visit.number), .optional(view.portrait), .blob(view.sealed)])
+      "INSERT INTO shot_view (shot_id, campaign, visit, serial, portrait, sealed) VALUES (?, ?, ?, ?, ?, ?)",
+      [
+        .text(shot.id), .text(visit.campaign), .int(visit.number), .int(shot.serial), .optional(view.portrait),
+        .blob(view.sealed),
+      ])
     try execute(
       """
       INSERT INTO arrived_file (campaign, visit, sha256, shot_id, at) VALUES (?, ?, ?, ?, ?)

@@ -112,6 +112,8 @@ extension Station {
       head.slots = []
       let bare = String(decoding: try StationLedger.encoder.encode(head), as: UTF8.self)
       let portraits = try await database.write { sql in
+        // What is overwritten is not left behind in pages that are free.
+        _ = try sql.rows("PRAGMA secure_delete = ON", [])
         try sql.execute("UPDATE take_along SET head = ?, file = '' WHERE id = ?", [.text(bare), .text(id)])
         let stands = try sql.row(
           "SELECT id FROM take_along WHERE campaign = ? AND visit = ? AND file <> '' LIMIT 1",

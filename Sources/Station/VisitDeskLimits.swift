@@ -13,6 +13,8 @@ public enum VisitDeskLimits {
   public static let happeningsAtOnce = 500
   /// Wrong passwords in a row, after which each further try waits.
   static let freeTries = 5
+  /// Places whose wrong tries are counted apart.
+  static let rememberedPlaces = 1_000
   /// The longest such wait, seconds.
   static let longestWaitSeconds: Int64 = 60
   /// Signed-in hours without use, after which the page asks again.

@@ -16,7 +16,6 @@ public enum VisitDeskRefusal: Refusal, Equatable {
   case wrongPassword
   /// Too many wrong passwords: seconds to wait.
   case wait(seconds: Int)
-  case notSignedIn
   /// The second person must be another one.
   case secondIsFirst
   case personUnknown
@@ -54,7 +53,6 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .visitUnknown: "station.visit-unknown"
     case .wrongPassword: "station.wrong-password"
     case .wait: "station.wait"
-    case .notSignedIn: "station.not-signed-in"
     case .secondIsFirst: "station.second-is-first"
     case .personUnknown: "station.person-unknown"
     case .nobodySeated: "station.nobody-seated"
@@ -92,7 +90,6 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .visitUnknown: "工作站上没有这一场"
     case .wrongPassword: "登录名或密码不对"
     case .wait(let seconds): "密码错了多次，请等 \(seconds) 秒再试"
-    case .notSignedIn: "请先登录"
     case .secondIsFirst: "第二位组员要是另一个人"
     case .personUnknown: "名单上没有找到"
     case .nobodySeated: "镜头前没有人"

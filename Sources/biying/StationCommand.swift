@@ -41,12 +41,7 @@ struct StationCommand: AsyncParsableCommand {
     let logger = Logger(label: "biying.station")
     let sync = SyncLoop(station: station, link: ChosenLink(station: station, network: network, given: center))
     let stationHost = StationHost(station: station, sync: sync)
-    let spool = FileManager.default.temporaryDirectory.appending(
-      path: "biying-station-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(
-      at: spool, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: spool) }
-    let site = StationSite(host: stationHost, network: network, spoolFolder: spool.path)
+    let site = StationSite(host: stationHost, network: network, spoolFolder: station.folder.spoolPath)
     let listening = ListeningNote()
     let application = site.application(host: host, port: port, logger: logger) { port in
       listening.note()

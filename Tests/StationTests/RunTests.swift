@@ -15,12 +15,12 @@ import Testing
     #expect(finding.finding.kind == .swapped)
     #expect(finding.shots.map(\.serial) == [10_002, 10_003])
     #expect(await desk.quarantined.count == 2)
-    let own = (name: "zhang", password: StationBench.password)
+    let own = SecondPerson("zhang", password: StationBench.password)
     await #expect(throws: VisitDeskRefusal.secondIsFirst) {
       try await desk.repair(finding.id, second: own, by: bench.first)
     }
     await #expect(throws: VisitDeskRefusal.wrongPassword) {
-      try await desk.repair(finding.id, second: ("li", "错"), by: bench.first)
+      try await desk.repair(finding.id, second: SecondPerson("li", password: "错"), by: bench.first)
     }
     try await desk.repair(finding.id, second: bench.second, by: bench.first)
     var view = await desk.view

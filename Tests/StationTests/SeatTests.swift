@@ -131,6 +131,27 @@ import Testing
     #expect(await desk.view.shots == 1)
   }
 
+  @Test func aFileNameThatMayNameSomebodyIsNotKept() async throws {
+    let bench = try StationBench(people: 1)
+    let (_, desk) = try await bench.desk()
+    _ = try await desk.scan(bench.slip(0), by: bench.first)
+    try await desk.take(bench.arrived(try bench.shot(0), name: "\(MadeUp.idNumber(3)).jpg"))
+    try await desk.take(bench.arrived(try StationBench.picture("smile/\(bench.faces[0])"), name: "DSC_0002.JPG"))
+    #expect(await desk.view.seated?.shots.map(\.deed.fileName) == ["", "DSC_0002.JPG"])
+  }
+
+  @Test func aClockThatIsSetBackIsSaidAndChangesNoOrder() async throws {
+    let bench = try StationBench(people: 2)
+    let (_, desk) = try await bench.desk()
+    try await bench.shoot(0, on: desk)
+    bench.clock.advance(seconds: -300)
+    try await bench.shoot(1, on: desk)
+    let log = await desk.view.log
+    #expect(log.happenings.map(\.sequence) == Array(1...log.happenings.count))
+    #expect(log.notices.map(\.notice.kind) == [.clockJumped])
+    #expect(log.keptShot(of: bench.person(1))?.serial == 10_002)
+  }
+
   @Test func aFileThatIsNoPictureIsKeptAndSaid() async throws {
     let bench = try StationBench(people: 1)
     let (station, desk) = try await bench.desk()

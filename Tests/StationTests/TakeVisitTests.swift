@@ -89,6 +89,31 @@ import Testing
     #expect(try FileManager.default.subpathsOfDirectory(atPath: station.folder.sealedPath).filter { $0.count > 60 }.isEmpty)
   }
 
+  @Test("Promise 2: a visit taken along anew has one desk, and no serial is given twice")
+  func takenAnew() async throws {
+    let bench = try StationBench(people: 3)
+    let (station, old) = try await bench.desk()
+    try await bench.shoot(0, on: old)
+    try await station.take(bench.file(for: station.card, id: "file-2"))
+    let (new, _) = try await station.signIn("zhang", password: StationBench.password, to: bench.visit)
+    #expect(new !== old && new.head.id == "file-2")
+    await #expect(throws: VisitDeskRefusal.visitUnknown) { try await old.take(bench.arrived(try bench.shot(1))) }
+    try await bench.shoot(1, on: new)
+    #expect(await new.view.log.shots.values.map(\.serial).sorted() == [10_001, 10_002])
+  }
+
+  @Test func whoGuessesFromElsewhereDoesNotMakeTheCrewWait() async throws {
+    let bench = try StationBench(people: 1)
+    let station = try await bench.open()
+    try await station.take(bench.file(for: station.card))
+    for _ in 0...VisitDeskLimits.freeTries {
+      await #expect(throws: VisitDeskRefusal.wrongPassword) {
+        try await station.signIn("zhang", password: "错", to: bench.visit, from: "10.0.0.9")
+      }
+    }
+    _ = try await station.signIn("zhang", password: StationBench.password, to: bench.visit, from: "127.0.0.1")
+  }
+
   @Test func oneFolderHasOneStation() async throws {
     let bench = try StationBench(people: 1)
     let station = try await bench.open()

@@ -85,7 +85,7 @@ import Testing
   func verify() async throws {
     try await withFolder { folder in
       let now = Int64(time(nil))
-      let later = try DiskPhotoStore(folder: folder + "/photos", calls: RealFileSystem(), now: { now + 86_500 })
+      let later = try DiskPhotoStore(folder: folder + "/photos", calls: RealFileSystem(), now: { now + 2 * 86_400 })
       let store = try DiskPhotoStore(folder: folder + "/photos")
       let hash = try await store.put([1, 2])
       try Data([1]).write(to: URL(fileURLWithPath: folder + "/photos/tmp/left-over"))

@@ -35,7 +35,7 @@ package final class StationBench: Sendable {
   package let names: [String]
   package let visit = VisitName(campaign: "campaign-1", number: 1)
   package let first = CrewMember(account: "account-1", name: "张示例")
-  package let second = (name: "li", password: StationBench.password)
+  package let second = SecondPerson("li", password: StationBench.password)
   package let key: [UInt8] = Array(repeating: 7, count: 32)
   package let regime: Regime
 

@@ -10,6 +10,7 @@ import Synchronization
 /// DIR/station.sqlite   what happened, sealed; packets that wait
 /// DIR/packets/ab/cd/…  packets with pictures, sealed for the center: this station cannot open them
 /// DIR/sealed/ab/cd/…   visits' files and portraits, sealed under the visit's key
+/// DIR/spool/           uploads while they arrive; emptied at each start
 /// DIR/inbox/           where a camera at the station's own cable puts its pictures
 /// DIR/station.json     the station's name and its key for signing
 /// ```
@@ -46,8 +47,11 @@ public struct StationFolder: Sendable {
       try JSONEncoder().encode(Format(folder: Self.kind, version: VisitDeskLimits.folderVersion)).write(
         to: URL(filePath: self.path("format")), options: .atomic)
     }
-    try files.createDirectory(
-      atPath: inboxPath, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // A picture that a crash left half-way in lies open there: it was confirmed to nobody.
+    try? files.removeItem(atPath: spoolPath)
+    for path in [inboxPath, spoolPath] {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
   }
 
   func path(_ name: String) -> String { path + "/" + name }
@@ -56,6 +60,8 @@ public struct StationFolder: Sendable {
   var packetsPath: String { path("packets") }
   var sealedPath: String { path("sealed") }
   var identityPath: String { path("station.json") }
+  /// Where uploads lie while they arrive.
+  public var spoolPath: String { path("spool") }
   public var inboxPath: String { path("inbox") }
 
   /// Bytes that may still be written to the folder's disk.

@@ -28,8 +28,13 @@ struct VisitKey: Sendable {
   /// What a scanned text is compared as.
   static func mark(_ text: String, under markKey: [UInt8]) -> String {
     let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: markKey))
-    return code.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+    return hexText(code)
   }
+}
+
+/// Lower-case hexadecimal.
+func hexText(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
 }
 
 extension TakeAlongHead.Slot {

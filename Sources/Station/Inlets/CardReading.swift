@@ -80,8 +80,8 @@ extension VisitDesk {
   }
 
   /// Two people looked at what the card's slips bound: the newest good picture of each person is his portrait.
-  public func settleCard(second: (name: String, password: String), by member: CrewMember) async throws {
-    let other = try await station.second(second.name, password: second.password, beside: member.account, head)
+  public func settleCard(second: SecondPerson, by member: CrewMember) async throws {
+    let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       let shots = await cardShots
       guard !shots.isEmpty else { return }

@@ -67,7 +67,7 @@ public final class FolderInlet: Sendable {
       case .done, .wait: continue
       case .broken:
         look.note(entry)
-        try? await desk.notice(.fileRefused, "文件 \(entry.name) 不完整，没有收下。文件还在原处，写完后会再收。")
+        try? await desk.notice(.fileRefused, "文件 \(desk.plainName(entry.name)) 不完整，没有收下。文件还在原处，写完后会再收。")
       case .take:
         guard let bytes = read(path, entry) else { continue }
         await take(bytes, entry, &look, wasWaiting: entry.changedAt < startedAt)
@@ -94,7 +94,7 @@ public final class FolderInlet: Sendable {
       case .shot: progress.withLock { $0.taken += 1 }
       case .known:
         guard !wasWaiting else { return }
-        try? await desk.notice(.sameFileAgain, "文件 \(entry.name) 和已收下的一张完全相同，没有重复收。")
+        try? await desk.notice(.sameFileAgain, "文件 \(desk.plainName(entry.name)) 和已收下的一张完全相同，没有重复收。")
       }
     } catch VisitDeskRefusal.diskFull {
       // Not noted: it is tried again when there is room.
@@ -102,7 +102,7 @@ public final class FolderInlet: Sendable {
       try? await Task.sleep(for: .seconds(2))
     } catch let refusal as VisitDeskRefusal {
       look.note(entry)
-      try? await desk.notice(.fileRefused, "文件 \(entry.name)：\(refusal.message)")
+      try? await desk.notice(.fileRefused, "文件 \(desk.plainName(entry.name))：\(refusal.message)")
     } catch {
       try? await Task.sleep(for: .seconds(1))
     }

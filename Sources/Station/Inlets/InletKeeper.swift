@@ -11,7 +11,7 @@ public actor InletKeeper {
   }
 
   private struct Running {
-    let visit: VisitName
+    let desk: VisitDesk
     let inlet: FolderInlet
     let task: Task<Void, Never>
   }
@@ -40,16 +40,16 @@ public actor InletKeeper {
     }
     let inlet = try await station.inlet(of: folder, for: desk)
     if let other = running[inlet.folder] {
-      guard other.visit != desk.name || other.task.isCancelled else { return }
+      guard other.desk !== desk || other.task.isCancelled else { return }
       other.task.cancel()
       await other.task.value
     }
-    running[inlet.folder] = Running(visit: desk.name, inlet: inlet, task: Task.detached { await inlet.run() })
+    running[inlet.folder] = Running(desk: desk, inlet: inlet, task: Task.detached { await inlet.run() })
   }
 
   /// A folder is no longer watched; nothing in it is touched.
   public func stop(_ folder: String, for desk: VisitDesk) async throws {
-    guard let found = running[folder], found.visit == desk.name else { return }
+    guard let found = running[folder], found.desk.name == desk.name else { return }
     found.task.cancel()
     await found.task.value
     running[folder] = nil
@@ -62,7 +62,7 @@ public actor InletKeeper {
   }
 
   public func lines(of visit: VisitName) -> [Line] {
-    running.values.filter { $0.visit == visit }.map {
+    running.values.filter { $0.desk.name == visit }.map {
       Line(folder: $0.inlet.folder, state: $0.inlet.state, taken: $0.inlet.taken)
     }.sorted { $0.folder < $1.folder }
   }

@@ -65,10 +65,12 @@ enum StationTables {
       shot_id TEXT PRIMARY KEY,
       campaign TEXT NOT NULL,
       visit INTEGER NOT NULL,
+      -- No serial twice, whatever the program believes.
+      serial INTEGER NOT NULL,
       portrait TEXT,
-      sealed BLOB NOT NULL
+      sealed BLOB NOT NULL,
+      UNIQUE (campaign, visit, serial)
     );
-    CREATE INDEX shot_view_by_visit ON shot_view (campaign, visit);
 
     -- Files that were taken in, by their bytes: the same one under another name, or in another folder, is the same shot.
     CREATE TABLE arrived_file (

@@ -92,9 +92,7 @@ extension VisitDesk {
   private static func identity(of finding: ShiftFinding) -> String {
     let moves = finding.repair?.moves.map { "\($0.serial)\($0.from ?? "-")\($0.to ?? "-")" } ?? []
     let text = "\(finding.kind)" + finding.shots.map(\.id).joined() + moves.joined()
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 36)
+    return String(StationDarkroom.hash(of: Array(text.utf8)).prefix(16))
   }
 
   /// Shots that are held back until somebody looked.
@@ -104,8 +102,8 @@ extension VisitDesk {
   ///
   /// - second: sign-in name and password of the other crew member.
   /// - Throws: `VisitDeskRefusal.nothingProposed`, `.secondIsFirst`, `.wrongPassword`, `.shift`.
-  public func repair(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
-    let other = try await station.second(second.name, password: second.password, beside: member.account, head)
+  public func repair(_ id: String, second: SecondPerson, by member: CrewMember) async throws {
+    let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       guard let found = await findings.first(where: { $0.id == id }), let repair = found.finding.repair else {
         throw VisitDeskRefusal.nothingProposed
@@ -127,8 +125,8 @@ extension VisitDesk {
   }
 
   /// Takes a repair back, with a second person.
-  public func takeBack(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
-    let other = try await station.second(second.name, password: second.password, beside: member.account, head)
+  public func takeBack(_ id: String, second: SecondPerson, by member: CrewMember) async throws {
+    let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       guard let deed = await log.standingRepairs.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await checkRepair(deed.repair.reversed)
@@ -138,8 +136,8 @@ extension VisitDesk {
   }
 
   /// Two people looked: everything is as it is bound.
-  public func settle(_ id: String, second: (name: String, password: String), by member: CrewMember) async throws {
-    let other = try await station.second(second.name, password: second.password, beside: member.account, head)
+  public func settle(_ id: String, second: SecondPerson, by member: CrewMember) async throws {
+    let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       guard let found = await findings.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await record([.settled(shots: found.finding.shots.map(\.id), second: other.account)], by: member.account)
@@ -149,9 +147,9 @@ extension VisitDesk {
 
   /// Twins or not: one key of the second crew member, asked once for a pair.
   public func answer(
-    _ pair: TwinMemory.Pair, _ answer: TwinMemory.Answer, second: (name: String, password: String), by member: CrewMember
+    _ pair: TwinMemory.Pair, _ answer: TwinMemory.Answer, second: SecondPerson, by member: CrewMember
   ) async throws {
-    let other = try await station.second(second.name, password: second.password, beside: member.account, head)
+    let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       try await record([.twinsAnswered(pair, answer, second: other.account)], by: member.account)
       await replayShifts()

@@ -53,16 +53,16 @@ extension VisitDesk {
   private func takeAlone(_ picture: ArrivedPicture, by account: String) async throws -> TakenPicture {
     let sha256 = StationDarkroom.hash(of: picture.bytes)
     if let known = try await station.ledger.knownShot(sha256: sha256, of: name) { return .known(known) }
-    // Whom it shows is settled before anything is computed: nobody who is scanned meanwhile gets it.
-    let seated = log.seats[stationID]
-    let excused = seated.flatMap { people[$0.person]?.excused } ?? []
+    // Whom it shows is settled before anything is computed: nobody who is scanned meanwhile gets it, and it is judged by his special case.
+    let takenAt = StationDarkroom.takenAt(picture.bytes)
+    let person = personShown(by: picture, takenAt: takenAt)
+    let excused = person.flatMap { people[$0]?.excused } ?? []
     let look = try await station.darkroom.look(at: picture.bytes, by: plan.standard, excused: excused)
-    let person = personShown(by: picture, takenAt: look.takenAt)
     let serial = max(log.lastSerial[head.range] ?? 0, StationNumbers.first(of: head.range) - 1) + 1
     let shot = ShotDeed(
       id: station.chance.identifier(at: station.now), serial: serial, person: person, sha256: sha256,
       byteCount: picture.bytes.count, verdict: look.verdict, problems: look.problems, source: picture.source,
-      fileName: picture.fileName, takenAt: look.takenAt)
+      fileName: plainName(picture.fileName), takenAt: takenAt)
     var deeds: [Deed] = [.shot(shot)]
     if picture.slipPerson != nil { deeds.append(.bound(BindDeed(shot: shot.id, person: person, how: .slip))) }
     let isGood = look.verdict != .unreadable && look.problems.allSatisfy { !$0.isFailure }
@@ -73,12 +73,21 @@ extension VisitDesk {
       view: ShotView(embedding: look.embedding, drawing: look.drawing))
     try await self.record(deeds, shot: record, by: account.isEmpty ? lastAccount : account)
     faces.shots[shot.id] = look.embedding
-    if let takenAt = look.takenAt, picture.source != .card, !picture.wasWaiting {
+    if let takenAt, picture.source != .card, !picture.wasWaiting {
       shutter.note(takenAt: takenAt, arrivedAt: picture.arrivedAt)
     }
     noteShot(shot)
     return .shot(shot.id)
   }
+
+  /// A file's name as cameras give them (DCF: eight letters and digits, and the ending), else nothing: what somebody typed may name a person.
+  nonisolated func plainName(_ name: String) -> String {
+    let stem = name.prefix { $0 != "." }
+    let isPlain = name.utf8.allSatisfy { $0 < 0x80 } && stem.count <= Self.cameraNameCharacters
+    return isPlain ? name : ""
+  }
+
+  private static let cameraNameCharacters = 8
 
   /// Who sat when the shutter was released; nil when nobody did for certain.
   private func personShown(by picture: ArrivedPicture, takenAt: Int64?) -> String? {

@@ -25,6 +25,7 @@ public actor VisitDesk {
   var shutter = ShutterTimes()
   /// The person before the one who sits, with the end of his time.
   var lastSeat: VisitLog.Seat?
+  private var isRetired = false
   /// Who was scanned although the one before has no usable shot: scanned again he is taken.
   var insistedOn: String?
   /// Shots that are the originals of this station, and those known to lie somewhere else too.
@@ -76,12 +77,23 @@ public actor VisitDesk {
   }
 
   /// Writes deeds down and takes them into the log.
+  ///
+  /// - Throws: `VisitDeskRefusal.visitUnknown` once another desk took this one's place.
   func record(_ deeds: [Deed], shot: ShotRecord? = nil, by account: String) async throws {
+    guard !isRetired else { throw VisitDeskRefusal.visitUnknown }
     let happenings = try await station.ledger.write(deeds, shot: shot, of: name, head: head, key: key, by: account)
     log.take(happenings)
     if shot != nil { originals += 1 }
     changed()
   }
+
+  /// Writes nothing any more, once what is under way is done: another desk of the same visit takes over.
+  func retire() async {
+    await gate.pass { [self] in await setRetired() }
+    changed()
+  }
+
+  private func setRetired() { isRetired = true }
 
   /// Takes in what other stations and the center say happened; they hand it to the center themselves.
   public func takeIn(_ happenings: [Happening]) async throws {

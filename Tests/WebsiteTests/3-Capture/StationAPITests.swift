@@ -82,7 +82,7 @@ import Testing
         try $0.count("SELECT COUNT(*) AS n FROM session WHERE account_id = ? AND device = '拍摄工作站'", [.text(account)])
       } == 0)
     let notice = station.happening(
-      .noticed(StationNotice(kind: .memberJoined, chinese: "来了")), by: account, at: province.time.now)
+      .noticed(StationNotice(kind: .inletBack, chinese: "来了")), by: account, at: province.time.now)
     let packet = try station.packet(notice, for: head)
     let taken = try await site.send("/station/packets", packet)
     #expect(taken.status == 200 && taken.text == "{\"packet\":\"\(notice.id)\",\"state\":\"taken\"}" && taken.cookies == 0)

@@ -53,7 +53,7 @@ import Testing
       for: station.card, of: 2, campaignID: records.campaignID, by: Photographer(accountID: account))
     let base = "/campaigns/\(records.campaignID)/stations"
     let notice = station.happening(
-      .noticed(StationNotice(kind: .memberJoined, chinese: "来了")), by: account, at: province.time.now)
+      .noticed(StationNotice(kind: .inletBack, chinese: "来了")), by: account, at: province.time.now)
     _ = try await province.center.receivePacket(station.packet(notice, for: file.head))
     let wrong = station.happening(.excused(person: "nobody", reason: "病"), by: account, at: province.time.now)
     _ = try await province.center.receivePacket(station.packet(wrong, for: file.head))

@@ -215,8 +215,6 @@ public struct StationNotice: Sendable, Hashable, Codable {
     case inletBack = "inlet-back"
     case fileRefused = "file-refused"
     case sameFileAgain = "same-file-again"
-    case memberJoined = "member-joined"
-    case secondCopy = "second-copy"
   }
 
   public var kind: Kind

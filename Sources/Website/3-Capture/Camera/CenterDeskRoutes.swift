@@ -5,13 +5,13 @@ import Station
 import Workflow
 
 extension Site {
-  /// The desks of visits at the center itself: the same pages as at a station, for a crew whose camera is a browser's or a folder here.
+  /// The desks of visits at the center itself: the same pages as at a station, for a crew whose camera is a browser's.
   static let centerDeskRoutes: [Route] =
     [
       .post("/campaigns/{campaign}/today/{visit}/desk", .photographer) { call, photographer, _ in
         try await CenterDesk(call: call, photographer: photographer).open()
       }
-    ] + DeskRoute.all.map { CenterDesk.route($0) }
+    ] + DeskRoute.anywhere.map { CenterDesk.route($0) }
 }
 
 /// A visit's desk that runs in the center's own process.
@@ -28,13 +28,14 @@ struct CenterDesk: Sendable {
   func open() async throws -> Response {
     guard let desks = call.site.desks else { throw HTTPError(.notFound) }
     let host = try await desks.host()
+    // Open already, perhaps by the other crew member: one desk a visit.
+    if host.station.desk(of: visit) != nil { return .redirect(toOwn: "\(base)/camera") }
     do {
       let made = try await call.center.visitFile(
         for: host.station.card, of: visit.number, campaignID: visit.campaign, readings: await StationVisits.readings(),
         by: photographer)
       try await host.station.take(made.bytes)
-      let desk = try await host.station.open(visit, key: made.key)
-      try await host.inlets.begin(desk)
+      _ = try await host.station.open(visit, key: made.key)
       return .redirect(toOwn: "\(base)/camera")
     } catch CaptureRefusal.visitUnknown { throw HTTPError(.notFound) }
   }

@@ -3,7 +3,7 @@ import GraduatePhotos
 import Station
 import Workflow
 
-/// The center's own station: for crews whose camera is a browser's, or a folder of the center's machine.
+/// The center's own station: for crews whose camera is a browser's.
 ///
 /// It is opened with the first desk that somebody wants, because the face models take memory that most centers never need.
 public actor CenterDesks {
@@ -31,7 +31,8 @@ public actor CenterDesks {
     let task = Task { [folder, center, makeDarkroom] in
       let station = try await Station.open(at: folder, name: "采集中心", darkroom: makeDarkroom())
       return StationHost(
-        station: station, sync: SyncLoop(station: station, link: DirectLink(center: center, card: station.card)))
+        station: station, sync: SyncLoop(station: station, link: DirectLink(center: center, card: station.card)),
+        opensFolders: false)
     }
     opening = task
     do {

@@ -57,7 +57,10 @@ struct DeskRoute: Sendable {
   }
 
   /// All addresses of a desk.
-  static let all: [DeskRoute] = cameraRoutes + shotRoutes + doorRoutes + checkRoutes + dayRoutes
+  static let all: [DeskRoute] = anywhere + folderRoutes
+
+  /// Those that name no folder of the machine.
+  static let anywhere: [DeskRoute] = cameraRoutes + shotRoutes + doorRoutes + checkRoutes + dayRoutes
 
   private static let cameraRoutes: [DeskRoute] = [
     .get("/camera") { try await CameraPage(call: $0).show() },
@@ -106,6 +109,9 @@ struct DeskRoute: Sendable {
     .post("/day/close") { try await DeskDayPage(call: $0).close($1) },
     .get("/day/sheet") { try await DeskDayPage(call: $0).sheet() },
     .get("/transfer") { try await DeskTransferPage(call: $0).show() },
+  ]
+
+  private static let folderRoutes: [DeskRoute] = [
     .post("/transfer/watch") { try await DeskTransferPage(call: $0).watch($1) },
     .post("/transfer/stop") { try await DeskTransferPage(call: $0).stop($1) },
     .post("/transfer/card") { try await DeskTransferPage(call: $0).readCard($1) },

@@ -10,31 +10,32 @@ struct DeskChecksPage: Sendable {
   func show() async throws -> Response { await page(errors: FormErrors(), status: .ok) }
 
   func repair(_ form: SubmittedForm) async throws -> Response {
-    try await acting { try await call.desk.repair(form.trimmed("finding"), second: Self.second(form), by: call.member) }
+    try await acting { try await call.desk.repair(form.trimmed("finding"), second: second(form), by: call.member) }
   }
 
   func settle(_ form: SubmittedForm) async throws -> Response {
-    try await acting { try await call.desk.settle(form.trimmed("finding"), second: Self.second(form), by: call.member) }
+    try await acting { try await call.desk.settle(form.trimmed("finding"), second: second(form), by: call.member) }
   }
 
   func settleCard(_ form: SubmittedForm) async throws -> Response {
-    try await acting { try await call.desk.settleCard(second: Self.second(form), by: call.member) }
+    try await acting { try await call.desk.settleCard(second: second(form), by: call.member) }
   }
 
   func takeBack(_ form: SubmittedForm) async throws -> Response {
-    try await acting { try await call.desk.takeBack(form.trimmed("repair"), second: Self.second(form), by: call.member) }
+    try await acting { try await call.desk.takeBack(form.trimmed("repair"), second: second(form), by: call.member) }
   }
 
   func twins(_ form: SubmittedForm) async throws -> Response {
     try await acting {
       let pair = TwinMemory.Pair(form.trimmed("one"), form.trimmed("other"))
       try await call.desk.answer(
-        pair, form.trimmed("answer") == "twins" ? .twins : .strangers, second: Self.second(form), by: call.member)
+        pair, form.trimmed("answer") == "twins" ? .twins : .strangers, second: second(form), by: call.member)
     }
   }
 
-  private static func second(_ form: SubmittedForm) -> (name: String, password: String) {
-    (form.trimmed("second"), form["password"] ?? "")
+  private func second(_ form: SubmittedForm) -> SecondPerson {
+    SecondPerson(
+      form.trimmed("second"), password: form["password"] ?? "", place: call.context.facts.client.address?.place ?? "")
   }
 
   private func acting(_ work: () async throws -> Void) async throws -> Response {
@@ -42,9 +43,7 @@ struct DeskChecksPage: Sendable {
       try await work()
       return .redirect(toOwn: call.address("/checks"))
     } catch let refusal as VisitDeskRefusal {
-      var errors = FormErrors()
-      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
-      return await page(errors: errors, status: .unprocessableContent)
+      return await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
     }
   }
 

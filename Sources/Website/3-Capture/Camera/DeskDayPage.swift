@@ -28,9 +28,7 @@ struct DeskDayPage: Sendable {
       try await work()
       return .redirect(toOwn: call.address("/day"))
     } catch let refusal as VisitDeskRefusal {
-      var errors = FormErrors()
-      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
-      return await page(errors: errors, status: .unprocessableContent)
+      return await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
     }
   }
 

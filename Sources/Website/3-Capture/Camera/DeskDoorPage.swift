@@ -78,11 +78,10 @@ struct DeskDoorPage: Sendable {
 
   private func refusing(_ person: String, _ work: () async throws -> Response) async throws -> Response {
     do { return try await work() } catch let refusal as VisitDeskRefusal {
-      var errors = FormErrors()
-      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
       var found: [DeskPerson]?
       if !person.isEmpty { found = (try? await call.desk.deskPerson(person)).map { [$0] } }
-      return await page(notice: ErrorSummary(errors: errors).html, found: found, status: .unprocessableContent)
+      return await page(
+        notice: ErrorSummary(errors: DayWords.errors(refusal)).html, found: found, status: .unprocessableContent)
     }
   }
 

@@ -49,9 +49,7 @@ struct DeskTransferPage: Sendable {
       let notice = try await work()
       return try await page(errors: FormErrors(), notice: notice, status: .ok)
     } catch let refusal as VisitDeskRefusal {
-      var errors = FormErrors()
-      errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
-      return try await page(errors: errors, notice: .nothing, status: .unprocessableContent)
+      return try await page(errors: DayWords.errors(refusal), notice: .nothing, status: .unprocessableContent)
     }
   }
 
@@ -60,7 +58,9 @@ struct DeskTransferPage: Sendable {
     let inlets = await call.host.inlets.lines(of: call.desk.name)
     let contact = await call.host.sync?.contact ?? .none
     return call.frame.page(
-      "传输", lead: sync.onlyHere == 0 ? "每张照片都有第二份。" : "有 \(sync.onlyHere) 张照片只在这台工作站上，请联网或导出到 U 盘。",
+      "传输",
+      lead: sync.onlyHere == 0
+        ? "每张照片都有第二份。" : "有 \(sync.onlyHere) 张照片只在这台工作站上，\(call.host.opensFolders ? "请联网或导出到 U 盘" : "正在传给采集中心")。",
       trail: [.init(label: "拍摄", address: call.address("/camera"))]
     ) {
       ErrorSummary(errors: errors).html
@@ -75,6 +75,12 @@ struct DeskTransferPage: Sendable {
         ]).html
         Tag.p("没有网络照样拍。数据包只有采集中心能打开，不会过期。", .class("soft"))
       }
+      if call.host.opensFolders { folderCards(inlets) }
+    }.response(status: status)
+  }
+
+  private func folderCards(_ inlets: [InletKeeper.Line]) -> HTML {
+    fragment {
       folders(inlets)
       card("从存储卡读入") {
         Tag.p("联机线断了的时候：每位学生先拍他的排队小票，再拍人。读卡时按小票认人，看过以后再采用。卡上的文件不会动。", .class("soft"))
@@ -84,7 +90,7 @@ struct DeskTransferPage: Sendable {
         Tag.p("把采集中心还没收到的数据包写成一个文件，写完读回核对。", .class("soft"))
         pathForm("U 盘的文件夹", "stick", "导出", "/transfer/stick")
       }
-    }.response(status: status)
+    }
   }
 
   private func contactMark(_ contact: SyncLoop.Contact) -> Mark {

@@ -95,13 +95,13 @@ struct ShotsPage: Sendable {
     try await picture("image/jpeg") { await call.desk.reference(of: call.part("person")) }
   }
 
-  /// A shot's picture never changes under its address: the browser of this sign-in may keep it for the day.
+  /// Kept by no browser, as all that shows people: the next one at this computer may be anybody.
   private func picture(_ type: String, _ bytes: () async throws -> [UInt8]?) async throws -> Response {
     let found: [UInt8]?
     do { found = try await bytes() } catch VisitDeskRefusal.shotUnknown { throw HTTPError(.notFound) }
     guard let found else { throw HTTPError(.notFound) }
     return Response(
-      status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=3600"],
+      status: .ok, headers: [.contentType: type],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: found)))
   }
 }

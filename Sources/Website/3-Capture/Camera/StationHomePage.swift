@@ -24,7 +24,9 @@ struct StationHomePage: Sendable {
   func signIn(_ form: SubmittedForm) async throws -> Response {
     let visit = VisitName(campaign: form.trimmed("campaign"), number: Int(form.trimmed("visit")) ?? 0)
     do {
-      let (desk, member) = try await station.signIn(form.trimmed("name"), password: form["password"] ?? "", to: visit)
+      let (desk, member) = try await station.signIn(
+        form.trimmed("name"), password: form["password"] ?? "", to: visit,
+        from: context.facts.client.address?.place ?? "")
       try await site.host.inlets.begin(desk)
       let token = site.sessions.open(visit, member, now: station.now)
       var response = Response.redirect(toOwn: "/visits/\(visit.campaign)/\(visit.number)/camera")
@@ -73,9 +75,7 @@ struct StationHomePage: Sendable {
   }
 
   private func refused(_ refusal: any Refusal) async throws -> Response {
-    var errors = FormErrors()
-    errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
-    return try await page(errors: errors, status: .unprocessableContent)
+    try await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
   }
 
   private func page(

@@ -7,8 +7,11 @@ public final class StationHost: Sendable {
   public let station: Station
   public let inlets: InletKeeper
   public let sync: SyncLoop?
+  /// Folders of this machine may be named: at a crew's own laptop, never at the center, whose folders are nobody's to choose from afar.
+  let opensFolders: Bool
 
-  public init(station: Station, sync: SyncLoop?) {
+  public init(station: Station, sync: SyncLoop?, opensFolders: Bool = true) {
+    self.opensFolders = opensFolders
     self.station = station
     inlets = InletKeeper(station: station)
     self.sync = sync
