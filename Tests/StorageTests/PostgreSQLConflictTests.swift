@@ -124,23 +124,35 @@ import Testing
     }
   }
 
-  @Test("more callers than connections wait their turn; one that is cancelled or too late leaves the queue")
-  func pool() async throws {
-    var timeouts = PostgreSQLTimeouts()
-    timeouts.poolMilliseconds = 500
-    try await withPostgreSQL(poolSize: 1, timeouts: timeouts) { database, _ in
-      let over = Meeting(of: 2)
-      let holder = Task { try await database.read { _ in over.wait() } }
-      let quick = Task { try await database.values("SELECT 1 AS one") }
-      while await database.waiting < 1 { try await Task.sleep(for: .milliseconds(2)) }
-      let late = Task { try await database.values("SELECT 1 AS one") }
-      while await database.waiting < 2 { try await Task.sleep(for: .milliseconds(2)) }
-      late.cancel()
-      #expect(await storageError { try await late.value } == .cancelled)
-      #expect(await storageError { try await quick.value } == .timeout)
+  @Test("a caller beyond the connections waits; one that is cancelled leaves the queue")
+  func cancelledInQueue() async throws {
+    try await withPostgreSQL(poolSize: 1) { database, _ in
+      let (held, over) = (Meeting(of: 2), Meeting(of: 2))
+      let holder = Task { try await database.read { _ in (held.wait(), over.wait()) } }
+      try await held.arrive()
+      let caller = Task { try await database.values("SELECT 1 AS one") }
+      for _ in 1...Meeting.patience where await database.waiting < 1 { try await Task.sleep(for: .milliseconds(1)) }
+      #expect(await database.waiting == 1)
+      caller.cancel()
+      #expect(await storageError { try await caller.value } == .cancelled)
       #expect(await database.waiting == 0)
       try await over.arrive()
-      try await holder.value
+      _ = try await holder.value
+    }
+  }
+
+  @Test("a caller whose turn does not come in time is told, and leaves the queue")
+  func lateInQueue() async throws {
+    var timeouts = PostgreSQLTimeouts()
+    timeouts.poolMilliseconds = 300
+    try await withPostgreSQL(poolSize: 1, timeouts: timeouts) { database, _ in
+      let (held, over) = (Meeting(of: 2), Meeting(of: 2))
+      let holder = Task { try await database.read { _ in (held.wait(), over.wait()) } }
+      try await held.arrive()
+      #expect(await storageError { try await database.values("SELECT 1 AS one") } == .timeout)
+      #expect(await database.waiting == 0)
+      try await over.arrive()
+      _ = try await holder.value
     }
   }
 

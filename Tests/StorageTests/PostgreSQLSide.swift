@@ -42,7 +42,14 @@ final class Counter: Sendable {
 }
 
 /// Lets closures on several threads, and the test itself, meet; who comes after the meeting passes.
+///
+/// Nobody waits for ever: when the others do not come, a closure goes on alone and a task throws, so the test fails instead of hanging.
 final class Meeting: Sendable {
+  /// Milliseconds, at the least, that somebody waits.
+  static let patience = 60_000
+
+  struct NobodyCame: Error {}
+
   private let arrived = Mutex(0)
   private let size: Int
 
@@ -51,13 +58,14 @@ final class Meeting: Sendable {
   /// For closures, which have a thread of their own.
   func wait() {
     arrived.withLock { $0 += 1 }
-    while !isComplete { usleep(1_000) }
+    for _ in 1...Self.patience where !isComplete { usleep(1_000) }
   }
 
   /// For tasks, which must not block.
   func arrive() async throws {
     arrived.withLock { $0 += 1 }
-    while !isComplete { try await Task.sleep(for: .milliseconds(1)) }
+    for _ in 1...Self.patience where !isComplete { try await Task.sleep(for: .milliseconds(1)) }
+    guard isComplete else { throw NobodyCame() }
   }
 
   private var isComplete: Bool { arrived.withLock { $0 } >= size }
