@@ -59,6 +59,14 @@ public final class StationDarkroom: Sendable {
     try embedder.embedding(of: PictureReader.decode(bytes).image)?.values
   }
 
+  /// Milliseconds of a whole look, with portrait, face and drawing: for measuring what a station adds to it.
+  package func millisecondsOfLook(at bytes: [UInt8]) async throws -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    _ = try await look(at: bytes, by: .national2017, excused: [])
+    return (clock.now - start) / .milliseconds(1)
+  }
+
   func look(at bytes: [UInt8], by standard: PhotoStandard, excused: Set<ExcusableCheck>) async throws -> Look {
     try await withCheckedThrowingContinuation { continuation in
       queue.async {

@@ -40,6 +40,12 @@ public enum VisitDeskRefusal: Refusal, Equatable {
   case noSuchFolder(String)
   case pictureTooLarge(limitMegabytes: Int)
   case namesInCodeMode
+  case noPeerKey
+  /// What came is not sealed under the visit's key.
+  case notAPeer
+  case peerIsSelf
+  case notAStationAddress(String)
+  case tooManyPeers(limit: Int)
 
   public var code: String {
     switch self {
@@ -75,6 +81,11 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .noSuchFolder: "station.no-such-folder"
     case .pictureTooLarge: "station.picture-too-large"
     case .namesInCodeMode: "station.names-in-code-mode"
+    case .noPeerKey: "station.no-peer-key"
+    case .notAPeer: "station.not-a-peer"
+    case .peerIsSelf: "station.peer-is-self"
+    case .notAStationAddress: "station.not-a-station-address"
+    case .tooManyPeers: "station.too-many-peers"
     }
   }
 
@@ -118,6 +129,17 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .stickUnwritable(let folder): "\(folder) 写不进去，或写进去读不回来"
     case .pictureTooLarge(let limit): "图片文件超过 \(limit) MB，没有收下"
     case .namesInCodeMode: "采集码模式不登记姓名和号码"
+    default: peerMessage
+    }
+  }
+
+  private var peerMessage: String {
+    switch self {
+    case .noPeerKey: "这个场次文件是旧版本的，工作站之间不能互通"
+    case .notAPeer: "那台工作站带的不是同一场，或密钥已更换"
+    case .peerIsSelf: "这是本机自己的地址"
+    case .notAStationAddress(let typed): "「\(typed)」不像工作站的地址"
+    case .tooManyPeers(let limit): "一场最多登记 \(limit) 台别的工作站"
     default: ""
     }
   }
@@ -141,6 +163,10 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .noSuchFolder: "请核对路径，确认 U 盘或共享文件夹已接好"
     case .stickUnwritable: "请换一个 U 盘或文件夹再导出"
     case .shift(let refusal): refusal.hint
+    case .noPeerKey, .notAPeer: "请两台都从采集中心重新带一次这一场"
+    case .peerIsSelf: "请填另一台的地址"
+    case .notAStationAddress: "应像 192.168.1.20:8090，在那台的启动提示里能看到"
+    case .tooManyPeers: "请先移去不用的"
     default: ""
     }
   }

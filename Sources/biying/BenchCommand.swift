@@ -7,7 +7,10 @@ import Workflow
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "供性能比较用", shouldDisplay: false,
-    subcommands: [BenchReadTable.self, BenchImportRoster.self, BenchSite.self, BenchCrew.self])
+    subcommands: [
+      BenchReadTable.self, BenchImportRoster.self, BenchSite.self, BenchCrew.self, BenchStation.self, BenchCenter.self,
+      BenchSenders.self,
+    ])
 }
 
 /// Reads a table to rows.

@@ -53,7 +53,7 @@ struct BenchCrew: AsyncParsableCommand {
         _ = try await desk.seat(person, saying: .accepted, by: member)
       }
       Console.out("seat \(person)")
-      let bytes = try Self.marked(
+      let bytes = try BenchPicture.marked(
         [UInt8](Data(contentsOf: URL(filePath: "\(pictures)/\(files[at % files.count])"))), "\(person) \(getpid())")
       guard
         case .shot(let id) = try await desk.take(
@@ -63,13 +63,6 @@ struct BenchCrew: AsyncParsableCommand {
       guard let shot = log.shots[id] else { continue }
       Console.out("shot \(id) \(shot.serial) \(shot.deed.person ?? "-") \(shot.deed.sha256)")
     }
-  }
-
-  /// The same picture with a comment of its own, so that no two shots are the same file.
-  private static func marked(_ bytes: [UInt8], _ text: String) -> [UInt8] {
-    let comment = Array(text.utf8)
-    let length = comment.count + 2
-    return Array(bytes.prefix(2)) + [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 255)] + comment + bytes.dropFirst(2)
   }
 }
 

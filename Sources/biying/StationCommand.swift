@@ -40,7 +40,8 @@ struct StationCommand: AsyncParsableCommand {
   private func serve(_ station: Station, _ network: CenterNetwork, host: String, port: Int) async throws {
     let logger = Logger(label: "biying.station")
     let sync = SyncLoop(station: station, link: ChosenLink(station: station, network: network, given: center))
-    let stationHost = StationHost(station: station, sync: sync)
+    let peers = PeerLoop(station: station, link: HTTPPeerLink(over: network))
+    let stationHost = StationHost(station: station, sync: sync, peers: peers)
     let site = StationSite(host: stationHost, network: network, spoolFolder: station.folder.spoolPath)
     let listening = ListeningNote()
     let application = site.application(host: host, port: port, logger: logger) { port in
@@ -69,6 +70,7 @@ struct StationWork: Service {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { tasks in
         tasks.addTask { await sync.run() }
+        if let peers = host.peers { tasks.addTask { await peers.run() } }
         tasks.addTask {
           while !Task.isCancelled {
             try? await host.station.dropExpired()

@@ -100,7 +100,8 @@ package final class StationBench: Sendable {
       standard: .national2017, people: people,
       crewMembers: [
         .init(account: "account-1", name: "张示例", duty: "摄影员"), .init(account: "account-2", name: "李示例", duty: "摄影员"),
-      ], hosts: [.init(account: "", name: "王示例", duty: "负责人")], markKey: Data(repeating: 3, count: 32).base64EncodedString())
+      ], hosts: [.init(account: "", name: "王示例", duty: "负责人")], markKey: Data(repeating: 3, count: 32).base64EncodedString(),
+      peerKey: Data(repeating: 5, count: 32).base64EncodedString())
   }
 
   package func file(

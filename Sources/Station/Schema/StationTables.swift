@@ -2,7 +2,9 @@ import Storage
 
 /// The station's own small schema; forward only, as the center's.
 enum StationTables {
-  static let migrations = [Migration(number: 1, name: "station", sql: first)]
+  static let migrations = [
+    Migration(number: 1, name: "station", sql: first), Migration(number: 2, name: "peers", sql: second),
+  ]
 
   /// What people did lies sealed under the visit's key: whoever reads the file without a sign-in sees ids, times and sizes.
   private static let first = """
@@ -89,6 +91,16 @@ enum StationTables {
       path TEXT NOT NULL,
       since INTEGER NOT NULL,
       PRIMARY KEY (campaign, visit, path)
+    );
+    """
+
+  private static let second = """
+    -- Other stations of a visit, told by their people.
+    CREATE TABLE peer (
+      campaign TEXT NOT NULL,
+      visit INTEGER NOT NULL,
+      address TEXT NOT NULL,
+      PRIMARY KEY (campaign, visit, address)
     );
     """
 }

@@ -125,7 +125,7 @@ extension CollectionCenter {
     try await confirmRoster(uploadID: preview.uploadID, by: liaison)
   }
 
-  private func demonstrationAccount(_ signInName: String) async throws -> String {
+  func demonstrationAccount(_ signInName: String) async throws -> String {
     let found = try await records.read { try $0.openAccount(named: signInName)?.id }
     guard let found else { throw SignInRefusal.accountUnknown }
     return found

@@ -34,6 +34,26 @@ public struct TrialCenter: Sendable {
     }
   }
 
+  /// A center with the demonstration, whose photographer has a visit on the first working day from today on; its number.
+  public static func withVisit<T: Sendable>(
+    _ body: (CollectionCenter, _ campaignID: String, Photographer, _ visit: Int) async throws -> T
+  ) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "biying-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let open = try await OpenCenter.open(CenterPlace(dataPath: folder.path), for: .working)
+    do {
+      _ = try await open.center.buildDemonstration(workFolder: FileManager.default.temporaryDirectory)
+      let photographer = Photographer(accountID: try await open.center.demonstrationAccount("photographer"))
+      guard let campaign = try await open.center.campaigns().first else { throw DemonstrationRefusal.notEmpty }
+      let result = try await body(open.center, campaign.id, photographer, 1)
+      await open.close()
+      return result
+    } catch {
+      await open.close()
+      throw error
+    }
+  }
+
   private static func make(in center: CollectionCenter, code: String, name: String) async throws -> TrialCenter {
     let machine = MachineOperator()
     try await center.prepareCenter()

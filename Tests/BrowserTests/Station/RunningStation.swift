@@ -12,17 +12,21 @@ final class RunningStation: Sendable {
   private let group: ServiceGroup
   private let serving: Task<Void, any Error>
   private let host: StationHost
+  private let talking: Task<Void, Never>
 
-  init(_ bench: StationBench) async throws {
-    station = try await bench.open()
-    let spool = bench.folder.path("spool")
+  init(_ bench: StationBench, folder: String = "station") async throws {
+    station = try await bench.open(folder)
+    let spool = bench.folder.path("spool-" + folder)
     try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: true)
-    let host = StationHost(station: station, sync: nil)
+    let network = CenterNetwork()
+    let peers = PeerLoop(station: station, link: HTTPPeerLink(over: network))
+    let host = StationHost(station: station, sync: nil, peers: peers)
     self.host = host
+    talking = Task { await peers.run(pauseSeconds: 0.2) }
     let (ports, arrived) = AsyncStream<Int>.makeStream()
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let application = StationSite(host: host, network: CenterNetwork(), spoolFolder: spool).application(
+    let application = StationSite(host: host, network: network, spoolFolder: spool).application(
       host: "127.0.0.1", port: 0, logger: logger
     ) { port in
       arrived.yield(port)
@@ -39,6 +43,8 @@ final class RunningStation: Sendable {
   var address: String { "http://127.0.0.1:\(port)" }
 
   func stop() async {
+    talking.cancel()
+    await talking.value
     await group.triggerGracefulShutdown()
     _ = try? await serving.value
     await host.inlets.stopAll()

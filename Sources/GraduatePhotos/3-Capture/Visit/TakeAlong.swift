@@ -72,11 +72,14 @@ public struct TakeAlong: Sendable, Hashable, Codable {
   public var hosts: [Signer]
   /// 32 bytes in Base64: what is scanned is compared as its HMAC-SHA256 under this key, made for this visit alone.
   public var markKey: String
+  /// 32 bytes in Base64, the same for every station of the visit: what they tell each other is sealed under it; nil in files made before.
+  public var peerKey: String?
 
   public init(
     campaignTitle: String, regime: Regime, placeID: String, place: String, point: Int, crew: String, sessions: [MinuteSpan],
     headsPerHour: Int, turns: [Turn], otherTurns: [OtherTurn], makeup: CalendarDays?, makeupPlace: String,
-    standard: PhotoStandard, people: [Person], crewMembers: [Signer], hosts: [Signer], markKey: String
+    standard: PhotoStandard, people: [Person], crewMembers: [Signer], hosts: [Signer], markKey: String,
+    peerKey: String? = nil
   ) {
     self.campaignTitle = campaignTitle
     self.regime = regime
@@ -95,6 +98,7 @@ public struct TakeAlong: Sendable, Hashable, Codable {
     self.crewMembers = crewMembers
     self.hosts = hosts
     self.markKey = markKey
+    self.peerKey = peerKey
   }
 }
 

@@ -115,6 +115,8 @@ struct DeskRoute: Sendable {
     .post("/transfer/watch") { try await DeskTransferPage(call: $0).watch($1) },
     .post("/transfer/stop") { try await DeskTransferPage(call: $0).stop($1) },
     .post("/transfer/card") { try await DeskTransferPage(call: $0).readCard($1) },
+    .post("/transfer/peer") { try await DeskTransferPage(call: $0).addPeer($1) },
+    .post("/transfer/unpeer") { try await DeskTransferPage(call: $0).removePeer($1) },
     .post("/transfer/stick") { try await DeskTransferPage(call: $0).export($1) },
   ]
 }

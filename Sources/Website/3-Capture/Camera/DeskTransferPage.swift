@@ -44,6 +44,22 @@ struct DeskTransferPage: Sendable {
     }
   }
 
+  func addPeer(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      try await call.host.station.addPeer(form.trimmed("peer"), of: call.desk.name)
+      // At once, so that the page says whether it answers.
+      await call.host.peers?.round()
+      return .nothing
+    }
+  }
+
+  func removePeer(_ form: SubmittedForm) async throws -> Response {
+    try await acting {
+      try await call.host.station.removePeer(form.trimmed("address"), of: call.desk.name)
+      return .nothing
+    }
+  }
+
   private func acting(_ work: () async throws -> HTML) async throws -> Response {
     do {
       let notice = try await work()
@@ -56,6 +72,7 @@ struct DeskTransferPage: Sendable {
   private func page(errors: FormErrors, notice: HTML, status: HTTPResponse.Status) async throws -> Response {
     let sync = try await call.host.station.syncState()
     let inlets = await call.host.inlets.lines(of: call.desk.name)
+    let peers = try await call.host.peers?.lines(of: call.desk.name)
     let contact = await call.host.sync?.contact ?? .none
     return call.frame.page(
       "传输",
@@ -66,7 +83,7 @@ struct DeskTransferPage: Sendable {
       ErrorSummary(errors: errors).html
       notice
       card("采集中心") {
-        contactMark(contact).html
+        contactMark(contact, "采集中心").html
         FlowNumbers(entries: [
           .init(noun: "数据包", count: sync.packets),
           .init(noun: "中心已收到", count: sync.confirmed, of: sync.packets),
@@ -75,6 +92,7 @@ struct DeskTransferPage: Sendable {
         ]).html
         Tag.p("没有网络照样拍。数据包只有采集中心能打开，不会过期。", .class("soft"))
       }
+      if let peers { peerCard(peers) }
       if call.host.opensFolders { folderCards(inlets) }
     }.response(status: status)
   }
@@ -93,11 +111,28 @@ struct DeskTransferPage: Sendable {
     }
   }
 
-  private func contactMark(_ contact: SyncLoop.Contact) -> Mark {
+  private func contactMark(_ contact: SyncLoop.Contact, _ whom: String) -> Mark {
     switch contact {
-    case .none: .wait("还没有联系采集中心")
-    case .good(let at): .right("\(Moment.clock(at)) 联系过采集中心")
+    case .none: .wait("还没有联系\(whom)")
+    case .good(let at): .right("\(Moment.clock(at)) 联系过\(whom)")
     case .lost(let since, let why): .look("从 \(Moment.clock(since)) 起\(why)")
+    }
+  }
+
+  private func peerCard(_ lines: [PeerLoop.Line]) -> HTML {
+    card("同场的别的工作站") {
+      Tag.p("连不上采集中心时，几台工作站也能互通签到和拍摄情况：任选一台，填另一台的地址，两边就都有了。", .class("soft"))
+      DataTable(
+        caption: "同场的别的工作站", columns: [.text("工作站"), .text("地址"), .text("情况"), .text("")],
+        rows: lines.map { line in
+          [
+            .text(line.name.isEmpty ? "—" : line.name), .text(line.address), .mark(contactMark(line.contact, "")),
+            .html(
+              Button.act("移去", at: call.address("/transfer/unpeer"), csrf: call.csrf, fields: [("address", line.address)])),
+          ]
+        }, emptyText: "还没有。只有一台工作站时不用填。"
+      ).html
+      pathForm("另一台工作站的地址", "peer", "连上", "/transfer/peer", hint: "如 192.168.1.20:8090；那台要用 --listen 0.0.0.0:8090 启动")
     }
   }
 
@@ -116,10 +151,12 @@ struct DeskTransferPage: Sendable {
     }
   }
 
-  private func pathForm(_ label: String, _ name: String, _ verb: String, _ path: String) -> HTML {
+  private func pathForm(
+    _ label: String, _ name: String, _ verb: String, _ path: String, hint: String = "如 /media/usb"
+  ) -> HTML {
     Tag.form(.class("form"), .set(.method, "post"), .action(call.address(path))) {
       CSRF.field(call.csrf)
-      FormField(name, label, hint: "如 /media/usb").html(error: nil)
+      FormField(name, label, hint: hint).html(error: nil)
       Button.row { Button.submit(verb) }
     }
   }

@@ -41,6 +41,7 @@ public struct StationSite: Sendable {
     GlyphRoute.add(to: router)
     router.get("/") { request, context in try await StationHomePage(site: self, request: request, context: context).show() }
     router.get("/health") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n"))) }
+    router.post("/peer") { request, _ in try await answerPeer(request) }
     router.post("/take") { request, context in
       try await upload(request, context, limitBytes: VisitDeskLimits.visitFileBytes) { form in
         try await StationHomePage(site: self, request: request, context: context).takeFile(form)
@@ -62,6 +63,21 @@ public struct StationSite: Sendable {
       }
     }
     return router
+  }
+
+  /// Another station of the same visit: what it sends proves itself, no cookie is read or given.
+  private func answerPeer(_ request: Request) async throws -> Response {
+    let body = try await request.body.collect(upTo: VisitDeskLimits.peerBytes)
+    do {
+      let answer = try await host.station.answerPeer(Array(buffer: body))
+      return Response(
+        status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: "no-store"],
+        body: .init(byteBuffer: ByteBuffer(bytes: answer)))
+    } catch VisitDeskRefusal.visitUnknown {
+      return .json(["error": "那台工作站上还没有人打开这一场"], status: .notFound)
+    } catch let refusal as VisitDeskRefusal {
+      return .json(["error": refusal.message], status: .forbidden)
+    }
   }
 
   private static func base(_ context: SiteContext) -> String {

@@ -16,7 +16,10 @@ extension Transaction {
       turns: visit.record.turns.map { TakeAlong.Turn(key: $0.key, heads: $0.heads, span: $0.span) },
       otherTurns: try otherTurns(visit), makeup: plan.days(of: .makeup), makeupPlace: plan.makeupPlace, standard: standard,
       people: try people(of: visit, markKey, table), crewMembers: try crewMembers(visit.record.crewID),
-      hosts: try hosts(visit), markKey: Data(markKey).base64EncodedString())
+      hosts: try hosts(visit), markKey: Data(markKey).base64EncodedString(),
+      // The same for all stations of the visit, whenever each took it along.
+      peerKey: Data(keys.blindIndex(of: "\(visit.campaign.id)|\(visit.record.number)", field: "station-peers"))
+        .base64EncodedString())
   }
 
   private func people(of visit: OpenVisit, _ markKey: [UInt8], _ table: CharacterTable?) throws -> [TakeAlong.Person] {

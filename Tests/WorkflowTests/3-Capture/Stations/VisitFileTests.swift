@@ -49,6 +49,10 @@ import Testing
     #expect(again.head.id != first.head.id && again.key == first.key && again.head.range == 1)
     #expect(try open(again).markKey == open(first).markKey)
     #expect(second.key != first.key && second.head.range == 2)
+    // What stations of one visit tell each other is sealed under a key that all of them have.
+    let peerKey = try #require(try open(first).peerKey)
+    #expect(Data(base64Encoded: peerKey)?.count == 32)
+    #expect(try [open(again).peerKey, open(second).peerKey] == [peerKey, peerKey])
     #expect(
       try await desk.door.desk.province.journaledActions().filter { $0.hasPrefix("station.") || $0.hasPrefix("visit-file.") }
         == ["station.enrolled", "visit-file.made", "visit-file.made", "station.enrolled", "visit-file.made"])
