@@ -182,8 +182,11 @@ def main():
     try:
         reader = open_reader(given.reader, given.baud)
         keyboard = Keyboard(given.device)
-    except (OSError, ValueError, termios.error) as problem:
-        print(f"没有开始：{problem}。uinput 的准备见 docs/capture-folders.md", file=sys.stderr)
+    except OSError as problem:
+        print(f"打不开 {problem.filename}：{problem.strerror}。怎样准备见 docs/capture-folders.md", file=sys.stderr)
+        return 1
+    except (ValueError, termios.error) as problem:
+        print(f"没有开始：{problem}", file=sys.stderr)
         return 1
     try:
         run(reader, keyboard)
