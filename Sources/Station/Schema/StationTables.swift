@@ -2,7 +2,23 @@ import Storage
 
 /// The station's own small schema; forward only, as the center's.
 enum StationTables {
-  static let migrations = [Migration(number: 1, name: "station", sql: first)]
+  static let migrations = [
+    Migration(number: 1, name: "station", sql: first), Migration(number: 2, name: "camera", sql: camera),
+  ]
+
+  private static let camera = """
+    -- Pictures that were fetched from cameras, by what a card's list says of them: none is fetched twice.
+    CREATE TABLE camera_file (
+      campaign TEXT NOT NULL,
+      visit INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      byte_count INTEGER NOT NULL,
+      -- Seconds since 1970 by the camera's clock; 0 when it does not say.
+      taken_at INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (campaign, visit, name, byte_count, taken_at)
+    );
+    """
 
   /// What people did lies sealed under the visit's key: whoever reads the file without a sign-in sees ids, times and sizes.
   private static let first = """

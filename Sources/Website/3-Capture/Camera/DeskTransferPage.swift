@@ -56,6 +56,7 @@ struct DeskTransferPage: Sendable {
   private func page(errors: FormErrors, notice: HTML, status: HTTPResponse.Status) async throws -> Response {
     let sync = try await call.host.station.syncState()
     let inlets = await call.host.inlets.lines(of: call.desk.name)
+    let camera = await call.host.inlets.cameraLine(of: call.desk.name)
     let contact = await call.host.sync?.contact ?? .none
     return call.frame.page(
       "传输",
@@ -75,6 +76,7 @@ struct DeskTransferPage: Sendable {
         ]).html
         Tag.p("没有网络照样拍。数据包只有采集中心能打开，不会过期。", .class("soft"))
       }
+      if let camera { cameraCard(camera) }
       if call.host.opensFolders { folderCards(inlets) }
     }.response(status: status)
   }
@@ -98,6 +100,20 @@ struct DeskTransferPage: Sendable {
     case .none: .wait("还没有联系采集中心")
     case .good(let at): .right("\(Moment.clock(at)) 联系过采集中心")
     case .lost(let since, let why): .look("从 \(Moment.clock(since)) 起\(why)")
+    }
+  }
+
+  private func cameraCard(_ line: InletKeeper.CameraLine) -> HTML {
+    card("连接的相机") {
+      switch line.state {
+      case .looking: Mark.wait("正在找相机").html
+      case .connected(let model): Mark.right("已连接 \(model)").html
+      case .gone(let refusal):
+        Mark.wrong(refusal.message).html
+        Tag.p("\(refusal.hint)。会自动一直重试。", .class("soft"))
+      }
+      FlowNumbers(entries: [.init(noun: "从相机收下", count: line.taken)]).html
+      Tag.p("相机卡上的照片不会删除，只收 JPEG。", .class("soft"))
     }
   }
 
