@@ -52,6 +52,7 @@ let package = Package(
     native("CXML", "libxml-2.0", "libxml2-dev"),
     native("CQRCode", "libqrencode", "libqrencode-dev"),
     native("CZBar", "zbar", "libzbar-dev"),
+    native("CGPhoto", "libgphoto2", "libgphoto2-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
@@ -79,7 +80,7 @@ let package = Package(
     ours("Outward", ["COutward", crypto]),
     ours("Workflow", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
     // Prints slips and the day's sheet and reads queue slips out of pictures, so Paperwork too.
-    ours("Station", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
+    ours("Station", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "CGPhoto", crypto]),
     ours("Website", ["GraduatePhotos", "Workflow", "Station", hummingbird], resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "biying",
@@ -107,7 +108,8 @@ let package = Package(
     tests("WorkflowTests", ["Workflow", "Station", "TestSupport", "Paperwork", "Outward"]),
     tests(
       "StationTests",
-      ["Station", "Workflow", "biying", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto]),
+      ["Station", "Workflow", "biying", "TestSupport", "Outward", "Darkroom", "Paperwork", "CTurboJPEG", crypto],
+      exclude: ["Fixtures"]),
     tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("BrowserTests", ["Website", "Station", "TestSupport", "Outward", hummingbird]),
     tests("CommandTests", ["biying", "TestSupport", "Workflow"]),

@@ -9,6 +9,10 @@ public enum VisitDeskLimits {
   public static let spareBytes: Int64 = 512 << 20
   /// Packets of up to so many bytes lie in the database, larger ones in files.
   static let packetInRowBytes = 64 << 10
+  /// Bytes of a file's name on a camera's card; cameras give eight letters and digits.
+  static let cameraNameBytes = 100
+  /// Tries to fetch one picture from a camera, after which it is left to the card's reader.
+  static let cameraTries = 3
   /// Happenings handed to another station at once.
   public static let happeningsAtOnce = 500
   /// Wrong passwords in a row, after which each further try waits.

@@ -21,15 +21,20 @@ struct StationCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("采集中心网址，代替场次文件里写的", valueName: "网址"))
   var center: String?
 
+  @Option(help: ArgumentHelp("连接的相机：auto（自动找 USB 相机）、ptpip:192.168.1.1（无线），或 型号@端口；不写就只看文件夹", valueName: "相机"))
+  var camera: String?
+
   func run() async throws {
     LoggingSystem.bootstrap { JSONLog(label: $0, level: .info) }
     guard let (host, port) = ListenAddress.read(listen) else { throw ValidationError("--listen 应像 127.0.0.1:8090") }
+    let choice = camera.map { CameraChoice($0) }
+    if case .some(nil) = choice { throw ValidationError("--camera 应像 auto、usb:、ptpip:192.168.1.1 或 型号@端口") }
     let station = try await Station.open(
       at: data, name: name, darkroom: try StationDarkroom(ModelPlaces.search()))
     let network = CenterNetwork()
     defer { network.close() }
     do {
-      try await serve(station, network, host: host, port: port)
+      try await serve(station, network, camera: choice ?? nil, host: host, port: port)
       await station.close()
     } catch {
       await station.close()
@@ -37,11 +42,13 @@ struct StationCommand: AsyncParsableCommand {
     }
   }
 
-  private func serve(_ station: Station, _ network: CenterNetwork, host: String, port: Int) async throws {
+  private func serve(
+    _ station: Station, _ network: CenterNetwork, camera: CameraChoice?, host: String, port: Int
+  ) async throws {
     let logger = Logger(label: "biying.station")
     let sync = SyncLoop(station: station, link: ChosenLink(station: station, network: network, given: center))
     let peers = PeerLoop(station: station, link: HTTPPeerLink(over: network))
-    let stationHost = StationHost(station: station, sync: sync, peers: peers)
+    let stationHost = StationHost(station: station, sync: sync, peers: peers, camera: camera)
     let site = StationSite(host: stationHost, network: network, spoolFolder: station.folder.spoolPath)
     let listening = ListeningNote()
     let application = site.application(host: host, port: port, logger: logger) { port in

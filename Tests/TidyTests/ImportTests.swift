@@ -19,8 +19,8 @@ import Testing
       "Synchronization",
     ],
     "Station": [
-      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc",
-      "Synchronization",
+      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "CGPhoto", "Crypto", "Dispatch", "Foundation",
+      "Glibc", "Synchronization",
     ],
     "Website": [
       "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore",

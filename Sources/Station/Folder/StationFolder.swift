@@ -11,7 +11,7 @@ import Synchronization
 /// DIR/packets/ab/cd/…  packets with pictures, sealed for the center: this station cannot open them
 /// DIR/sealed/ab/cd/…   visits' files and portraits, sealed under the visit's key
 /// DIR/spool/           uploads while they arrive; emptied at each start
-/// DIR/inbox/           where a camera at the station's own cable puts its pictures
+/// DIR/inbox/           where the pictures of a camera at the station's cable or network are saved
 /// DIR/station.json     the station's name and its key for signing
 /// ```
 public struct StationFolder: Sendable {

@@ -15,18 +15,20 @@ public final class FolderInlet: Sendable {
   private let desk: VisitDesk
   private let station: Station
   /// Milliseconds UTC: what lay there unchanged before is not of this visit.
-  private let since: Int64
+  let since: Int64
+  private let late: LateArrivals
   private let watch: FolderWatch
   private let progress = Mutex<(state: State, taken: Int)>((.watching, 0))
 
   /// Milliseconds between two looks where the kernel says nothing.
   private static let lookMilliseconds = 500
 
-  init(folder: String, desk: VisitDesk, station: Station, since: Int64) {
+  init(folder: String, desk: VisitDesk, station: Station, since: Int64, late: LateArrivals) {
     self.folder = folder
     self.desk = desk
     self.station = station
     self.since = since
+    self.late = late
     watch = FolderWatch(folder: folder)
   }
 
@@ -84,9 +86,10 @@ public final class FolderInlet: Sendable {
   private func take(
     _ bytes: [UInt8], _ entry: FolderLook.Entry, _ look: inout FolderLook, wasWaiting: Bool
   ) async {
+    let lateSince = late.moment(of: folder + "/" + entry.name)
     let picture = ArrivedPicture(
-      bytes: bytes, source: .folder, fileName: entry.name, arrivedAt: wasWaiting ? entry.changedAt : station.now,
-      wasWaiting: wasWaiting)
+      bytes: bytes, source: .folder, fileName: entry.name,
+      arrivedAt: lateSince ?? (wasWaiting ? entry.changedAt : station.now), wasWaiting: wasWaiting || lateSince != nil)
     do {
       let result = try await desk.take(picture)
       look.note(entry)
@@ -121,7 +124,9 @@ public final class FolderInlet: Sendable {
 
 extension Station {
   /// Watches a folder for a visit's pictures from now on; after a restart what came meanwhile is taken in too.
-  public func inlet(of folder: String, for desk: VisitDesk) async throws -> FolderInlet {
+  ///
+  /// - late: files whose picture is older than they are.
+  func inlet(of folder: String, for desk: VisitDesk, late: LateArrivals) async throws -> FolderInlet {
     let path = URL(filePath: folder).standardizedFileURL.path
     let now = clock.now()
     let name = desk.name
@@ -133,6 +138,6 @@ extension Station {
         "SELECT since FROM inlet WHERE campaign = ? AND visit = ? AND path = ?",
         [.text(name.campaign), .int(name.number), .text(path)])?.integer("since") ?? now
     }
-    return FolderInlet(folder: path, desk: desk, station: self, since: since)
+    return FolderInlet(folder: path, desk: desk, station: self, since: since, late: late)
   }
 }

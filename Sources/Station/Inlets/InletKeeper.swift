@@ -2,11 +2,17 @@ import Foundation
 import GraduatePhotos
 import Storage
 
-/// The folders that are watched: a folder feeds one visit at a time.
+/// The folders that are watched, and the camera: each feeds one visit at a time.
 public actor InletKeeper {
   public struct Line: Sendable {
     public let folder: String
     public let state: FolderInlet.State
+    public let taken: Int
+  }
+
+  /// The station's camera, as a page shows it.
+  public struct CameraLine: Sendable {
+    public let state: CameraInlet.State
     public let taken: Int
   }
 
@@ -16,12 +22,25 @@ public actor InletKeeper {
     let task: Task<Void, Never>
   }
 
+  private struct RunningCamera {
+    let desk: VisitDesk
+    let inlet: CameraInlet
+    let task: Task<Void, Never>
+  }
+
   private let station: Station
+  private let camera: CameraChoice?
+  private let late = LateArrivals()
   private var running: [String: Running] = [:]
+  private var runningCamera: RunningCamera?
 
-  public init(station: Station) { self.station = station }
+  /// - camera: the one that is connected to the station, if any.
+  public init(station: Station, camera: CameraChoice? = nil) {
+    self.station = station
+    self.camera = camera
+  }
 
-  /// Watches the station's inbox and the folders that the visit had before, from the moment it is opened.
+  /// Watches the station's inbox with the camera that fills it, and the folders that the visit had before, from the moment it is opened.
   public func begin(_ desk: VisitDesk) async throws {
     let known = try await station.database.read { sql in
       try sql.rows(
@@ -30,6 +49,23 @@ public actor InletKeeper {
       ).map { try $0.text("path") }
     }
     for folder in Set(known + [station.folder.inboxPath]).sorted() { try await watch(folder, for: desk) }
+    beginCamera(desk)
+  }
+
+  private func beginCamera(_ desk: VisitDesk) {
+    guard let camera, let inbox = running[station.folder.inboxPath], inbox.desk === desk,
+      runningCamera?.desk !== desk || runningCamera?.task.isCancelled == true
+    else { return }
+    // A camera lets one program in: the last visit's connection is given up before.
+    let other = runningCamera
+    other?.task.cancel()
+    let inlet = CameraInlet(camera, into: inbox.inlet, desk: desk, station: station, late: late)
+    runningCamera = RunningCamera(
+      desk: desk, inlet: inlet,
+      task: Task.detached {
+        await other?.task.value
+        await inlet.run()
+      })
   }
 
   /// - Throws: `VisitDeskRefusal.folderForeign` when there is no such folder.
@@ -38,7 +74,7 @@ public actor InletKeeper {
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw VisitDeskRefusal.noSuchFolder(folder)
     }
-    let inlet = try await station.inlet(of: folder, for: desk)
+    let inlet = try await station.inlet(of: folder, for: desk, late: late)
     if let other = running[inlet.folder] {
       guard other.desk !== desk || other.task.isCancelled else { return }
       other.task.cancel()
@@ -67,9 +103,16 @@ public actor InletKeeper {
     }.sorted { $0.folder < $1.folder }
   }
 
+  /// The camera's state for a visit that it feeds; nil for another one, and without a camera.
+  public func cameraLine(of visit: VisitName) -> CameraLine? {
+    runningCamera.flatMap { $0.desk.name == visit ? CameraLine(state: $0.inlet.state, taken: $0.inlet.taken) : nil }
+  }
+
   public func stopAll() async {
+    runningCamera?.task.cancel()
     for one in running.values { one.task.cancel() }
     for one in running.values { await one.task.value }
-    running = [:]
+    await runningCamera?.task.value
+    (running, runningCamera) = ([:], nil)
   }
 }

@@ -4,7 +4,22 @@ import Storage
 enum StationTables {
   static let migrations = [
     Migration(number: 1, name: "station", sql: first), Migration(number: 2, name: "peers", sql: second),
+    Migration(number: 3, name: "camera", sql: camera),
   ]
+
+  private static let camera = """
+    -- Pictures that were fetched from cameras, by what a card's list says of them: none is fetched twice.
+    CREATE TABLE camera_file (
+      campaign TEXT NOT NULL,
+      visit INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      byte_count INTEGER NOT NULL,
+      -- Seconds since 1970 by the camera's clock; 0 when it does not say.
+      taken_at INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (campaign, visit, name, byte_count, taken_at)
+    );
+    """
 
   /// What people did lies sealed under the visit's key: whoever reads the file without a sign-in sees ids, times and sizes.
   private static let first = """

@@ -73,6 +73,7 @@ struct DeskTransferPage: Sendable {
     let sync = try await call.host.station.syncState()
     let inlets = await call.host.inlets.lines(of: call.desk.name)
     let peers = try await call.host.peers?.lines(of: call.desk.name)
+    let camera = await call.host.inlets.cameraLine(of: call.desk.name)
     let contact = await call.host.sync?.contact ?? .none
     return call.frame.page(
       "传输",
@@ -93,6 +94,7 @@ struct DeskTransferPage: Sendable {
         Tag.p("没有网络照样拍。数据包只有采集中心能打开，不会过期。", .class("soft"))
       }
       if let peers { peerCard(peers) }
+      if let camera { cameraCard(camera) }
       if call.host.opensFolders { folderCards(inlets) }
     }.response(status: status)
   }
@@ -133,6 +135,20 @@ struct DeskTransferPage: Sendable {
         }, emptyText: "还没有。只有一台工作站时不用填。"
       ).html
       pathForm("另一台工作站的地址", "peer", "连上", "/transfer/peer", hint: "如 192.168.1.20:8090；那台要用 --listen 0.0.0.0:8090 启动")
+    }
+  }
+
+  private func cameraCard(_ line: InletKeeper.CameraLine) -> HTML {
+    card("连接的相机") {
+      switch line.state {
+      case .looking: Mark.wait("正在找相机").html
+      case .connected(let model): Mark.right("已连接 \(model)").html
+      case .gone(let refusal):
+        Mark.wrong(refusal.message).html
+        Tag.p("\(refusal.hint)。会自动一直重试。", .class("soft"))
+      }
+      FlowNumbers(entries: [.init(noun: "从相机收下", count: line.taken)]).html
+      Tag.p("相机卡上的照片不会删除，只收 JPEG。", .class("soft"))
     }
   }
 

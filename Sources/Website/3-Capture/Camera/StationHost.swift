@@ -2,7 +2,7 @@ import Foundation
 import GraduatePhotos
 import Station
 
-/// A station with what runs beside its pages: folders that are watched, and the way to the center.
+/// A station with what runs beside its pages: folders that are watched, the camera, and the way to the center.
 public final class StationHost: Sendable {
   public let station: Station
   public let inlets: InletKeeper
@@ -12,11 +12,14 @@ public final class StationHost: Sendable {
   /// Folders of this machine may be named: at a crew's own laptop, never at the center, whose folders are nobody's to choose from afar.
   let opensFolders: Bool
 
-  public init(station: Station, sync: SyncLoop?, peers: PeerLoop? = nil, opensFolders: Bool = true) {
+  /// - camera: the one that is connected to this machine, if any.
+  public init(
+    station: Station, sync: SyncLoop?, peers: PeerLoop? = nil, opensFolders: Bool = true, camera: CameraChoice? = nil
+  ) {
     self.peers = peers
     self.opensFolders = opensFolders
     self.station = station
-    inlets = InletKeeper(station: station)
+    inlets = InletKeeper(station: station, camera: camera)
     self.sync = sync
   }
 }
