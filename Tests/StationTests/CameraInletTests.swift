@@ -7,7 +7,9 @@ import Testing
 @testable import Station
 
 /// A camera at the station, through the real library: a picture comes whole and once, whatever happens to the cable.
-@Suite struct CameraInletTests {
+///
+/// One after the other: a station has one camera, and the library is not made for several at once.
+@Suite(.serialized) struct CameraInletTests {
   private final class Connected: Sendable {
     let bench: StationBench
     let camera: FakeCamera
