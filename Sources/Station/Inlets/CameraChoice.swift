@@ -55,5 +55,14 @@ public struct CameraChoice: Sendable, Hashable {
     return Place(model: model, port: port)
   }
 
+  private static let standardPort: UInt16 = 15_740
+
+  /// Where a network camera listens: its address in numbers, and the ports.
+  var network: (address: String, ports: Set<UInt16>)? {
+    guard isNetwork, let parts = port?.split(separator: ":"), parts.count > 1 else { return nil }
+    let ports = parts.dropFirst(2).compactMap { UInt16($0) }
+    return (String(parts[1]), ports.isEmpty ? [Self.standardPort] : Set(ports))
+  }
+
   var isNetwork: Bool { port?.hasPrefix(Self.networkScheme) ?? false }
 }

@@ -51,6 +51,8 @@ actor CameraLink {
       guard result == GP_OK else { throw CameraRefusal.opening(result, isNetwork: choice.isNetwork) }
     } catch {
       gp_camera_unref(fresh)
+      // What the library began before it gave up stays open: after an hour of a busy camera no file could be opened any more.
+      if let (address, ports) = choice.network { LeftSockets.close(to: address, ports: ports) }
       throw error
     }
     camera = fresh
@@ -196,7 +198,11 @@ actor CameraLink {
     guard result == GP_OK else { throw CameraRefusal.working(result) }
     guard kind == GP_EVENT_FILE_ADDED, let data else { return nil }
     let path = data.assumingMemoryBound(to: CameraFilePath.self).pointee
-    return try picture(Self.string(path.name), in: Self.string(path.folder))
+    let (name, folder) = (Self.string(path.name), Self.string(path.folder))
+    // What is heard is remembered with this machine's time; the card's list has the camera's, by which it is known again. A picture in the
+    // camera's memory alone is on no list.
+    if folder != "/" { gp_filesystem_reset(camera?.pointee.fs) }
+    return try picture(name, in: folder)
   }
 
   private static func string<Characters>(_ characters: Characters) -> String {

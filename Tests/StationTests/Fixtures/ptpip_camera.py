@@ -4,6 +4,8 @@ Prints "port N" once it listens on the loopback. Then obeys lines on standard in
 
   shoot PATH            the shutter: the file lies on the card, and the event channel says so
   quiet PATH TAB N      the file lies on the card and nothing is said; taken N seconds before now (0 where TAB N is left out)
+  clock SECONDS         the camera's clock is so far ahead, behind when below 0
+  folder NAME           pictures lie in a new folder from now on
   cut BYTES             the next picture that is fetched breaks off after so many bytes, and the camera is gone
   drop                  the connection breaks; nobody gets in
   back                  who comes is let in again
@@ -42,6 +44,11 @@ class Card:
             FOLDER_DCIM: ("DCIM", FOLDER, b"", 0, time.time()),
             FOLDER_PICTURES: ("100TEST", FOLDER, b"", FOLDER_DCIM, time.time()),
         }
+        self.folder = FOLDER_PICTURES
+
+    def open_folder(self, name):
+        self.folder = max(self.objects) + 1
+        self.objects[self.folder] = (name, FOLDER, b"", FOLDER_DCIM, time.time())
 
     def add(self, path, taken):
         with open(path, "rb") as file:
@@ -49,7 +56,7 @@ class Card:
         name = os.path.basename(path)
         kind = JPEG if name.lower().endswith((".jpg", ".jpeg")) else UNKNOWN_FORMAT
         handle = max(self.objects) + 1
-        self.objects[handle] = (name, kind, data, FOLDER_PICTURES, taken)
+        self.objects[handle] = (name, kind, data, self.folder, taken)
         return handle
 
     def handles(self, kind, parent):
@@ -76,6 +83,7 @@ class Camera:
     def __init__(self):
         self.card = Card()
         self.lock = threading.Lock()
+        self.clock = 0.0
         self.is_there = True
         self.is_busy = False
         self.cut = None
@@ -90,12 +98,17 @@ class Camera:
         word, _, rest = line.partition(" ")
         if word == "shoot":
             with self.lock:
-                handle = self.card.add(rest, time.time())
+                handle = self.card.add(rest, time.time() + self.clock)
             self.say(OBJECT_ADDED, handle)
         elif word == "quiet":
             path, _, seconds = rest.partition("\t")
             with self.lock:
-                self.card.add(path, time.time() - float(seconds or 0))
+                self.card.add(path, time.time() + self.clock - float(seconds or 0))
+        elif word == "clock":
+            self.clock = float(rest)
+        elif word == "folder":
+            with self.lock:
+                self.card.open_folder(rest)
         elif word == "cut":
             self.cut = int(rest)
         elif word == "drop":
