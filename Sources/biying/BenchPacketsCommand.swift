@@ -1,4 +1,5 @@
 import ArgumentParser
+import Darkroom
 import Foundation
 import GraduatePhotos
 import Logging
