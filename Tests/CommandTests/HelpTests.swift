@@ -10,7 +10,7 @@ import Testing
     ["photo", "make"], ["photo", "compare"], ["photo", "find"], ["backup"], ["restore"], ["keys"],
     ["keys", "export"], ["keys", "test"], ["keys", "import"], ["keys", "rotate"], ["doctor"], ["journal"],
     ["journal", "verify"],
-    ["settings"], ["schema"], ["station"],
+    ["settings"], ["schema"],
   ]
 
   @Test("Every page of help, as people read it")

@@ -23,13 +23,19 @@ final class ShareServer: Sendable {
   init(_ command: [String], port: Int, environment: [String: String] = [:]) async throws {
     self.port = port
     (process, leash) = (Process(), Pipe())
+    // Threads of this process block signals, and what they start would not hear the end.
     let variables = ["/usr/bin/env"] + environment.map { "\($0)=\($1)" }
-    let script = #""$@" & server=$!; (read -r _; kill $server) & wait $server"#
+    let script = #""$@" & server=$!; (read -r _; kill $server; sleep 1; kill -KILL $server) & wait $server"#
     let line = Self.asRoot(
-      ["/bin/sh", "-c", "exec 3<&0; \(script.replacing("read -r _", with: "read -r _ <&3"))", "sh"] + variables + command)
+      [
+        "/usr/bin/env", "--default-signal", "/bin/sh", "-c",
+        "exec 3<&0; \(script.replacing("read -r _", with: "read -r _ <&3"))", "sh",
+      ] + variables + command)
     process.executableURL = URL(filePath: line[0])
     process.arguments = Array(line.dropFirst())
     process.standardInput = leash
+    // Else programs that start meanwhile would hold the leash too.
+    _ = fcntl(leash.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -50,6 +50,9 @@ import Testing
 
     func end() async throws {
       server.stop()
+      // Samba's helper for lists of shares outlives it.
+      let helper = watched.place.path("pid-directory/samba-dcerpcd.pid")
+      _ = try await ShareServer.run(ShareServer.asRoot(["/usr/bin/pkill", "--pidfile", helper]))
       try await watched.end()
     }
   }

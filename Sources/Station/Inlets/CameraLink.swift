@@ -1,5 +1,6 @@
 import CGPhoto
 import Foundation
+import Glibc
 import Synchronization
 
 /// A picture on a camera's card.
@@ -25,6 +26,8 @@ actor CameraLink {
   private var context: OpaquePointer?
   private var abilities: OpaquePointer?
   private var camera: UnsafeMutablePointer<Camera>?
+  /// A network camera's connections; nil for one at USB.
+  private var sockets: [Int32]?
 
   deinit { thread.end() }
 
@@ -52,10 +55,11 @@ actor CameraLink {
     } catch {
       gp_camera_unref(fresh)
       // What the library began before it gave up stays open: after an hour of a busy camera no file could be opened any more.
-      if let (address, ports) = choice.network { LeftSockets.close(to: address, ports: ports) }
+      if let (address, ports) = choice.network { LeftSockets.found(to: address, ports: ports).forEach { Glibc.close($0) } }
       throw error
     }
     camera = fresh
+    sockets = choice.network.map { LeftSockets.found(to: $0.address, ports: $0.ports) }
     keepOnCard()
     return found.model
   }
@@ -234,9 +238,16 @@ actor CameraLink {
 
   private func closeCamera() {
     guard let camera else { return }
-    gp_camera_exit(camera, context)
-    gp_camera_unref(camera)
     self.camera = nil
+    guard let sockets else {
+      gp_camera_exit(camera, context)
+      gp_camera_unref(camera)
+      return
+    }
+    // libgphoto2 2.5.30 leaves a network camera by closing file 0 too, whosesoever that is by then, the database's perhaps: it is never
+    // asked to. The camera's session ends with its connections; what the library keeps of it in memory stays.
+    for socket in sockets { Glibc.close(socket) }
+    self.sockets = nil
   }
 }
 

@@ -3,20 +3,16 @@ import Glibc
 
 /// Connections that a library began and forgot.
 enum LeftSockets {
-  /// Closes this process's connections to a place, where nobody but that library talks to.
+  /// This process's connections to a place, where nobody but that library talks to.
   ///
   /// - address: IPv4 in numbers.
-  static func close(to address: String, ports: Set<UInt16>) {
+  static func found(to address: String, ports: Set<UInt16>) -> [Int32] {
     var wanted = in_addr()
     guard inet_pton(AF_INET, address, &wanted) == 1,
       let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-    else { return }
-    for file in names.compactMap({ Int32($0) }) {
-      guard let peer = peer(of: file), peer.sin_addr.s_addr == wanted.s_addr, ports.contains(UInt16(bigEndian: peer.sin_port))
-      else {
-        continue
-      }
-      Glibc.close(file)
+    else { return [] }
+    return names.compactMap { Int32($0) }.filter { file in
+      peer(of: file).map { $0.sin_addr.s_addr == wanted.s_addr && ports.contains(UInt16(bigEndian: $0.sin_port)) } ?? false
     }
   }
 
