@@ -134,7 +134,9 @@ enum PeerAddress {
   static func read(_ typed: String) -> String? {
     let text = typed.trimmed
     let whole = text.contains("://") ? text : "http://" + text
-    guard whole.utf8.count <= 200, var parts = URLComponents(string: whole), let scheme = parts.scheme?.lowercased(),
+    // Names in other letters are no names in a room's network, but easily somebody's name for the laptop.
+    guard whole.utf8.count <= 200, whole.utf8.allSatisfy({ $0 < 0x80 }), var parts = URLComponents(string: whole),
+      let scheme = parts.scheme?.lowercased(),
       scheme == "http" || scheme == "https", let host = parts.host, !host.isEmpty, parts.user == nil, parts.query == nil,
       parts.fragment == nil, parts.path.isEmpty || parts.path == "/"
     else { return nil }
