@@ -10,7 +10,7 @@ public protocol PeerLink: Sendable {
   func ask(_ address: String, _ envelope: PeerEnvelope) async throws -> [UInt8]
 }
 
-/// Other stations over HTTP: `POST /peer`.
+/// Other stations over HTTP: `POST /station/peer`.
 public struct HTTPPeerLink: PeerLink {
   private let outlet: Outlet
 
@@ -23,7 +23,7 @@ public struct HTTPPeerLink: PeerLink {
     do {
       reply = try await outlet.send(
         HTTPCall(
-          .post, address + "/peer", headers: [HTTPHeader("content-type", "application/json")],
+          .post, address + "/station/peer", headers: [HTTPHeader("content-type", "application/json")],
           body: .bytes(Array(try StationLedger.encoder.encode(envelope))),
           target: .memory(limitBytes: VisitDeskLimits.peerBytes),
           patience: Patience(connectMilliseconds: 3_000, totalMilliseconds: 20_000)))

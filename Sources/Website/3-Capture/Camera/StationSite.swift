@@ -41,7 +41,7 @@ public struct StationSite: Sendable {
     GlyphRoute.add(to: router)
     router.get("/") { request, context in try await StationHomePage(site: self, request: request, context: context).show() }
     router.get("/health") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n"))) }
-    router.post("/peer") { request, _ in try await answerPeer(request) }
+    router.post("/station/peer") { request, _ in try await answerPeer(request) }
     router.post("/take") { request, context in
       try await upload(request, context, limitBytes: VisitDeskLimits.visitFileBytes) { form in
         try await StationHomePage(site: self, request: request, context: context).takeFile(form)
