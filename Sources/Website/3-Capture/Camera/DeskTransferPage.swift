@@ -125,7 +125,7 @@ struct DeskTransferPage: Sendable {
     card("同场的别的工作站") {
       Tag.p("连不上采集中心时，几台工作站也能互通签到和拍摄情况：任选一台，填另一台的地址，两边就都有了。", .class("soft"))
       DataTable(
-        caption: "同场的别的工作站", columns: [.text("工作站"), .text("地址"), .text("情况"), .text("")],
+        caption: "互通的工作站", columns: [.text("工作站"), .text("地址"), .text("情况"), .text("")],
         rows: lines.map { line in
           [
             .text(line.name.isEmpty ? "—" : line.name), .text(line.address), .mark(contactMark(line.contact, "")),
