@@ -171,9 +171,13 @@ def door(program):
     facts = json.loads(station.read())
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
+    def post(path, form):
+        """As a browser sends a form of the page itself."""
+        return urllib.request.Request(
+            facts["address"] + path, urllib.parse.urlencode(form).encode(), {"Origin": facts["address"], "Sec-Fetch-Site": "same-origin"})
+
     def page(path, form=None):
-        data = None if form is None else urllib.parse.urlencode(form).encode()
-        return opener.open(facts["address"] + path, data).read().decode()
+        return opener.open(facts["address"] + path if form is None else post(path, form)).read().decode()
 
     def fields(text, action):
         form = re.search(r'<form[^>]*action="%s".*?</form>' % re.escape(action), text, re.S).group(0)
@@ -193,10 +197,10 @@ def door(program):
     scanner = urllib.request.build_opener(*[h for h in opener.handlers if isinstance(h, urllib.request.HTTPCookieProcessor)], Still)
     times = []
     for slip in facts["slips"][::20][:1000]:
-        data = urllib.parse.urlencode({"csrf": token, "who": slip}).encode()
+        scan = post(base + "", {"csrf": token, "who": slip})
         start = time.perf_counter()
         try:
-            scanner.open(facts["address"] + base + "/find", data)
+            scanner.open(scan)
             sys.exit("a scan at the door did not check anybody in")
         except urllib.error.HTTPError as answer:
             if answer.code != 303 or "queue=" not in answer.headers["Location"]:
