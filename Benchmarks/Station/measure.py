@@ -125,14 +125,14 @@ def crew(program, shots, folder):
     station = Process(program, "bench", "station", "--people", "20000")
     facts = json.loads(station.read())
     own = {}
-    made = pictures(folder, 52)
+    made = pictures(folder, min(52, shots))
     for path in made:
         times = []
         for _ in range(3):
             station.say(str(path))
             times.append(float(station.read()))
         own[path] = statistics.median(times)
-    beyond, verdicts, scans = [], [], []
+    beyond, verdicts, scans, again = [], [], [], False
     with Browser() as browser:
         browser.open(facts["address"])
         browser.type("form[action='/sign-in'] input[type=password]", facts["password"])
@@ -143,20 +143,25 @@ def crew(program, shots, folder):
             path = made[number % len(made)]
             source = folder / "next.jpg"
             source.write_bytes(marked(path.read_bytes(), "shot %d" % number))
-            # Two students are never the same face in a row here; what does not fit stops nobody.
-            since = browser.run("marks.length = 0; return performance.timeOrigin + performance.now()")
-            browser.type("#field-who", facts["slips"][number] + "\ue007")
-            sent = painted(browser, ["sent"], since)
+            # Where the one before has nothing usable the page wants a second scan, as of a crew that means it.
+            for _ in range(2 if again else 1):
+                since = browser.run("marks.length = 0; return performance.timeOrigin + performance.now()")
+                browser.run("document.getElementById('field-who').value = ''")
+                browser.type("#field-who", facts["slips"][number] + "\ue007")
+                sent = painted(browser, ["sent"], since)
+                time.sleep(0.2 if again else 0)
             ready = painted(browser, ["ready"], sent)
             scans.append(ready - sent)
             target = pathlib.Path(facts["inbox"]) / ("DSC_%04d.JPG" % (number + 1))
             os.rename(source, target) if source.stat().st_dev == pathlib.Path(facts["inbox"]).stat().st_dev else shutil.move(source, target)
             closed = time.time() * 1000
-            verdict = painted(browser, ["right", "look", "again", "stop"], closed) - closed
+            shown = painted(browser, ["right", "look", "again", "stop"], closed)
+            again = browser.run("return document.querySelector('.camera-field.right') === null")
+            verdict = shown - closed
             verdicts.append(verdict)
             beyond.append(verdict - own[path])
     station.close()
-    print("darkroom alone %.0f ms (median of 52 pictures); %d shots, verdict after %.0f ms at the median, %.0f ms p99"
+    print("darkroom alone %.0f ms (median of its pictures); %d shots, verdict after %.0f ms at the median, %.0f ms p99"
           % (statistics.median(own.values()), shots, statistics.median(verdicts), p99(verdicts)))
     figure("picture in the folder to verdict on the screen, beyond the darkroom, p99", p99(beyond), "<= 400", "ms", p99(beyond) <= 400)
     share = [scan + verdict for scan, verdict in zip(scans, verdicts)]
