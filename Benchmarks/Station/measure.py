@@ -111,13 +111,16 @@ return found ? found[1] : null;
 """
 
 
-def painted(browser, states, after):
-    end = time.time() + 30
+def painted(browser, states, after, seconds=30):
+    """When one of the states was painted after a moment, milliseconds; None when a short wait was in vain."""
+    end = time.time() + seconds
     while time.time() < end:
         at = browser.run(PAINTED, states, after)
         if at is not None:
             return at
         time.sleep(0.005)
+    if seconds < 30:
+        return None
     raise RuntimeError("no %s; %s" % (states, browser.run("return JSON.stringify(marks.slice(-5))")))
 
 
@@ -144,19 +147,20 @@ def crew(program, shots, folder):
             source = folder / "next.jpg"
             source.write_bytes(marked(path.read_bytes(), "shot %d" % number))
             # Where the one before has nothing usable the page wants a second scan, as of a crew that means it.
-            for _ in range(2 if again else 1):
+            ready = None
+            while ready is None:
                 since = browser.run("marks.length = 0; return performance.timeOrigin + performance.now()")
                 browser.run("document.getElementById('field-who').value = ''")
                 browser.type("#field-who", facts["slips"][number] + "\ue007")
                 sent = painted(browser, ["sent"], since)
-                time.sleep(0.2 if again else 0)
-            ready = painted(browser, ["ready"], sent)
+                ready = painted(browser, ["ready"], sent, 30 if not again else 2)
+                again = False
             scans.append(ready - sent)
             target = pathlib.Path(facts["inbox"]) / ("DSC_%04d.JPG" % (number + 1))
             os.rename(source, target) if source.stat().st_dev == pathlib.Path(facts["inbox"]).stat().st_dev else shutil.move(source, target)
             closed = time.time() * 1000
             shown = painted(browser, ["right", "look", "again", "stop"], closed)
-            again = browser.run("return document.querySelector('.camera-field.right') === null")
+            again = browser.run("return document.querySelector('.camera-field.again, .camera-field.stop') !== null")
             verdict = shown - closed
             verdicts.append(verdict)
             beyond.append(verdict - own[path])
