@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures a capture station and the center that it hands its packets to: measure.py PROGRAM [--only crew|door|sync|stations] [--shots N] [--rounds N]
+"""Measures a capture station and the center that it hands its packets to: measure.py PROGRAM [--only crew|door|sync] [--shots N]
 
 PROGRAM is a release build of biying. What is measured, with the goals:
 
@@ -10,7 +10,6 @@ crew      N (500) students one after the other through the real page in Chromium
 door      1,000 check-ins by scan over HTTP with 20,000 on the roster, p99 (goal 50 ms).
 sync      one station hands over 500 shots of 4 MB with their portraits, each confirmed on the center's disk; rsync of the same files to a
           daemon on this machine is the yardstick (goal: at least 60 % of its speed), without and with its --fsync.
-stations  600 packets of shots from 10 stations at once and from 40, in turn, medians of N (3) rounds (goal: at 40 at least 95 % of 10, none lost).
 
 Exit 1 when a goal is missed.
 """
@@ -299,27 +298,9 @@ def sync(program, folder, shots):
     figure("sync beside rsync --fsync", synced / result["seconds"] * 100, ">= 60", "%", synced / result["seconds"] >= 0.6)
 
 
-def stations(program, folder, rounds):
-    small = folder / "small"
-    small.mkdir()
-    for source in sorted(FIXTURES.glob("*.jpg"))[:12]:
-        shutil.copy(source, small)
-    rates = {10: [], 40: []}
-    for _ in range(rounds):
-        for count in rates:
-            center = Process(program, "bench", "center")
-            address = center.read()
-            result = hand_over(program, center, address, folder, count, 600 // count, small)
-            center.close()
-            rates[count].append(result["packets"] / result["seconds"])
-    ten, forty = statistics.median(rates[10]), statistics.median(rates[40])
-    print("packets a second: %.0f from 10 stations, %.0f from 40" % (ten, forty))
-    figure("packets from 40 stations beside 10", forty / ten * 100, ">= 95", "%", forty / ten >= 0.95)
-
-
 def main():
     arguments = sys.argv[1:]
-    options = {"--only": "", "--shots": "500", "--rounds": "3"}
+    options = {"--only": "", "--shots": "500"}
     for name in options:
         if name in arguments:
             at = arguments.index(name)
@@ -329,7 +310,7 @@ def main():
         sys.exit(__doc__)
     program, shots = arguments[0], int(options["--shots"])
     for name, work in {
-        "door": lambda _: door(program), "stations": lambda folder: stations(program, folder, int(options["--rounds"])),
+        "door": lambda _: door(program),
         "sync": lambda folder: sync(program, folder, shots), "crew": lambda folder: crew(program, shots, folder),
     }.items():
         if options["--only"] in ("", name):
