@@ -13,6 +13,7 @@ sync      one station hands over 500 shots of 4 MB with their portraits, each co
 
 Exit 1 when a goal is missed.
 """
+import argparse
 import http.cookiejar
 import json
 import os
@@ -299,21 +300,17 @@ def sync(program, folder, shots):
 
 
 def main():
-    arguments = sys.argv[1:]
-    options = {"--only": "", "--shots": "500"}
-    for name in options:
-        if name in arguments:
-            at = arguments.index(name)
-            options[name] = arguments[at + 1]
-            del arguments[at:at + 2]
-    if len(arguments) != 1:
-        sys.exit(__doc__)
-    program, shots = arguments[0], int(options["--shots"])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--only", choices=["door", "sync", "crew"])
+    parser.add_argument("--shots", type=int, default=500)
+    given = parser.parse_args()
+    program, shots = given.program, given.shots
     for name, work in {
         "door": lambda _: door(program),
         "sync": lambda folder: sync(program, folder, shots), "crew": lambda folder: crew(program, shots, folder),
     }.items():
-        if options["--only"] in ("", name):
+        if given.only in (None, name):
             with tempfile.TemporaryDirectory() as folder:
                 work(pathlib.Path(folder))
     sys.exit(1 if missed else 0)

@@ -15,6 +15,12 @@ public enum VisitDeskLimits {
   static let cameraTries = 3
   /// Happenings handed to another station at once.
   public static let happeningsAtOnce = 500
+  /// Bytes of a question or an answer between stations.
+  public static let peerBytes = 8 << 20
+  /// Other stations of one visit.
+  static let peers = 8
+  /// Questions in a row to one station, before the others have their turn.
+  static let peerQuestionsAtOnce = 40
   /// Wrong passwords in a row, after which each further try waits.
   static let freeTries = 5
   /// Places whose wrong tries are counted apart.

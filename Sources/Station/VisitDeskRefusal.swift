@@ -165,7 +165,7 @@ public enum VisitDeskRefusal: Refusal, Equatable {
     case .shift(let refusal): refusal.hint
     case .noPeerKey, .notAPeer: "请两台都从采集中心重新带一次这一场"
     case .peerIsSelf: "请填另一台的地址"
-    case .notAStationAddress: "应像 192.168.1.20:8090，在那台的启动提示里能看到"
+    case .notAStationAddress: "应像 192.168.1.20:8090：那台电脑在这个网络里的地址，加端口"
     case .tooManyPeers: "请先移去不用的"
     default: ""
     }

@@ -92,14 +92,14 @@ import Testing
       ftp.quit()
       """)
     #expect(sent.isGood && sent.text.contains("226"), "\(sent.text)")
-    #expect(watched.hashes(try await watched.shots(1)) == [StationDarkroom.hash(of: bytes)])
+    #expect(watched.hashes(try await watched.desk.log(withShots: 1)) == [StationDarkroom.hash(of: bytes)])
     let other = try StationBench.picture("smile/\(watched.bench.faces[0])")
     #expect(try await inbox.curl(["-T", try watched.picture("b.jpg", other), inbox.url("DSC_0002.JPG")]).isGood)
-    _ = try await watched.shots(2)
+    _ = try await watched.desk.log(withShots: 2)
     // Active mode, for cameras that know no other; the same picture is no second shot.
     let active = try await inbox.curl(["-P", "127.0.0.1", "-T", try watched.picture("c.jpg", bytes), inbox.url("DSC_0003.JPG")])
     #expect(active.isGood, "\(active.text)")
-    try await watched.hears(.sameFileAgain)
+    try await watched.desk.says(.sameFileAgain)
     #expect(await watched.desk.view.shots == 2)
     #expect(watched.isForTheStationAlone("DSC_0001.JPG"))
     try await inbox.end()
@@ -123,7 +123,7 @@ import Testing
       ftp.quit()
       """)
     #expect(sent.isGood && sent.text.contains("426"), "\(sent.text)")
-    #expect(watched.hashes(try await watched.shots(1)) == [StationDarkroom.hash(of: bytes)])
+    #expect(watched.hashes(try await watched.desk.log(withShots: 1)) == [StationDarkroom.hash(of: bytes)])
     #expect(await watched.desk.view.shots == 1)
     try await inbox.end()
   }
@@ -158,7 +158,7 @@ import Testing
     // The other camera's login does not see it.
     #expect(try await inbox.curl(["-I", inbox.url("DSC_0001.JPG")], user: "camera2").isGood == false)
     #expect(try FileManager.default.contentsOfDirectory(atPath: watched.folder) == ["DSC_0001.JPG"])
-    _ = try await watched.shots(1)
+    _ = try await watched.desk.log(withShots: 1)
     try await inbox.end()
   }
 
@@ -179,7 +179,7 @@ import Testing
       ftp.quit()
       """)
     #expect(sent.isGood, "\(sent.text)")
-    #expect(watched.hashes(try await watched.shots(1)) == [StationDarkroom.hash(of: bytes)])
+    #expect(watched.hashes(try await watched.desk.log(withShots: 1)) == [StationDarkroom.hash(of: bytes)])
     #expect(await watched.desk.view.shots == 1)
     try await inbox.end()
   }

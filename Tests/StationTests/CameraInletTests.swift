@@ -34,17 +34,6 @@ import Testing
       try await CameraInletTests.until("the camera is connected") { await state == .connected(model: "PTP/IP Camera") }
     }
 
-    func shots(_ count: Int) async throws -> VisitLog {
-      try await CameraInletTests.until("\(count) shots") { await desk.view.shots >= count }
-      return await desk.view.log
-    }
-
-    func notice(_ kind: StationNotice.Kind) async throws {
-      try await CameraInletTests.until("a word of \(kind)") {
-        await desk.view.notices.contains { $0.notice.kind == kind }
-      }
-    }
-
     /// As when the program ends.
     func end() async {
       await keeper.stopAll()
@@ -80,7 +69,7 @@ import Testing
     _ = try await connected.desk.seat(connected.bench.person(0), saying: .accepted, by: connected.bench.first)
     let bytes = try connected.bench.shot(0)
     try connected.camera.shoot("DSC_0001.JPG", bytes)
-    let log = try await connected.shots(1)
+    let log = try await connected.desk.log(withShots: 1)
     #expect(log.keptShot(of: connected.bench.person(0)) != nil)
     #expect(FileManager.default.contents(atPath: connected.inbox + "/DSC_0001.JPG").map(Array.init) == bytes)
     #expect(try connected.files == ["DSC_0001.JPG"])
@@ -99,13 +88,13 @@ import Testing
       if case .gone = await connected.state { true } else { false }
     }
     #expect(try connected.files.isEmpty)
-    try await connected.notice(.inletGone)
+    try await connected.desk.says(.inletGone)
     try connected.camera.say("back")
-    let log = try await connected.shots(1)
+    let log = try await connected.desk.log(withShots: 1)
     #expect(log.shots.values.map(\.deed.sha256) == [StationDarkroom.hash(of: bytes)])
     #expect(try connected.camera.fetched == ["DSC_0001.JPG"])
-    #expect(try connected.files == ["DSC_0001.JPG"])
-    try await connected.notice(.inletBack)
+    #expect(try connected.files.map(LateArrivals.plain) == ["DSC_0001.JPG"])
+    try await connected.desk.says(.inletBack)
     await connected.end()
   }
 
@@ -126,8 +115,10 @@ import Testing
     }
     #expect(await connected.desk.view.seated?.person.id == connected.bench.person(1))
     try connected.camera.say("back")
-    let log = try await connected.shots(1)
+    let log = try await connected.desk.log(withShots: 1)
     #expect(log.shots.values.map(\.person) == [nil])
+    #expect(log.shots.values.map(\.deed.fileName) == ["DSC_0001.JPG"])
+    #expect(try connected.files == ["DSC_0001~late.JPG"])
     await connected.end()
   }
 
@@ -141,7 +132,7 @@ import Testing
     }
     try connected.camera.put("DSC_0001.JPG", try connected.bench.shot(0))
     try connected.camera.say("back")
-    let log = try await connected.shots(1)
+    let log = try await connected.desk.log(withShots: 1)
     #expect(log.shots.values.map(\.person) == [connected.bench.person(0)])
     await connected.end()
   }
@@ -152,17 +143,17 @@ import Testing
     // Somebody set the camera to yesterday.
     try first.camera.say("clock -86400")
     try first.camera.shoot("DSC_0001.JPG", try first.bench.shot(0))
-    _ = try await first.shots(1)
+    _ = try await first.desk.log(withShots: 1)
     await first.end()
     try first.camera.put("DSC_0002.JPG", try first.bench.shot(1))
     let station = try await first.bench.open()
     let (desk, _) = try await station.signIn("zhang", password: StationBench.password, to: first.bench.visit)
     let second = try await Connected(first.bench, first.camera, station, desk)
-    _ = try await second.shots(2)
+    _ = try await second.desk.log(withShots: 2)
     try second.camera.shoot("DSC_0003.JPG", try first.bench.shot(2))
-    _ = try await second.shots(3)
+    _ = try await second.desk.log(withShots: 3)
     #expect(try second.camera.fetched == ["DSC_0001.JPG", "DSC_0002.JPG", "DSC_0003.JPG"])
-    #expect(try second.files == ["DSC_0001.JPG", "DSC_0002.JPG", "DSC_0003.JPG"])
+    #expect(try second.files.map(LateArrivals.plain) == ["DSC_0001.JPG", "DSC_0002.JPG", "DSC_0003.JPG"])
     await second.end()
   }
 
@@ -177,9 +168,9 @@ import Testing
     try await connected.isConnected()
     try camera.shoot("DSC_0003.NEF", [1, 2, 3, 4])
     try camera.shoot("DSC_0003.JPG", try bench.shot(2))
-    _ = try await connected.shots(2)
+    _ = try await connected.desk.log(withShots: 2)
     #expect(Set(try camera.fetched) == ["DSC_0002.JPG", "DSC_0003.JPG"])
-    #expect(try connected.files == ["DSC_0002.JPG", "DSC_0003.JPG"])
+    #expect(try connected.files.map(LateArrivals.plain) == ["DSC_0002.JPG", "DSC_0003.JPG"])
     await connected.end()
   }
 
@@ -187,10 +178,10 @@ import Testing
     let connected = try await connected()
     try await connected.isConnected()
     try connected.camera.shoot("DSC_0001.JPG", try connected.bench.shot(0))
-    _ = try await connected.shots(1)
+    _ = try await connected.desk.log(withShots: 1)
     try connected.camera.say("folder 101TEST")
     try connected.camera.shoot("DSC_0001.JPG", try connected.bench.shot(1))
-    _ = try await connected.shots(2)
+    _ = try await connected.desk.log(withShots: 2)
     #expect(try connected.files == ["DSC_0001-2.JPG", "DSC_0001.JPG"])
     await connected.end()
   }

@@ -71,17 +71,17 @@ import Testing
     try await Task.sleep(for: .milliseconds(1_200))
     #expect(await watched.desk.view.shots == 0)
     #expect(try await share.client("put \(whole) DSC_0001.JPG").isGood)
-    #expect(watched.hashes(try await watched.shots(1)) == [StationDarkroom.hash(of: first)])
+    #expect(watched.hashes(try await watched.desk.log(withShots: 1)) == [StationDarkroom.hash(of: first)])
 
     #expect(try await share.client("put \(other) DSC_0002.JPG.tmp").isGood)
     try await Task.sleep(for: .milliseconds(1_200))
     #expect(await watched.desk.view.shots == 1)
     #expect(try await share.client("rename DSC_0002.JPG.tmp DSC_0002.JPG").isGood)
-    _ = try await watched.shots(2)
+    _ = try await watched.desk.log(withShots: 2)
     // A tethering program reads and renames what it sent; the station knows the picture again.
     #expect(
       try await share.client("get DSC_0001.JPG \(watched.bench.folder.path("back.jpg")); rename DSC_0001.JPG A.JPG").isGood)
-    try await watched.hears(.sameFileAgain)
+    try await watched.desk.says(.sameFileAgain)
     #expect(
       watched.hashes(await watched.desk.view.log)
         == Set([first, second].map { StationDarkroom.hash(of: $0) }))

@@ -61,27 +61,6 @@ struct WatchedShare {
     return path
   }
 
-  /// The shots once there are so many.
-  func shots(_ count: Int) async throws -> VisitLog {
-    for _ in 0..<3_000 {
-      let view = await desk.view
-      if view.shots >= count { return view.log }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("only \(await desk.view.shots) of \(count) shots came; the station said \(await notices)")
-    return await desk.view.log
-  }
-
-  func hears(_ kind: StationNotice.Kind) async throws {
-    for _ in 0..<3_000 {
-      if await desk.view.notices.contains(where: { $0.notice.kind == kind }) { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("no word of \(kind)")
-  }
-
-  var notices: [StationNotice.Kind] { get async { await desk.view.notices.map(\.notice.kind) } }
-
   func hashes(_ log: VisitLog) -> Set<String> { Set(log.shots.values.map(\.deed.sha256)) }
 
   /// Rights and group of what was sent: the station reads it by its group, nobody else does.

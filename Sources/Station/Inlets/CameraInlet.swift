@@ -137,7 +137,7 @@ public final class CameraInlet: Sendable {
     do {
       let askedAt = station.now
       let isSaved = try await drop.save(
-        name, fill: { try await link.fetch(picture, into: $0) },
+        takenSince == nil ? name : LateArrivals.marked(name), fill: { try await link.fetch(picture, into: $0) },
         announce: { path in if let takenSince { late.note(path, earliest: takenSince) } })
       run.answeredAt = askedAt
       if isSaved { progress.withLock { $0.taken += 1 } }

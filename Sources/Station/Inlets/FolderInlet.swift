@@ -88,7 +88,7 @@ public final class FolderInlet: Sendable {
   ) async {
     let lateSince = late.moment(of: folder + "/" + entry.name)
     let picture = ArrivedPicture(
-      bytes: bytes, source: .folder, fileName: entry.name,
+      bytes: bytes, source: .folder, fileName: LateArrivals.plain(entry.name),
       arrivedAt: lateSince ?? (wasWaiting ? entry.changedAt : station.now), wasWaiting: wasWaiting || lateSince != nil)
     do {
       let result = try await desk.take(picture)

@@ -9,5 +9,20 @@ final class LateArrivals: Sendable {
   func note(_ path: String, earliest: Int64) { moments.withLock { $0[path] = earliest } }
 
   /// Since when a file's picture may have been taken; nil for one that came at once.
-  func moment(of path: String) -> Int64? { moments.withLock { $0[path] } }
+  ///
+  /// A program that died in between has forgotten the moment; the file's name still tells that it came late, perhaps from the beginning.
+  func moment(of path: String) -> Int64? { moments.withLock { $0[path] } ?? (Self.isMarked(path) ? 0 : nil) }
+
+  private static let mark = "~late"
+
+  /// A picture's name with the mark before its ending.
+  static func marked(_ name: String) -> String {
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    return name[..<dot] + mark + name[dot...]
+  }
+
+  /// The name as the camera gave it.
+  static func plain(_ name: String) -> String { name.replacing(mark, with: "") }
+
+  private static func isMarked(_ path: String) -> Bool { path.contains(mark) }
 }

@@ -30,15 +30,6 @@ public struct PeerEnvelope: Sendable, Codable {
   public var sealed: String
 }
 
-extension VisitDeskLimits {
-  /// Bytes of a question or an answer between stations.
-  public static let peerBytes = 8 << 20
-  /// Other stations of one visit.
-  static let peers = 8
-  /// Questions in a row to one station, before the others have their turn.
-  static let peerQuestionsAtOnce = 40
-}
-
 extension VisitDesk {
   /// Nil when the file was made before stations could see each other.
   nonisolated var peerKey: VisitKey? {

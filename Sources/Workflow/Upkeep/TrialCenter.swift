@@ -19,33 +19,29 @@ public struct TrialCenter: Sendable {
   public static func with<T: Sendable>(
     institutionOf file: String, institutionCode: String? = nil, _ body: (TrialCenter) async throws -> T
   ) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "biying-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
     var named = try firstInstitution(in: file)
     if let institutionCode { named.code = institutionCode }
-    let open = try await OpenCenter.open(CenterPlace(dataPath: folder.path), for: .working)
-    do {
-      let result = try await body(try await make(in: open.center, code: named.code, name: named.name))
-      await open.close()
-      return result
-    } catch {
-      await open.close()
-      throw error
-    }
+    return try await withCenter { try await body(try await make(in: $0, code: named.code, name: named.name)) }
   }
 
   /// A center with the demonstration, whose photographer has a visit on the first working day from today on; its number.
   public static func withVisit<T: Sendable>(
     _ body: (CollectionCenter, _ campaignID: String, Photographer, _ visit: Int) async throws -> T
   ) async throws -> T {
+    try await withCenter { center in
+      _ = try await center.buildDemonstration(workFolder: FileManager.default.temporaryDirectory)
+      let photographer = Photographer(accountID: try await center.demonstrationAccount("photographer"))
+      guard let campaign = try await center.campaigns().first else { throw CaptureRefusal.visitUnknown }
+      return try await body(center, campaign.id, photographer, 1)
+    }
+  }
+
+  private static func withCenter<T: Sendable>(_ body: (CollectionCenter) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.appending(path: "biying-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let open = try await OpenCenter.open(CenterPlace(dataPath: folder.path), for: .working)
     do {
-      _ = try await open.center.buildDemonstration(workFolder: FileManager.default.temporaryDirectory)
-      let photographer = Photographer(accountID: try await open.center.demonstrationAccount("photographer"))
-      guard let campaign = try await open.center.campaigns().first else { throw DemonstrationRefusal.notEmpty }
-      let result = try await body(open.center, campaign.id, photographer, 1)
+      let result = try await body(open.center)
       await open.close()
       return result
     } catch {
