@@ -84,6 +84,9 @@ extension Station {
     Asking(signInName: signIn.name, password: signIn.password, digits: signIn.digits, card: card)
   }
 
+  /// The center weighs a password and writes out a whole visit before the first byte comes: a busy one may be silent for minutes.
+  private static let patience = Patience(totalMilliseconds: 0, lowSpeedSeconds: 180)
+
   private func ask(_ address: String, _ path: String, _ asking: Asking, _ outlet: Outlet) async throws -> [UInt8] {
     let base = address.hasSuffix("/") ? String(address.dropLast()) : address
     let reply: HTTPReply
@@ -92,7 +95,7 @@ extension Station {
         HTTPCall(
           .post, base + path, headers: [HTTPHeader("content-type", "application/json")],
           body: .bytes(Array(try StationLedger.encoder.encode(asking))), target: .memory(limitBytes: VisitFile.sizeLimitBytes),
-          patience: Patience(totalMilliseconds: 0)))
+          patience: Self.patience))
     } catch is OutwardError {
       throw CenterRefusal(code: "center.unreachable", message: "连不上采集中心，请核对地址和网络")
     }
