@@ -6,7 +6,8 @@ import Outward
 public struct CenterNetwork: Sendable {
   let outlet: Outlet
 
-  public init() { outlet = Outlet(concurrent: 8) }
+  /// Room for what people at the station ask beside the packets.
+  public init() { outlet = Outlet(concurrent: SyncLimits.packetsAtOnce + 4) }
 
   public func close() { outlet.close() }
 }

@@ -20,8 +20,6 @@ public actor SyncLoop {
   public private(set) var contact = Contact.none
   /// Packets that the center refused for good, by id, with its words.
   public private(set) var refused: [String: String] = [:]
-  /// Packets on their way at once.
-  private static let atOnce = 4
 
   public init(station: Station, link: any CenterLink) {
     self.station = station
@@ -71,25 +69,69 @@ public actor SyncLoop {
     contact = .good(station.now)
   }
 
+  private enum Step: Sendable {
+    case answered(WaitingPacket, Result<PacketReceipt, any Error>)
+    case noted
+  }
+
+  /// Several on their way at once, because each waits for the center's disk; what was confirmed is noted together, for the same reason.
   private func send(_ packets: [WaitingPacket]) async throws {
-    try await withThrowingTaskGroup(of: (WaitingPacket, PacketReceipt).self) { group in
-      var next = 0
+    try await withThrowingTaskGroup(of: Step.self) { group in
+      var rest = packets[...]
+      var bytesUnderWay = 0
+      var unnoted: [WaitingPacket] = []
+      var isNoting = false
+      var failure: (any Error)?
+      var underWay = 0
       func begin() {
-        guard next < packets.count else { return }
-        let packet = packets[next]
-        next += 1
-        group.addTask { [station, link] in (packet, try await link.deliver(await station.ledger.bytes(of: packet))) }
-      }
-      for _ in 0..<Self.atOnce { begin() }
-      while let (packet, receipt) = try await group.next() {
-        switch receipt {
-        case .taken, .review: try await station.confirm([packet.id], at: "center", visits: [packet.visit])
-        case .refused(let why): refused[packet.id] = why
+        while failure == nil, let packet = rest.first,
+          underWay == 0 || underWay < SyncLimits.packetsAtOnce && bytesUnderWay + packet.byteCount <= SyncLimits.bytesAtOnce
+        {
+          rest.removeFirst()
+          underWay += 1
+          bytesUnderWay += packet.byteCount
+          group.addTask { [station, link] in
+            do { return .answered(packet, .success(try await link.deliver(await station.ledger.bytes(of: packet)))) } catch {
+              return .answered(packet, .failure(error))
+            }
+          }
         }
+      }
+      func note() {
+        guard !isNoting, !unnoted.isEmpty else { return }
+        let confirmed = unnoted
+        (unnoted, isNoting) = ([], true)
+        group.addTask { [station] in
+          try await station.confirm(confirmed.map(\.id), at: "center", visits: Set(confirmed.map(\.visit)))
+          return .noted
+        }
+      }
+      begin()
+      while let step = try await group.next() {
+        switch step {
+        case .noted: isNoting = false
+        case .answered(let packet, let answer):
+          underWay -= 1
+          bytesUnderWay -= packet.byteCount
+          switch answer {
+          case .success(.taken), .success(.review): unnoted.append(packet)
+          case .success(.refused(let why)): refused[packet.id] = why
+          case .failure(let error): failure = failure ?? error
+          }
+        }
+        note()
         begin()
       }
+      if let failure { throw failure }
     }
   }
+}
+
+/// Bounds of what is on its way to the center at the same moment.
+enum SyncLimits {
+  static let packetsAtOnce = 12
+  /// Bytes; a larger packet goes alone.
+  static let bytesAtOnce = 48 << 20
 }
 
 extension Station {

@@ -50,9 +50,7 @@ extension Transaction {
   }
 
   /// Writes a packet down and takes in what it tells when it is its turn.
-  func take(
-    _ packet: ReadPacket, _ files: [StoredFile], _ shelf: VisitShelf
-  ) throws -> (PacketTaken, KeptVisit?) {
+  func take(_ packet: ReadPacket, _ files: [StoredFile], _ visits: inout OpenVisits) throws -> PacketTaken {
     let stored = StoredPacket(packet)
     let isFirst = try isFree(stored)
     try insert(packet, slot: isFirst ? "" : stored.id)
@@ -60,15 +58,14 @@ extension Transaction {
     if let why = try doubt(about: packet, isFirst: isFirst) {
       try putInReview(stored, why)
       if isFirst { try advance(stored) }
-      return (PacketTaken(packet: stored.id, state: .review), nil)
+      return PacketTaken(packet: stored.id, state: .review)
     }
     let last = try lastSequence(of: stored.stationID)
     // A later one than the next waits for those between; an earlier one was given up and came all the same.
-    guard stored.sequence <= last + 1 else { return (PacketTaken(packet: stored.id, state: .taken), nil) }
-    var visit = try newest(shelf.visit(stored.campaignID, stored.visit))
-    let why = try takeIn(stored, &visit)
+    guard stored.sequence <= last + 1 else { return PacketTaken(packet: stored.id, state: .taken) }
+    let why = try visits.change(stored.campaignID, stored.visit, self) { try takeIn(stored, &$0) }
     try advance(stored)
-    return (PacketTaken(packet: stored.id, state: why == nil ? .taken : .review), visit)
+    return PacketTaken(packet: stored.id, state: why == nil ? .taken : .review)
   }
 
   func hasNextPacket(of stationID: String) throws -> Bool {
@@ -81,8 +78,7 @@ extension Transaction {
   }
 
   /// Takes in the packets that follow the last one without a gap, up to a bound.
-  func takeInWaiting(of stationID: String, _ shelf: VisitShelf) throws -> [KeptVisit] {
-    var kept: [KeptVisit] = []
+  func takeInWaiting(of stationID: String, _ visits: inout OpenVisits) throws {
     var last = try lastSequence(of: stationID)
     for _ in 0..<StationLimits.packetsInTransaction {
       let found = try row(
@@ -101,13 +97,9 @@ extension Transaction {
       let packet = try StoredPacket(from: found, keys)
       last += 1
       guard try found.optionalText("review") == nil else { continue }
-      let at = kept.firstIndex { $0.campaignID == packet.campaignID && $0.visit == packet.visit }
-      var visit = try at.map { kept[$0] } ?? newest(shelf.visit(packet.campaignID, packet.visit))
-      _ = try takeIn(packet, &visit)
-      if let at { kept[at] = visit } else { kept.append(visit) }
+      _ = try visits.change(packet.campaignID, packet.visit, self) { try takeIn(packet, &$0) }
     }
     try setLastSequence(last, of: stationID)
-    return kept
   }
 
   /// What can be said of a packet before its happening is looked at.

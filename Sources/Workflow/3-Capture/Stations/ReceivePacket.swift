@@ -51,28 +51,44 @@ extension CollectionCenter {
       return known ?? PacketTaken(packet: head.packet, state: .known)
     }
     let files = try await store(packet.files)
-    let outcome: (taken: PacketTaken, visit: KeptVisit?)
+    let taken: PacketTaken
     do {
-      outcome = try await records.write { [visits] transaction in
-        if let known = try transaction.answer(to: packet.head.packet) { return (known, nil) }
-        return try transaction.take(packet, files, visits)
-      }
+      taken = try await packets.write(ArrivedPacket(packet: packet, files: files)) { [self] in try await write($0) }
     } catch let error as StorageError {
       // The same packet, or another of this number, was written at this moment.
       guard case .unique = error, let known = try await records.read({ try $0.answer(to: packet.head.packet) }) else {
         throw error
       }
-      outcome = (known, nil)
+      taken = known
     }
-    if let kept = outcome.visit { visits.keep(kept) }
     try await takeInWaiting(of: head.station)
-    return outcome.taken
+    return taken
+  }
+
+  /// Writes packets down, all or none.
+  private func write(_ arrived: [ArrivedPacket]) async throws -> [PacketTaken] {
+    let (taken, kept) = try await records.write { [visits] transaction in
+      var open = OpenVisits(visits)
+      var taken: [String: PacketTaken] = [:]
+      // In the order they were made: what follows at once need not be held back and read again.
+      for one in arrived.sorted(by: { $0.packet.head.sequence < $1.packet.head.sequence }) {
+        let id = one.packet.head.packet
+        taken[id] = try transaction.answer(to: id) ?? transaction.take(one.packet, one.files, &open)
+      }
+      return (taken, open.visits)
+    }
+    for visit in kept { visits.keep(visit) }
+    return arrived.compactMap { taken[$0.packet.head.packet] }
   }
 
   /// Takes in what waited behind a gap that is filled, a few at a time so that nobody else waits long for the database.
   func takeInWaiting(of stationID: String) async throws {
     while try await records.read({ try $0.hasNextPacket(of: stationID) }) {
-      let kept = try await records.write { [visits] transaction in try transaction.takeInWaiting(of: stationID, visits) }
+      let kept = try await records.write { [visits] transaction in
+        var open = OpenVisits(visits)
+        try transaction.takeInWaiting(of: stationID, &open)
+        return open.visits
+      }
       for visit in kept { visits.keep(visit) }
     }
   }
@@ -93,6 +109,12 @@ extension CollectionCenter {
       }
     }
   }
+}
+
+/// A packet whose files are on the disk and whose row is not.
+struct ArrivedPacket: Sendable {
+  let packet: ReadPacket
+  let files: [StoredFile]
 }
 
 /// A file of a packet, encrypted under the center's key and not yet on the disk.

@@ -4,7 +4,7 @@ public enum StationLimits {
   public static let packetBytes = 80 << 20
   /// Packets whose opening may wait behind those being opened.
   static let packetsWaiting = 1_024
-  /// Held packets that one transaction takes in behind a filled gap.
+  /// Packets that one transaction writes down, and held ones that it takes in behind a filled gap.
   static let packetsInTransaction = 40
   /// Happenings of one answer.
   public static let happeningsInAnswer = 500

@@ -47,6 +47,25 @@ final class VisitShelf: Sendable {
   }
 }
 
+/// The visits that one transaction writes to, each read once.
+struct OpenVisits {
+  private let shelf: VisitShelf
+  private(set) var visits: [KeptVisit] = []
+
+  init(_ shelf: VisitShelf) { self.shelf = shelf }
+
+  /// Hands out a visit as everything before tells it, and keeps what became of it.
+  mutating func change<T>(
+    _ campaignID: String, _ number: Int, _ transaction: Transaction, _ change: (inout KeptVisit) throws -> T
+  ) throws -> T {
+    if let at = visits.firstIndex(where: { $0.campaignID == campaignID && $0.visit == number }) {
+      return try change(&visits[at])
+    }
+    visits.append(try transaction.newest(shelf.visit(campaignID, number)))
+    return try change(&visits[visits.count - 1])
+  }
+}
+
 extension Transaction {
   /// The visit with everything that was taken in since.
   func newest(_ kept: KeptVisit) throws -> KeptVisit {
