@@ -127,18 +127,16 @@ extension CollectionCenter {
     second.day = other
     second.turns = Array(first.turns.suffix(first.turns.count / 2))
     first.turns.removeLast(second.turns.count)
-    for half in [first, second] {
-      guard let begin = half.turns.first?.span.start, let end = half.turns.last?.span.end else {
-        throw CaptureRefusal.visitUnknown
-      }
-      var half = half
-      half.span = MinuteSpan(begin, through: end)
-      if half.number == first.number { first = half } else { second = half }
-    }
+    first.span = Self.span(of: first.turns)
+    second.span = Self.span(of: second.turns)
     var plan = draft.plan
     plan.visits = [first, second] + plan.visits.dropFirst()
     let kept = try await keepTour(plan, note: "手工", from: draft.id, campaignID: campaignID, by: planner)
     _ = try await publishSchedule(kept, campaignID: campaignID, by: planner)
     return [first.number, second.number]
+  }
+
+  private static func span(of turns: [ClassTurn]) -> MinuteSpan {
+    MinuteSpan(turns.first?.span.start ?? 0, turns.last?.span.end ?? 0)
   }
 }
