@@ -172,6 +172,8 @@ extension Station {
       }
       let desk = try await VisitDesk(visit, head, file: file, key: key, station: self)
       desks.withLock { $0[visit] = desk }
+      // Cut off between a shot and what was said of it: said now. A disk that is full keeps nobody from looking.
+      try? await desk.tellHeldAtOpening()
       return desk
     }
   }

@@ -8,11 +8,11 @@ import Station
 import Website
 import Workflow
 
-/// Serves a center with the demonstration's visit, until its input is closed.
+/// Serves a center with the demonstration's visits, until its input is closed; stations get them by turns.
 ///
 /// Prints its address; then, for each line of input, a station's card and a path, writes the visit's file there and prints its key.
 struct BenchCenter: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "center", abstract: "提供一个有一场拍摄的采集中心，直到输入结束")
+  static let configuration = CommandConfiguration(commandName: "center", abstract: "提供一个有两场拍摄的采集中心，直到输入结束")
 
   private struct Wish: Decodable {
     var card: StationCard
@@ -21,7 +21,7 @@ struct BenchCenter: AsyncParsableCommand {
 
   func run() async throws {
     LoggingSystem.bootstrap { JSONLog(label: $0, level: .info) }
-    try await TrialCenter.withVisit { center, campaignID, photographer, visit in
+    try await TrialCenter.withVisits { center, campaignID, photographer, visits in
       let logger = Logger(label: "bench")
       let (ports, arrived) = AsyncStream<Int>.makeStream()
       let site = Site(center: center, spoolFolder: FileManager.default.temporaryDirectory.path)
@@ -30,8 +30,11 @@ struct BenchCenter: AsyncParsableCommand {
       let serving = Task { try await group.run() }
       var iterator = ports.makeAsyncIterator()
       Console.out("http://127.0.0.1:\(await iterator.next() ?? 0)")
+      var served = 0
       while let line = await BenchInput.line() {
         let wish = try JSONDecoder().decode(Wish.self, from: Data(line.utf8))
+        let visit = visits[served % visits.count]
+        served += 1
         let made = try await center.visitFile(for: wish.card, of: visit, campaignID: campaignID, by: photographer)
         try Data(made.bytes).write(to: URL(filePath: wish.path))
         Console.out(Data(made.key).base64EncodedString())

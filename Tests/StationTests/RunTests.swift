@@ -40,6 +40,22 @@ import Testing
     #expect(deeds.contains { if case .repairTakenBack = $0 { true } else { false } })
   }
 
+  @Test func whatIsHeldBackIsToldToTheCenterAndLetGoAgain() async throws {
+    let bench = try StationBench(people: 6)
+    let (station, desk) = try await bench.desk()
+    for (at, shown) in [(0, 0), (1, 2), (2, 1), (3, 3)] { try await bench.shoot(at, shown: shown, on: desk) }
+    #expect(await Set(desk.view.log.held.keys) == desk.quarantined)
+    let finding = try #require(await desk.findings.first)
+    try await desk.settle(finding.id, second: bench.second, by: bench.first)
+    #expect(await desk.view.log.held.isEmpty)
+    let told = try await bench.packets(of: station).compactMap { packet -> [String]? in
+      guard case .heldBack(let held) = try StationBench.happening(in: packet).deed else { return nil }
+      #expect(held.allSatisfy { $0.why == finding.finding.chinese })
+      return held.map(\.shot)
+    }
+    #expect(told.first.map(Set.init) == Set(finding.shots.map(\.id)) && told.last == [])
+  }
+
   @Test func aSkippedScanShiftsARunAndTheWholeRunIsRepaired() async throws {
     let bench = try StationBench(people: 10)
     let (_, desk) = try await bench.desk()

@@ -67,6 +67,7 @@ extension VisitDesk {
     try await record(
       [.seated(SeatDeed(person: id, identityCardSeen: identityCardSeen, isRetake: isRetake))], by: member.account)
     noteScan(of: id)
+    try await tellHeld(by: member.account)
     return .seated
   }
 
@@ -80,7 +81,7 @@ extension VisitDesk {
       let kept = await standingShots(of: seat)
       try await record(
         kept.map { .setAside(shot: $0, why: "撤回上一位") } + [.seatUndone(person: seat.person)], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 

@@ -98,6 +98,26 @@ extension VisitDesk {
   /// Shots that are held back until somebody looked.
   public var quarantined: Set<String> { Set(findings.flatMap { $0.finding.shots.map(\.id) }) }
 
+  /// Says what is held back here, to the center too, whenever it changes: nothing is made of it before people looked.
+  func tellHeld(by account: String) async throws {
+    var held: [HeldShot] = []
+    for found in findings {
+      for shot in found.finding.shots where !held.contains(where: { $0.shot == shot.id }) {
+        held.append(HeldShot(shot: shot.id, why: found.finding.chinese))
+      }
+    }
+    guard Set(held.map(\.shot)) != Set(log.heldBack[stationID, default: [:]].keys) else { return }
+    try await record([.heldBack(held)], by: account)
+  }
+
+  func tellHeldAtOpening() async throws { try await gate.pass { [self] in try await tellHeld(by: lastAccount) } }
+
+  /// Follows the day once more, after somebody changed what was bound.
+  func reviewShifts(by account: String) async throws {
+    replayShifts()
+    try await tellHeld(by: account)
+  }
+
   /// Applies a proposed repair as a whole, with a second person who looked too; it can be taken back until delivery.
   ///
   /// - second: sign-in name and password of the other crew member.
@@ -116,7 +136,7 @@ extension VisitDesk {
               id: station.chance.identifier(at: station.now), repair: repair, why: found.finding.chinese, second: other.account)
           ), .settled(shots: found.finding.shots.map(\.id), second: other.account),
         ], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 
@@ -131,7 +151,7 @@ extension VisitDesk {
       guard let deed = await log.standingRepairs.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await checkRepair(deed.repair.reversed)
       try await record([.repairTakenBack(repair: id, second: other.account)], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 
@@ -141,7 +161,7 @@ extension VisitDesk {
     try await gate.pass { [self] in
       guard let found = await findings.first(where: { $0.id == id }) else { throw VisitDeskRefusal.nothingProposed }
       try await record([.settled(shots: found.finding.shots.map(\.id), second: other.account)], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 
@@ -152,7 +172,7 @@ extension VisitDesk {
     let other = try await station.second(second, beside: member.account, head)
     try await gate.pass { [self] in
       try await record([.twinsAnswered(pair, answer, second: other.account)], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 }

@@ -71,12 +71,14 @@ extension VisitDesk {
     let record = ShotRecord(
       original: picture.bytes, portrait: look.portrait, shown: look.shown,
       view: ShotView(embedding: look.embedding, drawing: look.drawing))
-    try await self.record(deeds, shot: record, by: account.isEmpty ? lastAccount : account)
+    let author = account.isEmpty ? lastAccount : account
+    try await self.record(deeds, shot: record, by: author)
     faces.shots[shot.id] = look.embedding
     if let takenAt, picture.source != .card, !picture.wasWaiting {
       shutter.note(takenAt: takenAt, arrivedAt: picture.arrivedAt)
     }
     noteShot(shot)
+    try await tellHeld(by: author)
     return .shot(shot.id)
   }
 
@@ -103,7 +105,7 @@ extension VisitDesk {
   }
 
   /// Who did the last thing here: pictures come from the camera, not from somebody's click.
-  private var lastAccount: String { log.happenings.last { $0.station == stationID }?.by ?? "" }
+  var lastAccount: String { log.happenings.last { $0.station == stationID }?.by ?? "" }
 
   /// This one is to be the portrait.
   ///
@@ -139,7 +141,7 @@ extension VisitDesk {
       try await requireOpen()
       guard let shot = await log.shots[id], shot.setAside == nil else { throw VisitDeskRefusal.shotUnknown }
       try await record([.setAside(shot: id, why: reason(text))], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 
@@ -150,7 +152,7 @@ extension VisitDesk {
       guard await log.shots[id] != nil else { throw VisitDeskRefusal.shotUnknown }
       if let personID { _ = try await person(personID) }
       try await record([.bound(BindDeed(shot: id, person: personID, how: .choice))], by: member.account)
-      await replayShifts()
+      try await reviewShifts(by: member.account)
     }
   }
 

@@ -7,7 +7,7 @@ import Storage
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
-    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth
+    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -35,6 +35,8 @@ public enum Schema {
 
   private static let ninth: [(owner: String, sql: String)] = [("3-Capture", stationTables), ("3-Capture", referenceTables)]
 
+  private static let tenth: [(owner: String, sql: String)] = [("3-Capture", heldShotTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -45,5 +47,6 @@ public enum Schema {
     Migration(number: 7, name: "schedule", sql: seventh.map(\.sql).joined(separator: "\n")),
     Migration(number: 8, name: "the door of a visit", sql: eighth.map(\.sql).joined(separator: "\n")),
     Migration(number: 9, name: "capture stations", sql: ninth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 10, name: "shots held back", sql: tenth.map(\.sql).joined(separator: "\n")),
   ]
 }

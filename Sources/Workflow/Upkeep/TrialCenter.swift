@@ -24,15 +24,17 @@ public struct TrialCenter: Sendable {
     return try await withCenter { try await body(try await make(in: $0, code: named.code, name: named.name)) }
   }
 
-  /// A center with the demonstration, whose photographer has a visit on the first working day from today on; its number.
-  public static func withVisit<T: Sendable>(
-    _ body: (CollectionCenter, _ campaignID: String, Photographer, _ visit: Int) async throws -> T
+  /// A center with the demonstration, whose photographer has visits on the first two working days from today on; their numbers.
+  ///
+  /// Two, because a visit has numbers for 26 stations only.
+  public static func withVisits<T: Sendable>(
+    _ body: (CollectionCenter, _ campaignID: String, Photographer, _ visits: [Int]) async throws -> T
   ) async throws -> T {
     try await withCenter { center in
       _ = try await center.buildDemonstration(workFolder: FileManager.default.temporaryDirectory)
       let photographer = Photographer(accountID: try await center.demonstrationAccount("photographer"))
       guard let campaign = try await center.campaigns().first else { throw CaptureRefusal.visitUnknown }
-      return try await body(center, campaign.id, photographer, 1)
+      return try await body(center, campaign.id, photographer, try await center.splitVisit(campaign.id))
     }
   }
 
@@ -106,5 +108,35 @@ public struct TrialCenter: Sendable {
       if let name = mapping[.institutionName], let row = rows.dropFirst(found.row + 1).first { return ("", row[name].text) }
     }
     return ("", "")
+  }
+}
+
+extension CollectionCenter {
+  /// Publishes the demonstration's first visit as two on two days; the numbers of both.
+  fileprivate func splitVisit(_ campaignID: String) async throws -> [Int] {
+    let planner = Planner(accountID: try await demonstrationAccount("planner"))
+    let problem = try await tourInput(campaignID: campaignID, by: planner).problem
+    guard let draft = try await tourDrafts(campaignID: campaignID, by: planner).first, var first = draft.plan.visits.first,
+      let other = problem.usableDays.first(where: { $0 > first.day })
+    else { throw CaptureRefusal.visitUnknown }
+    try await agreeVisit(
+      AgreedVisit(institution: first.institution, days: [first.day, other], crew: first.crew), campaignID: campaignID,
+      by: planner)
+    var second = first
+    second.number = draft.plan.visits.reduce(0) { max($0, $1.number) } + 1
+    second.day = other
+    second.turns = Array(first.turns.suffix(first.turns.count / 2))
+    first.turns.removeLast(second.turns.count)
+    first.span = Self.span(of: first.turns)
+    second.span = Self.span(of: second.turns)
+    var plan = draft.plan
+    plan.visits = [first, second] + plan.visits.dropFirst()
+    let kept = try await keepTour(plan, note: "手工", from: draft.id, campaignID: campaignID, by: planner)
+    _ = try await publishSchedule(kept, campaignID: campaignID, by: planner)
+    return [first.number, second.number]
+  }
+
+  private static func span(of turns: [ClassTurn]) -> MinuteSpan {
+    MinuteSpan(turns.first?.span.start ?? 0, turns.last?.span.end ?? 0)
   }
 }

@@ -49,6 +49,8 @@ public enum Deed: Sendable, Hashable, Codable {
   case repairTakenBack(repair: String, second: String)
   /// People looked: these shots are as they are bound.
   case settled(shots: [String], second: String)
+  /// All shots that the station holds back from now on, in place of those it held back before.
+  case heldBack([HeldShot])
   case twinsAnswered(TwinMemory.Pair, TwinMemory.Answer, second: String)
   /// Somebody who stands on no list.
   case spare(SparePerson)
@@ -148,6 +150,18 @@ public struct RepairDeed: Sendable, Hashable, Codable, Identifiable {
     self.repair = repair
     self.why = why
     self.second = second
+  }
+}
+
+/// A shot that is nobody's portrait until people looked (promise 2).
+public struct HeldShot: Sendable, Hashable, Codable {
+  public var shot: String
+  /// The sentence that people read beside it.
+  public var why: String
+
+  public init(shot: String, why: String) {
+    self.shot = shot
+    self.why = why
   }
 }
 

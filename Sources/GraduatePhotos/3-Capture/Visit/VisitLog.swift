@@ -82,6 +82,8 @@ public struct VisitLog: Sendable {
   public internal(set) var boundByHand: Set<String> = []
   /// Shots at which people looked, and which are as they are bound.
   public internal(set) var settled: Set<String> = []
+  /// What each station holds back: the reason by shot.
+  public internal(set) var heldBack: [String: [String: String]] = [:]
   public internal(set) var twins = TwinMemory()
   public internal(set) var signatures: [Signed] = []
   public internal(set) var notices: [Noticed] = []
@@ -161,6 +163,11 @@ extension VisitLog {
 
   /// Shots that are nobody's and were not set aside.
   public var looseShots: [Shot] { shotOrder.compactMap { shots[$0] }.filter { $0.person == nil && $0.setAside == nil } }
+
+  /// Why each shot that is held back is, by its id.
+  public var held: [String: String] {
+    heldBack.values.reduce(into: [:]) { held, own in held.merge(own) { first, _ in first } }
+  }
 
   public var captured: Set<String> { Set(chosen.keys.filter { keptShot(of: $0) != nil }) }
 

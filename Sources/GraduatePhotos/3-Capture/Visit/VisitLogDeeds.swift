@@ -35,6 +35,8 @@ extension VisitLog {
   private mutating func applyRest(_ happening: Happening) {
     switch happening.deed {
     case .settled(let ids, _): settled.formUnion(ids)
+    case .heldBack(let held):
+      heldBack[happening.station] = Dictionary(held.map { ($0.shot, $0.why) }, uniquingKeysWith: { first, _ in first })
     case .twinsAnswered(let pair, let answer, _): twins.remember(pair, as: answer)
     case .spare(let person): spares[person.id] = person
     case .excused(let person, let reason): excused[person] = reason

@@ -73,6 +73,7 @@ struct StationsPage: Sendable {
           "照片检测：" + visit.findings.prefix(8).map { "\(PhotoCheckNames.title($0.check)) \($0.shots) 张" }.joined(separator: "、")
         }
       }
+      for held in visit.held { Tag.p("扣住 \(held.shots) 张：\(held.why)") }
       if !visit.missing.isEmpty { missingTable(visit) }
       Button.row { Button.link("打开这一场", to: "\(DayWords.today(campaignID))/\(visit.visit)", .quiet) }
     }
@@ -121,6 +122,8 @@ struct StationsPage: Sendable {
     if visit.isClosed { return "当天已结束" }
     var parts = ["排队 \(visit.queue) 人"]
     if visit.toRetake > 0 { parts.append("要重拍 \(visit.toRetake) 人") }
+    let held = visit.held.reduce(0) { $0 + $1.shots }
+    if held > 0 { parts.append("扣住待看的照片 \(held) 张") }
     if visit.looseShots > 0 { parts.append("没有主人的照片 \(visit.looseShots) 张") }
     return parts.joined(separator: "，")
   }

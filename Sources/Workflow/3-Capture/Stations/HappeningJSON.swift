@@ -29,6 +29,7 @@ extension Deed {
     case .repaired: "repaired"
     case .repairTakenBack: "repair-taken-back"
     case .settled: "settled"
+    case .heldBack: "held-back"
     case .twinsAnswered: "twins-answered"
     case .spare: "spare"
     case .excused: "excused"

@@ -32,6 +32,8 @@ public struct StationsVisit: Sendable, Identifiable {
   public let heads: Int
   public let toRetake: Int
   public let looseShots: Int
+  /// Shots that stations hold back, by the reason that people read; the oldest first.
+  public let held: [(why: String, shots: Int)]
   /// Shots with each kind of problem, the most frequent first; the kind is the name of the photo check.
   public let findings: [(check: String, shots: Int)]
   /// Classes that are not complete, in the visit's order.
@@ -87,11 +89,17 @@ extension Transaction {
     for shot in log.shots.values where shot.setAside == nil {
       for check in Set(shot.deed.problems.map(\.check)) { findings[check, default: 0] += 1 }
     }
+    var held: [(why: String, shots: Int)] = []
+    let reasons = log.held
+    for why in log.shotOrder.compactMap({ reasons[$0] }) {
+      if let at = held.firstIndex(where: { $0.why == why }) { held[at].shots += 1 } else { held.append((why: why, shots: 1)) }
+    }
     let people = Set(log.checkIns.keys).union(log.shots.values.compactMap(\.person))
     return StationsVisit(
       visit: visit.record.number, place: visit.place.name, crewName: crewName, day: visit.record.day,
       stations: try stationLines(visit, log), queue: log.queue.count, captured: captured.count, heads: visit.record.heads,
       toRetake: people.count { log.standing(of: $0) == .toRetake }, looseShots: log.looseShots.count,
+      held: held,
       findings: findings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (check: $0.key, shots: $0.value) },
       missing: visit.record.turns.compactMap { turn in
         let done = capturedByTurn[turn.key] ?? 0

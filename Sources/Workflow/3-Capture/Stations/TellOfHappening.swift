@@ -28,6 +28,7 @@ extension Transaction {
     case .repairTakenBack(let repair, let second):
       details["repair"] = repair
       details["second"] = second
+    case .heldBack(let held): details["shots"] = String(held.count)
     case .overruled(let deed): details["checks"] = String(deed.checks.joined(separator: " ").prefix(500))
     default: break
     }

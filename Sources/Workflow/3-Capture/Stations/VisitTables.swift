@@ -25,6 +25,7 @@ struct VisitTables {
     try bringShots(from: before, to: after)
     try bringExcuses(from: before, to: after)
     try bringChoices(from: before, to: after)
+    if case .heldBack = because.deed { try bringHolds(from: before.held, to: after.held) }
     switch because.deed {
     case .sentOn(let person, let why, let wayOn): try insertSentOn(person, why, wayOn)
     case .spare(let person): try insert(person)
@@ -151,6 +152,19 @@ extension VisitTables {
     guard let why else { return }
     try transaction.execute(
       "INSERT INTO shot_set_aside (shot_id, why, happening_id, since) VALUES (?, ?, ?, ?)", [.text(shot), .text(why)] + since)
+  }
+
+  private func bringHolds(from before: [String: String], to after: [String: String]) throws {
+    for shot in before.keys.sorted() where after[shot] == nil {
+      try transaction.execute("DELETE FROM shot_held_back WHERE shot_id = ?", [.text(shot)])
+    }
+    for (shot, why) in after.sorted(by: { $0.key < $1.key }) where before[shot] != why {
+      try transaction.execute(
+        """
+        INSERT INTO shot_held_back (shot_id, campaign_id, visit_number, why, happening_id, since) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (shot_id) DO UPDATE SET why = excluded.why, happening_id = excluded.happening_id
+        """, [.text(shot)] + here + [.text(why)] + since)
+    }
   }
 
   private func overrule(_ shot: String, _ check: String, _ reason: String) throws {

@@ -48,6 +48,36 @@ import Testing
   }
 
   @Test(
+    "Promise 2: what a station holds back is held back here, with the reason, until it lets go", arguments: SQLEngine.allCases)
+  func heldBack(engine: SQLEngine) async throws {
+    let desk = try await StationDesk(on: engine)
+    var station = try TestStation(1)
+    let file = try await desk.take(station)
+    let shots = try await [desk.id(0), desk.id(1)].enumerated().map { TestStation.shot($0.offset + 1, of: $0.element, range: 1) }
+    for shot in shots {
+      try await desk.send(
+        station.happening(.shot(shot.deed), by: desk.by, at: desk.now), from: station, file, files: shot.files)
+    }
+    func hold(_ shots: [ShotDeed], because why: String) async throws {
+      let held = shots.map { HeldShot(shot: $0.id, why: why) }
+      try await desk.send(station.happening(.heldBack(held), by: desk.by, at: desk.now), from: station, file)
+    }
+    func lines() async throws -> [String] {
+      try await desk.texts(
+        "SELECT s.serial || ' ' || h.why AS t FROM shot_held_back h JOIN shot s ON s.id = h.shot_id ORDER BY s.serial")
+    }
+    try await hold(shots.map(\.deed), because: "像是互相拿错了")
+    #expect(try await lines() == ["10001 像是互相拿错了", "10002 像是互相拿错了"])
+    let visit = try await desk.center.stationsOverview(campaignID: desk.campaignID, by: desk.door.planner).first
+    #expect(visit?.held.map(\.shots) == [2] && visit?.held.map(\.why) == ["像是互相拿错了"])
+    try await hold([shots[1].deed], because: "不像所登记的人")
+    #expect(try await lines() == ["10002 不像所登记的人"])
+    try await hold([], because: "")
+    #expect(try await lines().isEmpty)
+    #expect(try await desk.reviewed().isEmpty)
+  }
+
+  @Test(
     "Order and gaps: what comes early waits, its photo is safe, and it counts when the gap is filled",
     arguments: SQLEngine.allCases)
   func gaps(engine: SQLEngine) async throws {

@@ -1,0 +1,70 @@
+import Synchronization
+import Testing
+
+@testable import Workflow
+
+/// Promise 5: what is written together is confirmed together, and one's fault is nobody else's.
+@Suite("Promise 5: callers are answered after the write that holds their item") struct GroupCommitTests {
+  private struct Wrong: Error, Equatable { let item: Int }
+
+  /// Keeps the first write waiting until everybody else stands in line.
+  private actor Door {
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func pass() async {
+      guard !isOpen else { return }
+      await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func open() {
+      isOpen = true
+      for one in waiting { one.resume() }
+    }
+  }
+
+  @Test func whatComesDuringAWriteIsWrittenTogether() async throws {
+    let groups = Mutex<[[Int]]>([])
+    let door = Door()
+    let commits = GroupCommit<Int, String>(most: 4)
+    let commit: @Sendable ([Int]) async throws -> [String] = { items in
+      await door.pass()
+      groups.withLock { $0.append(items) }
+      if let wrong = items.first(where: { $0 == 7 }) { throw Wrong(item: wrong) }
+      return items.map { "\($0)" }
+    }
+    let answers = await withTaskGroup(of: (Int, Result<String, any Error>).self) { group in
+      for item in 0..<10 {
+        group.addTask {
+          do { return (item, .success(try await commits.write(item, commit))) } catch { return (item, .failure(error)) }
+        }
+      }
+      while await commits.waitingCount < 9 { await Task.yield() }
+      await door.open()
+      return await group.reduce(into: [Int: Result<String, any Error>]()) { $0[$1.0] = $1.1 }
+    }
+    for item in 0..<10 where item != 7 { #expect(try answers[item]?.get() == "\(item)") }
+    #expect(throws: Wrong(item: 7)) { try answers[7]?.get() }
+    let written = groups.withLock { $0 }
+    #expect(written.allSatisfy { $0.count <= 4 })
+    // Each once, but those that stood in one group with the wrong one: these a second time, alone.
+    for item in 0..<10 { #expect((1...2).contains(written.filter { $0.contains(item) }.count)) }
+    #expect(written.contains { $0.count > 1 })
+  }
+
+  @Test func aCallerThatGoesAwayTakesNobodyWithIt() async throws {
+    let door = Door()
+    let commits = GroupCommit<Int, Int>(most: 4)
+    let commit: @Sendable ([Int]) async throws -> [Int] = { items in
+      await door.pass()
+      try Task.checkCancellation()
+      return items
+    }
+    let leaving = Task { try await commits.write(1, commit) }
+    let staying = Task { try await commits.write(2, commit) }
+    leaving.cancel()
+    await door.open()
+    #expect(try await staying.value == 2)
+    #expect(try await leaving.value == 1)
+  }
+}
