@@ -59,6 +59,8 @@ public struct PacketOpener: Sendable {
     var files: [[UInt8]] = []
     for file in manifest.files {
       var bytes: [UInt8] = []
+      // What the pieces hold, not what the manifest says: nobody takes memory by a number.
+      bytes.reserveCapacity(min(max(0, file.byteCount), rest.reduce(0) { $0 + $1.count }))
       while bytes.count < file.byteCount, let piece = rest.popFirst() { bytes += piece }
       guard bytes.count == file.byteCount, packetHash(bytes) == file.sha256 else { throw .damaged }
       files.append(bytes)
