@@ -44,7 +44,7 @@ function openClassDone() {
   const all = discCount();
   const next = disc.classes.slice(group.at + 1).concat(disc.classes.slice(0, group.at)).find((other) => classCount(other).open > 0);
   const on = next
-    ? button(`下一班：${next.name || className(next)}`, () => { layer.close(); go("class", next, 0, here.large); }, { key: "Enter", kind: "primary" })
+    ? button(`下一班：${className(next)}`, () => { layer.close(); go("class", next, 0, here.large); }, { key: "Enter", kind: "primary" })
     : button("保存核对结果", () => { layer.close(); openFiles(); }, { key: "Enter", kind: "primary" });
   on.setAttribute("data-first", "");
   const layer = openLayer(next ? "这个班核对完了" : "全部核对完了", make("div", { class: "stack" },

@@ -64,12 +64,12 @@ async function classPeople(group) {
   return group.list;
 }
 
-// Every person as [class, row, serial, code, name, student number, identity number].
+// Every person as [class, row, serial, code, name, student number, identity number, serial as it is compared].
 async function searchRows() {
   if (!disc.searchRows) {
     const rows = [];
     for (let part = 1; part <= disc.index.searches; part += 1) {
-      for (const row of await discFile(`search-${part}`)) { rows.push(row); }
+      for (const row of await discFile(`search-${part}`)) { rows.push(row.concat([joinKey(row[2])])); }
     }
     disc.searchRows = rows;
   }

@@ -45,9 +45,8 @@ function clearHere(said, count) {
   const yes = button(`清除 ${count.judged} 人的记录`, () => {
     forgetAll();
     verdicts.looks.clear();
-    verdicts.undo = [];
     verdicts.unsaved = 0;
-    verdicts.byClass = disc.classes.map(() => new Map());
+    clearVerdicts();
     showEverything();
     refill(said, make("div", { class: "notice right" }, make("p", {}, "已清除。下载文件夹里的核对结果还在，也请一并删除或带走。")));
   }, { kind: "final" });

@@ -8,9 +8,9 @@ function drawLarge() {
   parts.largeFrame = make("section", { class: "large", tabindex: "-1", "aria-label": `${nameOf(person)}，第 ${person.row + 1} 人` },
     make("div", { class: "large-picture" }, largePicture(person)),
     make("div", { class: "large-side" },
-      make("p", { class: "soft figures" }, `第 ${person.row + 1} / ${group.list.length} 人`),
+      make("p", { class: "large-place soft figures" }, `第 ${person.row + 1} / ${group.list.length} 人`),
       make("p", { class: "large-name" }, nameOf(person)), rareLine(person), captionList(person), parts.state, parts.verdictArea));
-  refill(parts.main, make("div", { class: "class-head" },
+  refill(parts.main, make("div", { class: "class-head of-one" },
     make("div", {}, make("h1", {}, className(group)), parts.head),
     make("div", { class: "acts" },
       button("上一人", () => moveTo(here.row - 1), { key: "←" }), button("下一人", () => moveTo(here.row + 1), { key: "→" }),
@@ -23,7 +23,9 @@ function drawLarge() {
 
 function largePicture(person) {
   const shown = picture(person, false);
-  if (shown.tagName === "IMG") { shown.addEventListener("load", () => { if (shown.isConnected) { looked(person, 2); } }); }
+  // Who is judged sooner than a picture can be taken in was not looked at.
+  const dwell = () => window.setTimeout(() => { if (shown.isConnected && !document.hidden) { looked(person, 2); } }, 250);
+  if (shown.tagName === "IMG") { shown.addEventListener("load", dwell); }
   return shown;
 }
 
@@ -49,10 +51,10 @@ function captionList(person) {
   ]));
 }
 
-// An identity number in its three parts, easier to compare; copied without gaps.
-function grouped(value) {
+// An identity number in parts, easier to compare; copied without gaps.
+function grouped(value, ends = [6, 14, 18]) {
   if (!/^[0-9]{17}[0-9X]$/.test(value)) { return value || "（空）"; }
-  return [value.slice(0, 6), value.slice(6, 14), value.slice(14)].map((part) => make("span", { class: "number-part" }, part));
+  return ends.map((end, at) => make("span", { class: "number-part" }, value.slice(at === 0 ? 0 : ends[at - 1], end)));
 }
 
 function showLargeState() {

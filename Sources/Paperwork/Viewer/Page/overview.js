@@ -15,6 +15,7 @@ function drawAll() {
       [state.people, group.people - group.pictures || "", state.right || "", state.found || "", state.open || ""].map((value) => make("td", { class: "num" }, String(value))),
       make("td", { class: "bar-column" }, bar));
   };
+  const body = make("tbody", {});
   refill(parts.main, make("div", { class: "class-head" },
     make("div", {}, make("h1", {}, "全部班级"), make("p", { class: "soft figures" },
       `${disc.classes.length} 个班 ${count.people} 人，没有照片 ${missing} 人；正确 ${count.right} 人，问题 ${count.found} 人，还没有核对 ${count.open} 人`)),
@@ -22,7 +23,15 @@ function drawAll() {
   rosterNotice(),
   make("div", { class: "overview" }, make("table", {}, make("thead", {}, make("tr", {},
     ["班级", "人数", "没有照片", "正确", "问题", "没有核对", "进度"].map((word, at) => make("th", { scope: "col", class: at > 0 && at < 6 ? "num" : "" }, word)))),
-  make("tbody", {}, disc.classes.map(row)))));
+  body)));
+  fillRows(body, disc.classes, row);
+}
+
+// Hundreds of rows come a part at a time, so that the first ones are there at once.
+function fillRows(body, groups, row) {
+  const part = 40;
+  body.append(...groups.slice(0, part).map(row));
+  if (groups.length > part) { window.setTimeout(() => { if (body.isConnected) { fillRows(body, groups.slice(part), row); } }, 15); }
 }
 
 function rosterNotice() {

@@ -59,15 +59,28 @@ function hitFinder(input, list, take, without) {
     input.setAttribute("aria-expanded", String(rows.length > 0));
     point(-1);
   };
-  input.addEventListener("input", update);
+  // Typing is not held up: hits come when the fingers rest, or at once for Enter.
+  let waiting = 0;
+  input.addEventListener("input", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => { waiting = 0; update(); }, 60);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && at < rows.length - 1) { point(at + 1); event.preventDefault(); }
     if (event.key === "ArrowUp" && at >= 0) { point(at - 1); event.preventDefault(); }
-    if (event.key === "Enter" && (at >= 0 || finder.firstByEnter) && rows.length > 0) {
+    if (event.key === "Enter" && (at >= 0 || finder.firstByEnter)) {
       event.preventDefault();
-      pick(rows[Math.max(0, at)]);
+      takeFirst();
     }
   });
+  const takeFirst = async () => {
+    if (waiting) {
+      window.clearTimeout(waiting);
+      waiting = 0;
+      await update();
+    }
+    if (rows.length > 0) { pick(rows[Math.max(0, at)]); }
+  };
   const finder = { clear, firstByEnter: false };
   return finder;
 }

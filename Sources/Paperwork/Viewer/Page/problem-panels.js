@@ -3,6 +3,7 @@ function openProblem(person, id) {
   const forms = { photo: photoForm, data: dataForm, person: partnerForm };
   const form = forms[id](person);
   refill(parts.verdictArea, form);
+  parts.largeFrame.setAttribute("data-form", id);
   const first = form.querySelector("[data-first]") || form.querySelector("input");
   first.focus();
   if (first.select && first.type !== "checkbox") { first.select(); }
@@ -10,6 +11,7 @@ function openProblem(person, id) {
 }
 
 function closeProblem() {
+  parts.largeFrame.removeAttribute("data-form");
   showVerdictButtons();
   parts.largeFrame.focus({ preventScroll: true });
 }
@@ -94,7 +96,7 @@ function dataForm(person) {
     const data = [];
     for (const { code, input } of inputs) {
       const text = tidyText(input.value, limits.text);
-      if (text !== valueOf(person, code)) { data.push({ field: code, old: valueOf(person, code), new: text }); }
+      if (text !== tidyText(valueOf(person, code), limits.text)) { data.push({ field: code, old: valueOf(person, code), new: text }); }
     }
     if (data.length === 0) { throw new Trouble("请把错的那一项改成对的"); }
     const number = data.find((change) => change.field === "SFZH");

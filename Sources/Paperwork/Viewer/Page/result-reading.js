@@ -72,6 +72,7 @@ function takeResult(result) {
   remember("who", { checkers: verdicts.checkers });
   for (const group of groups) {
     if (group.list) { dropStrangers(group); }
+    countClass(group);
     rememberClass(group);
   }
   // What was read cannot be undone step by step: the file still has it.

@@ -56,10 +56,13 @@ function rosterChoices(tables, fileName, done) {
     make("div", { class: "buttons" }, accept));
     update();
   };
-  draw(tables[0]);
+  // The sheet that knows most columns is likely the list.
+  const known = (table) => Object.values(table.guess).filter((at) => at >= 0).length;
+  const best = tables.reduce((found, table, at) => (known(table) > known(tables[found]) ? at : found), 0);
+  draw(tables[best]);
   if (tables.length === 1) { return area; }
   const sheet = make("select", { id: "roster-sheet", onchange: (event) => draw(tables[Number(event.target.value)]) },
-    tables.map((table, at) => make("option", { value: at }, `${table.name}（${table.rows.length} 行）`)));
+    tables.map((table, at) => make("option", { value: at, selected: at === best }, `${table.name}（${table.rows.length} 行）`)));
   return make("div", { class: "stack" }, make("div", { class: "field" }, make("label", { for: "roster-sheet" }, "工作表"), sheet), area);
 }
 

@@ -1,25 +1,27 @@
 // Search over everybody on the disc: name, student number, the end of an identity number, serial, code.
 function namesOfRow(row) {
   if (!disc.isCode) { return { name: row[4], number: row[5], identity: row[6] }; }
-  const known = roster.byKey && roster.byKey.get(joinKey(roster.by === "code" ? row[3] : row[2]));
+  const known = roster.byKey && roster.byKey.get(roster.by === "code" ? joinKey(row[3]) : row[7]);
   return known || { name: row[3] || row[2], number: "", identity: "" };
 }
 
 // How well a person fits what was typed; 0 for not at all.
 function fitOf(row, text, key) {
-  const known = namesOfRow(row);
-  if (known.name.includes(text)) { return known.name.startsWith(text) ? 3 : 2; }
-  if (row[2] === text || row[3] === text || known.number === text || known.identity === text) { return 4; }
-  if (/^[0-9]+$/.test(key) && joinKey(row[2]) === key) { return 4; }
+  const known = disc.isCode ? namesOfRow(row) : null;
+  const [name, number, identity] = known ? [known.name, known.number, known.identity] : [row[4], row[5], row[6]];
+  if (name.includes(text)) { return name.startsWith(text) ? 3 : 2; }
+  if (row[2] === text || row[3] === text || number === text || identity === text || (row[7] === key && key !== "")) { return 4; }
   if (text.length < 3) { return 0; }
-  if (known.number.startsWith(text) || known.number.endsWith(text) || row[3].startsWith(text) || row[3].endsWith(text)) { return 2; }
-  if (known.identity.toUpperCase().endsWith(text.toUpperCase())) { return 2; }
+  if (number.startsWith(text) || number.endsWith(text) || row[3].startsWith(text) || row[3].endsWith(text)) { return 2; }
+  if (identity.endsWith(text)) { return 2; }
   return row[2].endsWith(text) ? 1 : 0;
 }
 
 // `without` is the person one stands at: classmates come first then, and never that person.
 function find(typed, rows, limit, without) {
-  const text = tidyText(typed.normalize("NFKC"), 60);
+  const plain = tidyText(typed.normalize("NFKC"), 60);
+  // The last place of an identity number is a capital X.
+  const text = /^[0-9]+x$/.test(plain) ? plain.toUpperCase() : plain;
   const key = joinKey(text);
   const hits = [];
   for (const row of rows) {

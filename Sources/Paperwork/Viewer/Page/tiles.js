@@ -40,7 +40,7 @@ function tile(person) {
   const element = make("div", { class: "tile", role: "option", tabindex: "-1", "data-row": person.row,
     onclick: () => showPerson(person.row, true), onfocus: () => { here.row = person.row; roveTo(element); } },
   picture(person, true), make("b", { class: "tile-name" }, nameOf(person)),
-  lines.map(([, word, value]) => make("span", { class: "tile-line figures", title: word }, value)), make("span", { class: "tile-state" }));
+  lines.map(([code, word, value]) => make("span", { class: "tile-line figures", title: word }, code === "SFZH" ? grouped(value, [14, 18]) : value)), make("span", { class: "tile-state" }));
   return element;
 }
 

@@ -1,5 +1,5 @@
 // The tree of 类别, 院系 and 班级; only departments that are open hold their classes.
-const treeRows = { departments: [], byClass: new Map() };
+const treeRows = { departments: [], ofClass: new Map(), byClass: new Map() };
 
 function drawTree() {
   const departments = new Map();
@@ -12,6 +12,8 @@ function drawTree() {
   parts.allLink = treeLink("全部班级", () => go("all"));
   parts.foundLink = treeLink("问题清单", () => go("found"));
   treeRows.departments = Array.from(departments.values());
+  treeRows.ofClass = new Map();
+  for (const entry of treeRows.departments) { for (const group of entry.classes) { treeRows.ofClass.set(group, entry); } }
   let category = null;
   const nodes = [parts.allLink, parts.foundLink];
   for (const entry of treeRows.departments) {
@@ -68,8 +70,7 @@ function showTreeClass(group) {
   const link = treeRows.byClass.get(group);
   const count = classCount(group);
   if (link) { countWords(link, count.judged, count.people, count.found); }
-  const entry = treeRows.departments.find((other) => other.classes.includes(group));
-  if (entry) { showDepartment(entry); }
+  showDepartment(treeRows.ofClass.get(group));
 }
 
 function showTreeTotals(count) {
@@ -81,7 +82,7 @@ function showTreePlace() {
   for (const link of parts.tree.querySelectorAll("[aria-current]")) { link.removeAttribute("aria-current"); }
   let link = here.view === "all" ? parts.allLink : parts.foundLink;
   if (here.view === "class") {
-    openDepartment(treeRows.departments.find((entry) => entry.classes.includes(here.group)), true);
+    openDepartment(treeRows.ofClass.get(here.group), true);
     link = treeRows.byClass.get(here.group);
     parts.fold.textContent = className(here.group);
   } else {

@@ -1,5 +1,5 @@
 // Verdicts by person, kept by class. A record is what the result file holds of a person.
-const verdicts = { byClass: [], looks: new Map(), undo: [], checkers: [], checker: -1, unsaved: 0 };
+const verdicts = { byClass: [], right: [], looks: new Map(), undo: [], checkers: [], checker: -1, unsaved: 0 };
 
 function openVerdicts() {
   const who = remembered("who");
@@ -7,8 +7,21 @@ function openVerdicts() {
     verdicts.checkers = who.checkers.slice(0, limits.checkers);
   }
   verdicts.unsaved = remembered("unsaved") || 0;
-  verdicts.byClass = disc.classes.map(() => new Map());
+  clearVerdicts();
   for (const group of disc.classes) { takeRemembered(group); }
+}
+
+function clearVerdicts() {
+  verdicts.byClass = disc.classes.map(() => new Map());
+  verdicts.right = disc.classes.map(() => 0);
+  verdicts.undo = [];
+}
+
+// Counted once for each change, because every key asks for the counts of the whole disc.
+function countClass(group) {
+  let right = 0;
+  for (const record of verdicts.byClass[group.at].values()) { right += record.verdicts[0] === "right" ? 1 : 0; }
+  verdicts.right[group.at] = right;
 }
 
 function takeRemembered(group) {
@@ -20,6 +33,7 @@ function takeRemembered(group) {
   for (const [id, look] of Object.entries((kept && kept.looks) || {})) { verdicts.looks.set(id, look === 2 ? 2 : 1); }
   verdicts.byClass[group.at] = records;
   if (group.list) { dropStrangers(group); }
+  countClass(group);
 }
 
 // A record of somebody who is not of the class would make its counts wrong.
@@ -28,6 +42,7 @@ function dropStrangers(group) {
   for (const id of Array.from(verdicts.byClass[group.at].keys())) {
     if (!known.has(id)) { verdicts.byClass[group.at].delete(id); }
   }
+  countClass(group);
 }
 
 function rememberClass(group) {
@@ -48,17 +63,18 @@ function rememberChecker(name) {
 function recordOf(person) { return verdicts.byClass[person.group.at].get(person.id) || null; }
 
 function classCount(group) {
-  let right = 0;
-  for (const record of verdicts.byClass[group.at].values()) { right += record.verdicts[0] === "right" ? 1 : 0; }
+  const right = verdicts.right[group.at];
   const judged = verdicts.byClass[group.at].size;
   return { people: group.people, right, found: judged - right, judged, open: group.people - judged };
 }
 
 function discCount() {
-  return disc.classes.map(classCount).reduce((sum, count) => ({
-    people: sum.people + count.people, right: sum.right + count.right, found: sum.found + count.found,
-    judged: sum.judged + count.judged, open: sum.open + count.open,
-  }), { people: 0, right: 0, found: 0, judged: 0, open: 0 });
+  const sum = { people: disc.peopleCount, right: 0, found: 0, judged: 0, open: 0 };
+  for (const group of disc.classes) {
+    sum.right += verdicts.right[group.at];
+    sum.judged += verdicts.byClass[group.at].size;
+  }
+  return Object.assign(sum, { found: sum.judged - sum.right, open: sum.people - sum.judged });
 }
 
 // Gives people records, or takes them away (null), as one step that can be undone.
@@ -87,6 +103,7 @@ function settle(groups, count) {
   verdicts.unsaved += count;
   remember("unsaved", verdicts.unsaved);
   for (const group of groups) {
+    countClass(group);
     rememberClass(group);
     showClassState(group);
   }
@@ -122,7 +139,7 @@ function looked(person, look) {
 
 // Whether something that was kept or read has a record's shape.
 function isRecord(record) {
-  const isText = (text, limit) => typeof text === "string" && Array.from(text).length <= limit;
+  const isText = (text, limit) => typeof text === "string" && (text.length <= limit || Array.from(text).length <= limit);
   const inOrder = (list, order) => Array.isArray(list) && list.length > 0
     && list.every((item, at) => order.includes(item) && (at === 0 || order.indexOf(item) > order.indexOf(list[at - 1])));
   if (!record || typeof record !== "object" || !isText(record.id, 64) || !isText(record.class, 64)) { return false; }
