@@ -37,6 +37,12 @@ function headerWord(text) {
 
 function columnByName(text) { return rosterColumns.find((column) => column.names.includes(headerWord(text))); }
 
+// Digits that a program guards from Excel stand as ="001", and what Excel would take for a formula has an apostrophe in front.
+function unguarded(cell) {
+  const guarded = /^="(.*)"$/.exec(cell) || /^'([=+\-@'].*)$/.exec(cell);
+  return guarded ? guarded[1] : cell;
+}
+
 // The header is the row that knows most columns; a title may stand above it.
 function rosterTable(sheet) {
   const known = (row) => row.cells.filter(columnByName).length;
@@ -49,7 +55,8 @@ function rosterTable(sheet) {
     const place = places.find((at) => at >= 0);
     guess[column.id] = place === undefined ? -1 : place;
   }
-  const rows = sheet.rows.slice(best + 1).filter((row) => row.cells.some((cell) => cell !== ""));
+  const rows = sheet.rows.slice(best + 1).map((row) => ({ number: row.number, cells: row.cells.map(unguarded) }))
+    .filter((row) => row.cells.some((cell) => cell !== ""));
   return { name: sheet.name, headers, rows, guess };
 }
 

@@ -40,7 +40,7 @@ function tile(person) {
   const element = make("div", { class: "tile", role: "option", tabindex: "-1", "data-row": person.row,
     onclick: () => showPerson(person.row, true), onfocus: () => { here.row = person.row; roveTo(element); } },
   picture(person, true), make("b", { class: "tile-name" }, nameOf(person)),
-  lines.map(([code, word, value]) => make("span", { class: "tile-line figures", title: word }, code === "SFZH" ? grouped(value, [14, 18]) : value)), make("span", { class: "tile-state" }));
+  lines.map(([code, word, value]) => make("span", { class: "tile-line figures", title: word }, code === "SFZH" ? grouped(value, [10, 18]) : value)), make("span", { class: "tile-state" }));
   return element;
 }
 
@@ -56,7 +56,10 @@ function picture(person, small) {
 }
 
 function roveTo(element) {
-  for (const other of tiles.list) { other.tabIndex = other === element ? 0 : -1; }
+  for (const other of tiles.list) {
+    other.tabIndex = other === element ? 0 : -1;
+    other.setAttribute("aria-selected", String(other === element));
+  }
 }
 
 function showHeadState() {
@@ -72,7 +75,6 @@ function showTileStates() {
     const record = recordOf(person);
     element.classList.toggle("judged", record !== null);
     element.classList.toggle("found", record !== null && record.verdicts[0] !== "right");
-    element.setAttribute("aria-selected", String(record !== null));
     refill(element.querySelector(".tile-state"), record ? verdictMark(record) : make("span", { class: "mark wait" }, "未核对"),
       record && !tiles.dense && make("small", {}, recordDetail(record)));
   }
