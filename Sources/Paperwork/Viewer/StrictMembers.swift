@@ -42,7 +42,8 @@ struct StrictMembers {
   }
 
   /// A word of a list of ours; unknown ones are refused.
-  func word<Word: RawRepresentable>(_ name: String, _ type: Word.Type = Word.self) throws -> Word where Word.RawValue == String {
+  func word<Word: RawRepresentable>(_ name: String, _ type: Word.Type = Word.self) throws -> Word
+  where Word.RawValue == String {
     guard let word = Word(rawValue: try value(name, String.self)) else { throw malformed(name) }
     return word
   }

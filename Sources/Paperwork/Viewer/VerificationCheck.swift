@@ -21,7 +21,8 @@ extension VerificationFile {
     }
     for (index, group) in classes.enumerated() {
       let found = counts.removeValue(forKey: group.id) ?? (0, 0)
-      guard found.right == group.right, found.found == group.found, group.right + group.found + group.open == group.people else {
+      guard found.right == group.right, found.found == group.found, group.right + group.found + group.open == group.people
+      else {
         throw .counts(classPosition: index + 1)
       }
     }

@@ -49,7 +49,8 @@ private struct Wire: Decodable {
     let members = try StrictMembers(
       decoder, known: ["format", "version", "disc", "checkers", "savedAt", "unmatchedRosterRows", "classes", "people"])
     let checkers = try members.list("checkers", limit: ViewerLimits.checkers, String.self)
-    guard !checkers.isEmpty, checkers.allSatisfy({ !$0.isEmpty && ViewerRules.isText($0, scalars: ViewerLimits.checkerScalars) })
+    guard !checkers.isEmpty,
+      checkers.allSatisfy({ !$0.isEmpty && ViewerRules.isText($0, scalars: ViewerLimits.checkerScalars) })
     else { throw members.malformed("checkers") }
     file = VerificationFile(
       disc: try members.value("disc"), checkers: checkers, savedAt: try members.number("savedAt", in: ViewerLimits.times),
@@ -80,7 +81,8 @@ extension VerificationFile.Disc: Decodable {
       id: try members.id("id"), number: try members.text("number"), batch: try members.text("batch"),
       contents: try members.text("contents"), mode: try members.word("mode"),
       institutionCode: try members.text("institutionCode"), institutionName: try members.text("institutionName"))
-    let isHash = contents.utf8.count == 64 && contents.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    let isHash =
+      contents.utf8.count == 64 && contents.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     guard isHash else { throw members.malformed("contents") }
   }
 }

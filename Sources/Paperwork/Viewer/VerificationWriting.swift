@@ -46,7 +46,8 @@ extension VerificationFile {
 
   private func write(_ disc: Disc, to text: inout ScriptText) {
     let members = [
-      ("id", disc.id), ("number", disc.number), ("batch", disc.batch), ("contents", disc.contents), ("mode", disc.mode.rawValue),
+      ("id", disc.id), ("number", disc.number), ("batch", disc.batch), ("contents", disc.contents),
+      ("mode", disc.mode.rawValue),
       ("institutionCode", disc.institutionCode), ("institutionName", disc.institutionName),
     ]
     for (index, member) in members.enumerated() {

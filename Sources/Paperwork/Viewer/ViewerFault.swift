@@ -22,7 +22,8 @@ public enum ViewerFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooManyClasses(let count): return "disc page: \(count) classes"
     case .repeatedID(let group, let person): return "disc page: the id of \(place(group, person)) is used twice"
     case .id(let group, let person): return "disc page: the id of \(place(group, person)) has a wrong form"
-    case .text(let group, let person): return "disc page: a text of \(place(group, person)) is too long or has control characters"
+    case .text(let group, let person):
+      return "disc page: a text of \(place(group, person)) is too long or has control characters"
     case .valueCount(let group, let person): return "disc page: \(place(group, person)) has not one value a column"
     case .path(let group, let person): return "disc page: the picture's path of \(place(group, person)) leaves the disc"
     case .namesInCodeMode(let group, let person): return "disc page: \(place(group, person)) has personal data in code mode"

@@ -19,7 +19,8 @@ enum ViewerPage {
     PackageResources.dbf_js, PackageResources.roster_join_js, PackageResources.roster_panel_js, PackageResources.frame_js,
     PackageResources.tree_js, PackageResources.tiles_js, PackageResources.large_js, PackageResources.problem_panels_js,
     PackageResources.partner_panel_js, PackageResources.class_panels_js, PackageResources.search_panel_js,
-    PackageResources.file_panels_js, PackageResources.start_panel_js, PackageResources.overview_js, PackageResources.keys_js, PackageResources.main_js,
+    PackageResources.file_panels_js, PackageResources.start_panel_js, PackageResources.overview_js, PackageResources.keys_js,
+    PackageResources.main_js,
   ]
 
   static let bytes: [UInt8] = {
@@ -37,5 +38,7 @@ enum ViewerPage {
   }
 
   /// What the page's own policy admits: exactly this text and no other.
-  private static func hash(of text: String) -> String { "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
+  private static func hash(of text: String) -> String {
+    "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
+  }
 }

@@ -13,6 +13,7 @@ struct BurntDisc {
   ///   - mode: roster or code.
   ///   - classes: how many classes.
   ///   - people: in each class; the third of each has no picture.
+  /// - Throws: what writing files throws.
   init(_ mode: ViewerDelivery.Mode = .roster, classes: Int = 2, people: Int = 50) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("disc-\(UUID().uuidString)")
     delivery = Self.delivery(mode, classes: classes, people: people)
@@ -39,7 +40,8 @@ struct BurntDisc {
         people: (0..<people).map { person(group * people + $0, isMissing: $0 == 2, mode) })
     }
     return ViewerDelivery(
-      id: UUID().uuidString, number: "62-2014-14990-01", batch: "第1批", mode: mode, campaign: "甘肃省 2014 届", institutionCode: "14990",
+      id: UUID().uuidString, number: "62-2014-14990-01", batch: "第1批", mode: mode, campaign: "甘肃省 2014 届",
+      institutionCode: "14990",
       institutionName: "示例大学", columns: mode == .roster ? ViewerDelivery.captionColumns : [], classes: groups)
   }
 

@@ -62,7 +62,8 @@ import Testing
     #expect(file.checkers == ["马示例"] && file.people.count == 50 && !file.isComplete)
     #expect(file.classes[0] == .init(id: "c0", people: 50, right: 47, found: 3, open: 0))
     #expect(verdicts["p0"]?.look == .large && verdicts["p2"]?.verdicts == [.missing] && verdicts["p3"]?.photoFaults == [.eyes])
-    #expect(verdicts["p4"]?.corrections == [.init(column: .name, old: "示例0005", new: "示例改")] && verdicts["p5"]?.verdicts == [.right])
+    #expect(
+      verdicts["p4"]?.corrections == [.init(column: .name, old: "示例0005", new: "示例改")] && verdicts["p5"]?.verdicts == [.right])
     #expect(try await browser.title == "照片核对 · 示例大学")
     #expect(try await browser.complaints() == [])
     try await browser.close()
@@ -91,7 +92,8 @@ import Testing
     try await browser.close()
   }
 
-  @Test("A result file of another disc, a cut one and an edited one are refused in words", arguments: ["other", "cut", "edited"])
+  @Test(
+    "A result file of another disc, a cut one and an edited one are refused in words", arguments: ["other", "cut", "edited"])
   func badResults(kind: String) async throws {
     let disc = try BurntDisc(classes: 1, people: 3)
     let other = try BurntDisc(classes: 1, people: 3)

@@ -14,7 +14,8 @@ struct DiscViewerTests {
   @Test("A5: a disc gets one page, an index, a file a class and search files, the same bytes each time")
   func files() throws {
     let files = try DiscViewer.files(for: ViewerFixtures.delivery())
-    #expect(files.map(\.path) == ["index.html", "data/index.js", "data/class-0001.js", "data/class-0002.js", "data/search-1.js"])
+    #expect(
+      files.map(\.path) == ["index.html", "data/index.js", "data/class-0001.js", "data/class-0002.js", "data/search-1.js"])
     #expect(try DiscViewer.files(for: ViewerFixtures.delivery()) == files)
     let index = try text(files, "data/index.js")
     #expect(index.hasPrefix("biyingDisc(\"index\",{\"version\":1,") && index.hasSuffix("});\n"))
@@ -110,7 +111,9 @@ struct DiscViewerTests {
     delivery.classes = (0..<200).map { group in
       ViewerClass(
         id: "c\(group)", category: "普通", department: "文学院", name: "\(group)班",
-        people: (0..<100).map { ViewerPerson(id: "p\(group * 100 + $0)", code: "GS\($0)", serial: "\(group * 100 + $0)", picture: nil) })
+        people: (0..<100).map {
+          ViewerPerson(id: "p\(group * 100 + $0)", code: "GS\($0)", serial: "\(group * 100 + $0)", picture: nil)
+        })
     }
     let files = try DiscViewer.files(for: delivery)
     #expect(files.map(\.path).filter { $0.hasPrefix("data/search") } == (1...4).map { "data/search-\($0).js" })

@@ -11,14 +11,18 @@ struct VerificationFileTests {
     return nil
   }
 
-  private func refusal(_ change: (inout VerificationFile) -> Void, _ mode: ViewerDelivery.Mode = .roster) -> VerificationRefusal? {
+  private func refusal(
+    _ change: (inout VerificationFile) -> Void, _ mode: ViewerDelivery.Mode = .roster
+  ) -> VerificationRefusal? {
     var file = ViewerFixtures.result(mode)
     change(&file)
     do { try VerificationFile.read(file.bytes).check(against: ViewerFixtures.delivery(mode)) } catch { return error }
     return nil
   }
 
-  @Test("N4: what an institution found is read as it was written and fits its delivery", arguments: [ViewerDelivery.Mode.roster, .code])
+  @Test(
+    "N4: what an institution found is read as it was written and fits its delivery",
+    arguments: [ViewerDelivery.Mode.roster, .code])
   func roundTrip(mode: ViewerDelivery.Mode) throws {
     let file = ViewerFixtures.result(mode)
     let read = try VerificationFile.read(file.bytes)
@@ -31,7 +35,9 @@ struct VerificationFileTests {
   func halfFinished() throws {
     var file = ViewerFixtures.result()
     file.people = []
-    file.classes = [.init(id: "c1", people: 3, right: 0, found: 0, open: 3), .init(id: "c2", people: 1, right: 0, found: 0, open: 1)]
+    file.classes = [
+      .init(id: "c1", people: 3, right: 0, found: 0, open: 3), .init(id: "c2", people: 1, right: 0, found: 0, open: 1),
+    ]
     let read = try VerificationFile.read(file.bytes)
     #expect(read == file && !read.isComplete)
   }
@@ -48,7 +54,8 @@ struct VerificationFileTests {
       #expect(refusal(edited) == .altered, "byte \(place)")
     }
     #expect(refusal(bytes + [0x0A]) == .cutOff)
-    #expect(refusal([UInt8](repeating: 0x20, count: ViewerLimits.resultBytes + 1)) == .tooLarge(bytes: ViewerLimits.resultBytes + 1))
+    #expect(
+      refusal([UInt8](repeating: 0x20, count: ViewerLimits.resultBytes + 1)) == .tooLarge(bytes: ViewerLimits.resultBytes + 1))
   }
 
   @Test("Other versions and what is not in the format are refused with their place")
@@ -102,7 +109,9 @@ struct VerificationFileTests {
   @Test("A result of another school, disc or burning is refused, and what the disc does not say (A7)")
   func otherDisc() throws {
     #expect(refusal { $0.disc.institutionCode = "10730" } == .otherInstitution(code: "10730"))
-    #expect(refusal { $0.disc.number = "62-2014-14990-02" } == .otherDelivery(number: "62-2014-14990-02", expected: "62-2014-14990-01"))
+    #expect(
+      refusal { $0.disc.number = "62-2014-14990-02" }
+        == .otherDelivery(number: "62-2014-14990-02", expected: "62-2014-14990-01"))
     #expect(refusal { $0.disc.contents = String(repeating: "0", count: 64) } == .otherContents)
     #expect(refusal { $0.people[3].id = "p9" } == .unknownPerson(position: 4))
     #expect(refusal { $0.people[2].partner?.id = "p9" } == .unknownPerson(position: 3))
@@ -127,7 +136,8 @@ struct VerificationFileTests {
   @Test("Refusals say in Chinese what, where and what to do, and never what a person is called")
   func words() {
     let refusals: [VerificationRefusal] = [
-      .empty, .tooLarge(bytes: 80 << 20), .notAResultFile, .cutOff, .altered, .version(3), .malformed(place: "people[36].verdicts"),
+      .empty, .tooLarge(bytes: 80 << 20), .notAResultFile, .cutOff, .altered, .version(3),
+      .malformed(place: "people[36].verdicts"),
       .tooMany(place: "people", limit: 9), .repeatedPerson(position: 4, first: 1), .personalDataInCodeMode(position: 2),
       .contradiction(position: 2, .sameValue), .counts(classPosition: 1), .otherInstitution(code: "10730"),
       .otherDelivery(number: "2", expected: "1"), .otherContents, .unknownClass(position: 1), .unknownPerson(position: 1),
@@ -135,7 +145,9 @@ struct VerificationFileTests {
     ]
     #expect(Set(refusals.map(\.code)).count == refusals.count)
     for refusal in refusals {
-      #expect(!refusal.hint.isEmpty && refusal.message.contains { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } })
+      #expect(
+        !refusal.hint.isEmpty
+          && refusal.message.contains { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } })
       #expect(refusal.code.hasPrefix("verification."))
     }
     #expect(VerificationRefusal.malformed(place: "people[36].verdicts").message == "核对结果的“people[36].verdicts”一处内容不符合格式")

@@ -10,7 +10,8 @@ enum ViewerFixtures {
     let people = names.enumerated().map { index, name in
       ViewerPerson(
         id: "p\(index + 1)", code: mode == .code ? "GS700\(index + 1)" : "", serial: "00\(index + 1)",
-        picture: index == 3 ? nil : ViewerPicture(path: "14990/普通/\(index + 1).jpg", sha256: String(repeating: "a\(index)", count: 32)),
+        picture: index == 3
+          ? nil : ViewerPicture(path: "14990/普通/\(index + 1).jpg", sha256: String(repeating: "a\(index)", count: 32)),
         values: mode == .roster ? ["示例大学", name, "201000\(index + 1)", "99000019910202001\(index)"] : [])
     }
     return ViewerDelivery(
@@ -41,10 +42,12 @@ enum ViewerFixtures {
         PersonVerdict(id: "p1", classID: "c1", verdicts: [.right], look: .atAGlance, isOfTheRest: true, at: at),
         PersonVerdict(
           id: "p2", classID: "c1", verdicts: isCode ? [.photo] : [.photo, .data], photoFaults: [.eyes, .light],
-          corrections: isCode ? [] : [.init(column: .name, old: "</script><b>李", new: "李<示例>&\u{1F600}")], note: isCode ? "" : "见\\\"原件\"",
+          corrections: isCode ? [] : [.init(column: .name, old: "</script><b>李", new: "李<示例>&\u{1F600}")],
+          note: isCode ? "" : "见\\\"原件\"",
           look: .large, checker: 1, at: at + 1),
         PersonVerdict(
-          id: "p3", classID: "c1", verdicts: [.person], partner: .init(id: "p1", number: isCode ? "001" : "2010001"), look: .large,
+          id: "p3", classID: "c1", verdicts: [.person], partner: .init(id: "p1", number: isCode ? "001" : "2010001"),
+          look: .large,
           at: at + 2),
         PersonVerdict(id: "p4", classID: "c2", verdicts: [.missing], look: .never, at: at + 3),
       ])

@@ -89,6 +89,7 @@ function dataForm(person) {
   codes.sort((a, b) => (order.indexOf(a) + 1 || 9) - (order.indexOf(b) + 1 || 9));
   const inputs = codes.map((code, at) => {
     const input = make("input", { id: `data-${code}`, autocomplete: "off", spellcheck: "false", value: known.has(code) ? known.get(code) : valueOf(person, code), "data-first": at === 0 });
+    input.addEventListener("focus", () => input.select());
     return { code, input };
   });
   let warned = "";
