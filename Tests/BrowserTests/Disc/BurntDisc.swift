@@ -46,12 +46,12 @@ struct BurntDisc {
   }
 
   private static func person(_ index: Int, isMissing: Bool, _ mode: ViewerDelivery.Mode) -> ViewerPerson {
-    let number = String(String(10_001 + index).dropFirst())
+    let number = String(String(100_001 + index).dropFirst())
     // The second name would be a tag if a name ever became one.
     let name = index == 1 ? "<img src=x onerror=document.title='broken'>" : "示例\(number)"
     return ViewerPerson(
       id: "p\(index)", code: mode == .code ? "GS\(number)" : "", serial: "0\(number)",
       picture: isMissing ? nil : ViewerPicture(path: "photos/face.png", sha256: String(repeating: "0", count: 64)),
-      values: mode == .roster ? ["示例大学", name, "2010\(number)", "99000019910101\(number)"] : [])
+      values: mode == .roster ? ["示例大学", name, "2010\(number)", "9900001991010\(number)"] : [])
   }
 }

@@ -32,8 +32,11 @@ function refill(element, ...children) {
 
 function button(word, act, { key, kind, title } = {}) {
   return make("button", { type: "button", class: `button ${kind || "quiet"}`, onclick: act, title },
-    make("span", {}, word), key && make("kbd", { class: "key" }, key));
+    make("span", {}, word), key && keyMark(key));
 }
+
+// The key of a button, drawn by the style sheet: it is no part of what the button is called.
+function keyMark(key) { return make("kbd", { class: "key", "data-key": key, "aria-hidden": "true" }); }
 
 // One layer above the page; the browser itself keeps the keyboard inside.
 function openLayer(title, content, { wide, onclose } = {}) {

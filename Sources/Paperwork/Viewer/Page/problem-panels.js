@@ -37,7 +37,7 @@ function problemForm(person, id, title, details, ...content) {
   };
   const form = make("form", { class: "problem", "data-problem": id, novalidate: true }, make("h2", {}, title), content, error,
     make("div", { class: "buttons" },
-      make("button", { type: "submit", class: "button" }, make("span", {}, "记下，看下一人"), make("kbd", { class: "key" }, "Enter")),
+      make("button", { type: "submit", class: "button" }, make("span", {}, "记下，看下一人"), keyMark("Enter")),
       record && record.verdicts.includes(id) && button("去掉这个问题", drop), button("取消", closeProblem, { key: "Esc" })));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -10,7 +10,7 @@ function openStart(done) {
       make("li", {}, "全部核对完，按 S 保存一个文件，到采集单位的网站上传。")),
     disc.isCode && make("p", { class: "notice" }, "光盘上没有姓名。开始后可以选学校自己的名单，姓名只在这台电脑的这个页面里显示。"),
     make("div", { class: "field" }, make("label", { for: "checker" }, "核对人姓名"), input, error, make("p", { class: "hint" }, "写进核对结果，便于采集单位联系。")),
-    make("div", { class: "buttons" }, make("button", { type: "submit", class: "button" }, make("span", {}, "开始核对"), make("kbd", { class: "key" }, "Enter"))));
+    make("div", { class: "buttons" }, make("button", { type: "submit", class: "button" }, make("span", {}, "开始核对"), keyMark("Enter"))));
   const layer = openLayer("照片核对", form, { wide: true, onclose: () => { if (!finished) { openStart(done); } } });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
