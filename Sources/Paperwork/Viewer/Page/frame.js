@@ -64,10 +64,16 @@ function showEverything() {
   if (here.view === "class") { drawClass(); } else { drawOverview(); }
 }
 
+// Where the last key leads, while its class is still being read from the disc; an earlier way that is overtaken ends without effect.
+let goingTo = null;
+
 async function go(view, group, row, large) {
+  const way = { group: view === "class" ? group : null };
+  goingTo = way;
   try {
     if (here.group && here.group !== group) { rememberClass(here.group); }
     if (view === "class") { await classPeople(group); }
+    if (goingTo !== way) { return; }
     Object.assign(here, { view, group: view === "class" ? group : null, row: row || 0, large: Boolean(large) });
     toggleTree(false);
     showTreePlace();
@@ -75,13 +81,17 @@ async function go(view, group, row, large) {
     window.scrollTo(0, 0);
     focusPerson();
   } catch (trouble) {
+    if (goingTo !== way) { return; }
+    // Nobody is looked at now, so that no key judges whoever was shown before; [ and ] still lead on from the class.
+    Object.assign(here, { view: "all", group: null, row: 0, large: false });
     refill(parts.main, troubleNotice(trouble));
   }
 }
 
 // The class before or behind; for the keys [ and ].
 function goBeside(step) {
-  const at = here.group ? here.group.at + step : step > 0 ? 0 : disc.classes.length - 1;
+  const from = goingTo ? goingTo.group : here.group;
+  const at = from ? from.at + step : step > 0 ? 0 : disc.classes.length - 1;
   if (disc.classes[at]) { go("class", disc.classes[at]); } else { say(step > 0 ? "已经是最后一个班" : "已经是第一个班"); }
 }
 
