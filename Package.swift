@@ -64,8 +64,10 @@ let package = Package(
       "Paperwork",
       [
         "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
-        "CTurboJPEG",
-      ]),
+        "CTurboJPEG", crypto,
+      ],
+      // The page on a disc; its first style sheets are links to the center's own.
+      resources: [.embedInCode("Viewer/Page")]),
     // Its loops over pixels and weights would take a tenth of a second each without optimisation: in debug builds too, then.
     .target(
       name: "CDarkroom", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],

@@ -9,7 +9,7 @@ import Testing
     "GraduatePhotos": ["FoundationEssentials"],
     "Paperwork": [
       "GraduatePhotos", "CArchive", "CHarfBuzz", "CIconv", "CPango", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter", "CZBar",
-      "Foundation", "Glibc", "Synchronization",
+      "Crypto", "Foundation", "Glibc", "Synchronization",
     ],
     "Darkroom": ["GraduatePhotos", "CDarkroom", "COnnx", "Foundation", "Glibc", "Synchronization"],
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],
