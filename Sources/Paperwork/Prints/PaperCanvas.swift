@@ -5,7 +5,7 @@ import CPango
 /// The same calls give the same bytes: the creation date is an argument, language and resolution do not come from the
 /// machine. Pango keeps its font map per thread, so a canvas lives and dies inside one synchronous call.
 final class PaperCanvas {
-  private let surface: OpaquePointer
+  let surface: OpaquePointer
   let cairo: OpaquePointer
   private let sink: ByteSink
   private let setter: TextSetter
@@ -89,6 +89,11 @@ final class PaperCanvas {
   /// Lines that `text` takes in `width` mm.
   func lines(_ text: String, _ style: TextStyle, width: Double) -> Int {
     setter.lines(text, style, width: width)
+  }
+
+  /// Width of `text` on one line, in millimetres.
+  func width(_ text: String, _ style: TextStyle) -> Double {
+    setter.width(text, style)
   }
 
   /// Height of `text` in `width` mm, in millimetres.
