@@ -110,13 +110,17 @@ final class PaperCanvas {
   // MARK: Lines and shapes
 
   /// A straight line; 0.5 pt is the line of our tables.
-  func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, points: Double = 0.5, grey: Double = 0) {
+  func line(
+    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, points: Double = 0.5, dashed: Bool = false, grey: Double = 0
+  ) {
     let scale = Page.pointsPerMillimetre
     cairo_set_source_rgb(cairo, grey, grey, grey)
     cairo_set_line_width(cairo, points)
+    if dashed { cairo_set_dash(cairo, [3, 3], 2, 0) }
     cairo_move_to(cairo, x1 * scale, y1 * scale)
     cairo_line_to(cairo, x2 * scale, y2 * scale)
     cairo_stroke(cairo)
+    if dashed { cairo_set_dash(cairo, nil, 0, 0) }
   }
 
   /// The lines of one table row: its verticals, the line below it, and the one above when it is the first.

@@ -25,6 +25,7 @@ final class CaptionFitter {
     let text: String
     let style: TextStyle
     let width: Double
+    let floor: Double
   }
 
   private let canvas: PaperCanvas
@@ -32,7 +33,7 @@ final class CaptionFitter {
   let style: TextStyle
   let floorPoints: Double
   /// An institution's name comes with every photo.
-  private var known: [Key: TextStyle] = [:]
+  private var known: [Key: FittedText] = [:]
 
   /// Captions of `width` mm, set in `style` and never below `floorPoints`.
   init(_ canvas: PaperCanvas, width: Double, style: TextStyle, floorPoints: Double) {
@@ -53,20 +54,19 @@ final class CaptionFitter {
       for item in row { addLine(item, to: &caption) }
       return
     }
-    let firstStyle = style(of: first)
     let lastStyle = style(of: last).aligned(.trailing)
     let gap = style.sizePoints / Page.pointsPerMillimetre
     let lastWidth = canvas.width(last.text, lastStyle) + 0.05
     let free = width - gap - lastWidth
-    let fitted = free > 0 ? fitting(first.text, firstStyle, width: free) : firstStyle
-    guard free > 0, canvas.width(first.text, fitted) <= free else {
+    let fitted = fitting(first.text, style(of: first), width: max(free, 0))
+    guard fitted.lines == 1, free > 0 else {
       // beside each other they would have to be cut off: one below the other, then
       for item in row { addLine(item, to: &caption) }
       return
     }
     // a smaller first word stands on the line of the second
-    let drop = (lastStyle.lineMillimetres - fitted.lineMillimetres) * 0.75
-    caption.pieces.append(.init(text: first.text, style: fitted, x: 0, y: caption.height + drop, width: free))
+    let drop = (lastStyle.lineMillimetres - fitted.style.lineMillimetres) * 0.75
+    caption.pieces.append(.init(text: fitted.text, style: fitted.style, x: 0, y: caption.height + drop, width: free))
     caption.pieces.append(
       .init(text: last.text, style: lastStyle, x: width - lastWidth, y: caption.height, width: lastWidth))
     caption.height += lastStyle.lineMillimetres
@@ -74,32 +74,75 @@ final class CaptionFitter {
 
   private func addLine(_ item: CaptionItem, to caption: inout FittedCaption) {
     let fitted = fitting(item.text, style(of: item), width: width)
-    caption.pieces.append(.init(text: item.text, style: fitted, x: 0, y: caption.height, width: width))
+    caption.pieces.append(.init(text: fitted.text, style: fitted.style, x: 0, y: caption.height, width: width))
     // one line keeps the pitch of all captions, whatever its size
-    caption.height += max(style.lineMillimetres, canvas.height(item.text, fitted, width: width))
+    caption.height += max(style.lineMillimetres, fitted.height)
   }
 
   private func style(of item: CaptionItem) -> TextStyle { item.isEmphasised ? style.bolder() : style }
 
-  /// The largest style, in quarters of a point, in which `text` takes one line of `width` mm; the floor's when none does.
-  func fitting(_ text: String, _ style: TextStyle, width: Double) -> TextStyle {
-    let key = Key(text: text, style: style, width: width)
+  /// How `text` goes into `width` mm: on one line where that needs no less than `floor` points (else the fitter's), in quarters of a point;
+  /// on as few lines as the floor's size takes otherwise, then as large as these lines allow.
+  func fitting(_ text: String, _ style: TextStyle, width: Double, floor: Double? = nil) -> FittedText {
+    let floor = min(floor ?? floorPoints, style.sizePoints)
+    let key = Key(text: text, style: style, width: width, floor: floor)
     if let known = known[key] { return known }
-    let found = search(text, style, width: width)
+    let found = search(text, style, width: width, floor: floor)
     known[key] = found
     return found
   }
 
-  private func search(_ text: String, _ style: TextStyle, width: Double) -> TextStyle {
+  private func search(_ text: String, _ style: TextStyle, width: Double, floor: Double) -> FittedText {
     let natural = canvas.width(text, style)
-    guard natural > width else { return style }
+    guard natural > width else { return FittedText(text: text, style: style, lines: 1) }
     // widths follow the size nearly in proportion
     var points = (style.sizePoints * width / natural * 4).rounded(.down) / 4
-    while points >= floorPoints {
+    while points >= floor {
       let smaller = style.sized(points)
-      if canvas.width(text, smaller) <= width { return smaller }
+      if canvas.width(text, smaller) <= width { return FittedText(text: text, style: smaller, lines: 1) }
       points -= 0.25
     }
-    return style.sized(min(floorPoints, style.sizePoints))
+    var best = wrapped(text, style.sized(floor), width: width)
+    guard width > 0 else { return best }
+    while best.style.sizePoints + 0.25 <= style.sizePoints {
+      let larger = wrapped(text, style.sized(best.style.sizePoints + 0.25), width: width)
+      guard larger.lines <= best.lines, larger.isBrokenAtDots || !best.isBrokenAtDots else { break }
+      best = larger
+    }
+    return best
   }
+
+  /// On several lines; a name of many parts breaks behind its dots where that costs no further line.
+  private func wrapped(_ text: String, _ style: TextStyle, width: Double) -> FittedText {
+    let lines = canvas.lines(text, style, width: width)
+    guard text.contains("·"), lines > 1 else { return FittedText(text: text, style: style, lines: lines) }
+    var broken: [String] = []
+    var line = ""
+    for part in text.split(separator: "·", omittingEmptySubsequences: false).map(String.init) {
+      let longer = line.isEmpty ? part : line + part
+      // the dot stays behind its part, where there is one
+      if !line.isEmpty, canvas.width(longer, style) > width {
+        broken.append(line)
+        line = part + "·"
+      } else {
+        line = longer + "·"
+      }
+    }
+    broken.append(String(line.dropLast()))
+    let dotted = broken.joined(separator: "\n")
+    let isNoLonger = broken.count <= lines && canvas.lines(dotted, style, width: width) <= lines
+    return FittedText(text: isNoLonger ? dotted : text, style: style, lines: lines, isBrokenAtDots: isNoLonger)
+  }
+}
+
+/// A text that has found its size.
+struct FittedText {
+  /// As given; a line feed stands where a name of many parts is broken.
+  let text: String
+  let style: TextStyle
+  let lines: Int
+  var isBrokenAtDots = false
+
+  /// Millimetres.
+  var height: Double { Double(lines) * style.lineMillimetres }
 }

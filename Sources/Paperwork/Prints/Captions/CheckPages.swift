@@ -14,7 +14,7 @@ final class CheckPages {
   /// What is signed at the foot of each page.
   private static let footHeight = 12.0
   /// Number, photo, data, 正确, 有误, 应改为.
-  private static let widths = [9.0, 24.2, 72, 15, 41, 32.8]
+  private static let widths = [9.0, 24.2, 68, 15, 46, 31.8]
 
   private let canvas: PaperCanvas
   private let fields: [String]
@@ -93,7 +93,8 @@ final class CheckPages {
 
   private func draw(_ row: Row, y: Double) throws {
     let number = TextStyle(sizePoints: 10, alignment: .center)
-    canvas.text(String(row.number), number, x: edges[0], y: y + (row.height - number.lineMillimetres) / 2, width: Self.widths[0])
+    canvas.text(
+      String(row.number), number, x: edges[0], y: y + (row.height - number.lineMillimetres) / 2, width: Self.widths[0])
     let box = PrintBox(
       x: edges[1] + Self.padding, y: y + (row.height - Self.photo.height) / 2, width: Self.photo.width,
       height: Self.photo.height)
@@ -134,7 +135,7 @@ final class CheckPages {
       canvas.frame(x: x, y: lineY + (pitch - small) / 2, width: small, height: small, points: 0.7)
       let room = columnWidth - small - 1.2
       let fitted = fitter.fitting(field, style, width: room)
-      canvas.text(field, fitted, x: x + small + 1, y: lineY + (pitch - fitted.lineMillimetres) / 2, width: room)
+      canvas.text(fitted.text, fitted.style, x: x + small + 1, y: lineY + (pitch - fitted.height) / 2, width: room)
     }
   }
 

@@ -55,10 +55,11 @@ public struct EnvelopeLabels: Sendable {
     try CaptionCheckup.check(envelopes.flatMap { $0.heading.texts + [$0.firstSerial, $0.lastSerial] })
     let canvas = try PaperCanvas(title: "班级信封标签", createdAt: createdAt)
     for start in stride(from: 0, to: envelopes.count, by: Self.onPage) {
-      for (index, envelope) in envelopes[start..<min(start + Self.onPage, envelopes.count)].enumerated() {
+      let onThis = min(Self.onPage, envelopes.count - start)
+      drawCuts(labels: onThis, on: canvas)
+      for (index, envelope) in envelopes[start..<(start + onThis)].enumerated() {
         let x = Self.left + Double(index % 2) * Self.width
         let y = Self.top + Double(index / 2) * Self.height
-        canvas.frame(x: x, y: y, width: Self.width, height: Self.height, points: 0.4, dashed: true, grey: 0.5)
         try draw(envelope, on: canvas, x: x + Self.inset, y: y + Self.inset)
       }
       canvas.endPage()
@@ -75,33 +76,46 @@ public struct EnvelopeLabels: Sendable {
   private static let inset = 5.0
   private static let qrSide = 19.0
 
+  /// Each line once, across the page: it is cut with one stroke.
+  private func drawCuts(labels: Int, on canvas: PaperCanvas) {
+    let rows = (labels + 1) / 2
+    let columns = min(labels, 2)
+    for column in 0...columns {
+      let x = Self.left + Double(column) * Self.width
+      canvas.line(x, Self.top, x, Self.top + Double(rows) * Self.height, points: 0.4, dashed: true, grey: 0.5)
+    }
+    for row in 0...rows {
+      let y = Self.top + Double(row) * Self.height
+      canvas.line(Self.left, y, Self.left + Double(columns) * Self.width, y, points: 0.4, dashed: true, grey: 0.5)
+    }
+  }
+
   private func draw(_ envelope: ClassEnvelope, on canvas: PaperCanvas, x: Double, y: Double) throws {
     let width = Self.width - 2 * Self.inset
     let bottom = y + Self.height - 2 * Self.inset
     let hasCode = envelope.code != nil
     let beside = hasCode ? width - Self.qrSide - 4 : width
-    let lines: [(String, TextStyle, Double)] = [
-      (envelope.heading.institution, TextStyle(sizePoints: 11, lineFactor: 1.25), width),
-      (envelope.heading.department, TextStyle(sizePoints: 11, lineFactor: 1.25), width),
-      (envelope.heading.classGroup, TextStyle(sizePoints: 17, bold: true, lineFactor: 1.25), width),
-    ]
-    let fitter = CaptionFitter(canvas, width: width, style: lines[0].1, floorPoints: 8)
+    let plain = TextStyle(sizePoints: 11, lineFactor: 1.25)
+    let large = TextStyle(sizePoints: 17, bold: true, lineFactor: 1.2)
+    let fitter = CaptionFitter(canvas, width: width, style: plain, floorPoints: 9)
+    let lines = [
+      fitter.fitting(envelope.heading.institution, plain, width: width),
+      fitter.fitting(envelope.heading.department, plain, width: width),
+      fitter.fitting(envelope.heading.classGroup, large, width: width, floor: 13),
+    ].filter { !$0.text.isEmpty }
     var at = y
-    for (text, style, width) in lines where !text.isEmpty {
-      let fitted = fitter.fitting(text, style, width: width)
-      at += canvas.text(text, fitted, x: x, y: at, width: width) + 0.6
-    }
+    for line in lines { at += canvas.text(line.text, line.style, x: x, y: at, width: width) + 0.6 }
     let count = TextStyle(sizePoints: 15, bold: true, lineFactor: 1.3)
     let small = TextStyle(sizePoints: 10, lineFactor: 1.3)
     let delivery = envelope.heading.deliveryNumber.isEmpty ? "" : "交付编号 " + envelope.heading.deliveryNumber
     let foot = [("照片 \(envelope.photos) 张", count), (envelope.serialText, small), (delivery, small.sized(8.5))]
-      .filter { !$0.0.isEmpty }.map { ($0.0, fitter.fitting($0.0, $0.1, width: beside)) }
-    let footHeight = foot.reduce(0) { $0 + canvas.height($1.0, $1.1, width: beside) }
+      .filter { !$0.0.isEmpty }.map { fitter.fitting($0.0, $0.1, width: beside, floor: 7) }
+    let footHeight = foot.reduce(0) { $0 + $1.height }
     guard at + max(footHeight, hasCode ? Self.qrSide : 0) <= bottom + 0.001 else {
       throw PrintRefusal.tallerThanPage(String(envelope.heading.classGroup.prefix(10)))
     }
     at = bottom - footHeight
-    for (text, style) in foot { at += canvas.text(text, style, x: x, y: at, width: beside) }
+    for line in foot { at += canvas.text(line.text, line.style, x: x, y: at, width: beside) }
     guard let code = envelope.code else { return }
     let symbol = try QRCode.matrix(code, errorCorrection: .quartile)
     canvas.qr(symbol, x: x + width - Self.qrSide, y: bottom - Self.qrSide, side: Self.qrSide)

@@ -40,6 +40,8 @@ public struct MinilabSet<Caption: PhotoCaption>: Sendable {
 /// Where the twelve photos of a set lie on a lying sheet; millimetres.
 struct MinilabLayout {
   private static let gap = 3.0
+  /// What a minilab may cut off without a border.
+  private static let edge = 4.0
 
   let pieces: [PrintPiece]
   let captionPlace: PrintBox
@@ -62,7 +64,10 @@ struct MinilabLayout {
     pieces =
       (0..<4).map { place(large, $0, columns: 2, x: largeX, y: largeY) }
       + (0..<8).map { place(small, $0, columns: 3, x: smallX, y: smallY) }
-    captionPlace = place(small, 8, columns: 3, x: smallX, y: smallY).box
+    // an identity number is a little wider than 1 寸: it may reach into the margin
+    var ninth = place(small, 8, columns: 3, x: smallX, y: smallY).box
+    ninth.width += space - Self.edge
+    captionPlace = ninth
   }
 
   private static func block(_ size: PrintedPhotoSize, columns: Double, rows: Double) -> (width: Double, height: Double) {

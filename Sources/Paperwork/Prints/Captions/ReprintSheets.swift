@@ -53,9 +53,13 @@ public struct ReprintSheets<Caption: PhotoCaption>: Sendable {
     for piece in packed.sheets[sheet] {
       let person = people[piece.person]
       let rows = person.caption.rows(Caption.shortSetting)
-      let portrait = try decoded?.person == piece.person ? decoded?.portrait : nil ?? PrintPerson.decoded(person, rows)
-      guard let portrait else { continue }
-      decoded = (piece.person, portrait)
+      let portrait: DecodedPortrait
+      if let decoded, decoded.person == piece.person {
+        portrait = decoded.portrait
+      } else {
+        portrait = try PrintPerson.decoded(person, rows)
+        decoded = (piece.person, portrait)
+      }
       raster.draw(portrait, in: piece.box, .filled)
       raster.canvas.cornerMarks(piece.box, length: 0.8)
       ReprintStrip.fitter(raster.canvas, piece.size).fit(rows)

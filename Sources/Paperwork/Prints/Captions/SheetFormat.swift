@@ -19,6 +19,8 @@ public struct SheetFormat: Sendable, Hashable {
   /// Between a photo and its caption, and below the caption.
   let captionGap: Double
   let rowGap: Double
+  /// What may be added to `rowGap` where the page has it.
+  let mostStretch: Double
 
   /// 八号 (5 pt), the smallest size of Chinese print.
   static let floorPoints = 5.0
@@ -28,7 +30,7 @@ public struct SheetFormat: Sendable, Hashable {
   /// 样张: 30 photos a page, each whole (3:4), 23.25 × 31 mm, to check and to find by.
   public static let proof = SheetFormat(
     columns: 5, photoWidth: 23.25, photoHeight: 31, fit: .whole, hasCropMarks: false, captionPoints: 6.5, gap: 3.2,
-    captionWidth: 36, captionGap: 0.6, rowGap: 1.4)
+    captionWidth: 36, captionGap: 0.6, rowGap: 1.4, mostStretch: 2.4)
 
   /// Photos to be cut out and used: 33×48 mm, 24 a page; 35×45 mm, 20 a page.
   ///
@@ -38,13 +40,14 @@ public struct SheetFormat: Sendable, Hashable {
     let gap = size.widthMillimetres > 33 ? 4.0 : size.widthMillimetres > 30 ? 0.4 : 8.0
     return SheetFormat(
       columns: columns, photoWidth: size.widthMillimetres, photoHeight: size.heightMillimetres, fit: fit, hasCropMarks: true,
-      captionPoints: 7, gap: gap, captionWidth: max(size.widthMillimetres, 31) - 0.6, captionGap: 0.8, rowGap: 1.6)
+      captionPoints: 7, gap: gap, captionWidth: max(size.widthMillimetres - 1.8, 30), captionGap: 0.8, rowGap: 1.6,
+      mostStretch: 2.4)
   }
 
   /// 30 photos of 33×48 mm a page, with captions of three short rows (`CaptionSetting.dense`) in the smallest size of print.
   public static let cutDense = SheetFormat(
     columns: 6, photoWidth: 33, photoHeight: 48, fit: .filled, hasCropMarks: true, captionPoints: 5, gap: 0.4,
-    captionWidth: 32.6, captionGap: 0.5, rowGap: 0.5)
+    captionWidth: 31.8, captionGap: 0.5, rowGap: 0.5, mostStretch: 0.6)
 
   /// From one photo's left edge to the next one's.
   var pitch: Double { max(photoWidth, captionWidth) + gap }

@@ -39,7 +39,7 @@ final class SheetPages {
       guard canvas.pages < PrintLimits.pages else { throw PrintRefusal.tooManyPages }
       head.draw(on: canvas, page: index + 1, of: pages.count)
       if rows.isEmpty { drawEmpty(y: top + 20) }
-      try draw(rows, top: top)
+      try draw(spread(rows, over: canvas.sheet.height - SheetFormat.margin - top), top: top)
       canvas.endPage()
       embedder.pageEnded()
     }
@@ -77,6 +77,18 @@ final class SheetPages {
       used += row.height
     }
     return pages
+  }
+
+  /// White that a page has left goes between its rows, so that a caption is nearer to its own photo than to the next.
+  private func spread(_ rows: [Row], over room: Double) -> [Row] {
+    guard rows.count > 1 else { return rows }
+    let used = rows.reduce(0) { $0 + $1.height } - format.rowGap
+    let more = min((room - used) / Double(rows.count - 1), format.mostStretch)
+    return rows.enumerated().map { index, row in
+      var row = row
+      if index < rows.count - 1 { row.height += max(more, 0) }
+      return row
+    }
   }
 
   private func draw(_ rows: [Row], top: Double) throws {
@@ -151,14 +163,12 @@ struct SheetHead {
   private static let floorPoints = 7.0
   private static let below = 3.0
 
-  private let institution: (text: String, style: TextStyle)
-  private let place: (text: String, style: TextStyle)
-  private let delivery: (text: String, style: TextStyle)
-  private let deliveryHeight: Double
+  private let institution: FittedText
+  private let place: FittedText
+  private let delivery: FittedText
   private let right = TextStyle(sizePoints: 8.5, alignment: .trailing)
   private let leftWidth: Double
   private let rightWidth: Double
-  private let lineHeights: [Double]
 
   init(_ heading: ClassHeading, people: Int, _ canvas: PaperCanvas) {
     let number = heading.deliveryNumber.isEmpty ? "" : "交付编号 " + heading.deliveryNumber
@@ -168,24 +178,22 @@ struct SheetHead {
     let fitter = CaptionFitter(
       canvas, width: leftWidth, style: TextStyle(sizePoints: 11, bold: true, lineFactor: 1.3), floorPoints: Self.floorPoints)
     let placeText = [heading.place, "共 \(people) 人"].filter { !$0.isEmpty }.joined(separator: "　")
-    institution = (heading.institution, fitter.fitting(heading.institution, fitter.style, width: leftWidth))
-    delivery = (number, fitter.fitting(number, right, width: rightWidth))
-    deliveryHeight = canvas.height(number, delivery.style, width: rightWidth)
+    institution = fitter.fitting(heading.institution, fitter.style, width: leftWidth)
+    delivery = fitter.fitting(number, right, width: rightWidth)
     let small = TextStyle(sizePoints: 9, lineFactor: 1.3)
-    place = (placeText, fitter.fitting(placeText, small, width: leftWidth))
-    lineHeights = [institution, place].map { canvas.height($0.text, $0.style, width: fitter.width) }
+    place = fitter.fitting(placeText, small, width: leftWidth)
   }
 
   /// What it takes of the page, the white below it included.
-  var height: Double { max(lineHeights[0] + max(lineHeights[1], deliveryHeight), 2 * right.lineMillimetres) + Self.below }
+  var height: Double { institution.height + max(place.height, delivery.height) + Self.below }
 
   func draw(on canvas: PaperCanvas, page: Int, of pages: Int) {
     let x = SheetFormat.margin + 3
     let y = SheetFormat.margin
     canvas.text(institution.text, institution.style, x: x, y: y, width: leftWidth)
-    canvas.text(place.text, place.style, x: x, y: y + lineHeights[0], width: leftWidth)
+    canvas.text(place.text, place.style, x: x, y: y + institution.height, width: leftWidth)
     let rightX = canvas.sheet.width - x - rightWidth
     canvas.text("第 \(page) 页　共 \(pages) 页", right, x: rightX, y: y + 0.6, width: rightWidth)
-    canvas.text(delivery.text, delivery.style, x: rightX, y: y + lineHeights[0] + 0.2, width: rightWidth)
+    canvas.text(delivery.text, delivery.style, x: rightX, y: y + institution.height + 0.2, width: rightWidth)
   }
 }
