@@ -13,7 +13,7 @@ public struct ReprintSheets<Caption: PhotoCaption>: Sendable {
   public var photos: Int { packed.sheets.reduce(0) { $0 + $1.count } }
 
   private let people: [CaptionedPhoto<Caption>]
-  private let packed: PackedSheets
+  let packed: PackedSheets
 
   /// Lays an order out; `people` are found by `CaptionedPhoto.id`.
   /// - Throws: `CaptionPrintRefusal.unknownPerson`; `.noPortrait` for the first who has none.

@@ -47,7 +47,7 @@ public struct SheetFormat: Sendable, Hashable {
   /// 30 photos of 33×48 mm a page, with captions of three short rows (`CaptionSetting.dense`) in the smallest size of print.
   public static let cutDense = SheetFormat(
     columns: 6, photoWidth: 33, photoHeight: 48, fit: .filled, hasCropMarks: true, captionPoints: 5, gap: 0.4,
-    captionWidth: 31.8, captionGap: 0.5, rowGap: 0.5, mostStretch: 0.6)
+    captionWidth: 31.8, captionGap: 0.4, rowGap: 0.4, mostStretch: 0.6)
 
   /// From one photo's left edge to the next one's.
   var pitch: Double { max(photoWidth, captionWidth) + gap }
