@@ -31,7 +31,7 @@ struct BenchPrints: ParsableCommand {
     }
     let sheets = try CaptionedSheets(classes: classes).pdf(createdAt: 0)
     guard sheets.blocked.isEmpty else { throw ValidationError("有 \(sheets.blocked.count) 人暂不打印") }
-    try Data(sheets.bytes).write(to: URL(filePath: output))
+    try sheets.write(to: output)
     Console.out(String(sheets.pages))
   }
 }

@@ -60,6 +60,9 @@ final class PaperCanvas {
     cairo_surface_destroy(surface)
   }
 
+  /// Makes room at once for a file of about so many bytes, which otherwise grows by copying.
+  func expect(bytes: Int) { sink.bytes.reserveCapacity(bytes) }
+
   /// Ends the page that was drawn.
   func endPage() {
     cairo_show_page(cairo)
@@ -94,6 +97,11 @@ final class PaperCanvas {
   /// Width of `text` on one line, in millimetres.
   func width(_ text: String, _ style: TextStyle) -> Double {
     setter.width(text, style)
+  }
+
+  /// True when `text` is known to fit on one line without measuring; false says nothing.
+  func surelyFits(_ text: String, _ style: TextStyle, width: Double) -> Bool {
+    setter.fitsOneLine(text, style, width: width)
   }
 
   /// Height of `text` in `width` mm, in millimetres.

@@ -101,7 +101,7 @@ final class TextSetter {
   }
 
   /// True when even the widest shapes of these characters fit; spares pango the measuring of most cells.
-  private func fitsOneLine(_ text: String, _ style: TextStyle, width: Double) -> Bool {
+  func fitsOneLine(_ text: String, _ style: TextStyle, width: Double) -> Bool {
     var ems = 0.0
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -1,3 +1,4 @@
+import Foundation
 import GraduatePhotos
 
 /// One person's print that waits; everybody else's is printed.
@@ -42,6 +43,16 @@ public struct PhotoPrint: Sendable {
   public let photos: Int
   /// In roster order; their places say that the print waits.
   public let blocked: [BlockedPrint]
+
+  /// Writes the file, replacing an older one in one step.
+  public func write(to path: String) throws {
+    try bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      // lent, not copied: a file of a department has some hundred megabytes
+      let data = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count, deallocator: .none)
+      try data.write(to: URL(filePath: path), options: .atomic)
+    }
+  }
 }
 
 /// Bounds of captioned prints.

@@ -85,6 +85,7 @@ final class CaptionFitter {
   /// on as few lines as the floor's size takes otherwise, then as large as these lines allow.
   func fitting(_ text: String, _ style: TextStyle, width: Double, floor: Double? = nil) -> FittedText {
     let floor = min(floor ?? floorPoints, style.sizePoints)
+    if canvas.surelyFits(text, style, width: width) { return FittedText(text: text, style: style, lines: 1) }
     let key = Key(text: text, style: style, width: width, floor: floor)
     if let known = known[key] { return known }
     let found = search(text, style, width: width, floor: floor)

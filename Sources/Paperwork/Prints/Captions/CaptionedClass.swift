@@ -49,4 +49,11 @@ public struct CaptionedClass<Caption: PhotoCaption>: Sendable {
     self.heading = heading
     self.people = people
   }
+
+  /// About what its photos add to a file: each with its dictionary and its place on the page.
+  var portraitBytes: Int {
+    people.reduce(0) { sum, person in
+      if case .portrait(let bytes) = person.picture { sum + bytes.count + 1_200 } else { sum + 600 }
+    }
+  }
 }

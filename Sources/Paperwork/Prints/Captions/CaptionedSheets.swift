@@ -24,6 +24,7 @@ public struct CaptionedSheets<Caption: PhotoCaption>: Sendable {
     try CaptionCheckup.check(setting, in: Caption.regime)
     try CaptionCheckup.check(classes.flatMap(\.heading.texts))
     let canvas = try PaperCanvas(title: "照片样张", createdAt: createdAt)
+    canvas.expect(bytes: classes.reduce(1 << 20) { $0 + $1.portraitBytes })
     let pages = SheetPages(canvas, format)
     var blocked: [BlockedPrint] = []
     for group in classes {

@@ -19,7 +19,6 @@ final class CheckPages {
   private let canvas: PaperCanvas
   private let fields: [String]
   private let fitter: CaptionFitter
-  private let embedder = PortraitEmbedder()
   private let edges: [Double]
   private(set) var photos = 0
 
@@ -50,7 +49,6 @@ final class CheckPages {
       }
       drawFoot(y: bottom + 5)
       canvas.endPage()
-      embedder.pageEnded()
     }
   }
 
@@ -101,7 +99,7 @@ final class CheckPages {
     var canTick = true
     switch row.cell {
     case .photo(let portrait, _):
-      try embedder.draw(portrait, in: box, .whole, on: canvas)
+      try PortraitEmbedding.draw(portrait, in: box, .whole, on: canvas)
       photos += 1
     case .missing(let reason, _): emptyFrame(box, reason.chineseName)
     case .blocked(let problem):

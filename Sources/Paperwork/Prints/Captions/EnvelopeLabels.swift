@@ -74,7 +74,10 @@ public struct EnvelopeLabels: Sendable {
   private static let left = 8.0
   private static let top = 10.0
   private static let inset = 5.0
-  private static let qrSide = 19.0
+  private static let qrSide = 17.0
+  /// White above the symbol, so that it can be read.
+  private static let quiet = 2.4
+  private static let leading = 0.6
 
   /// Each line once, across the page: it is cut with one stroke.
   private func drawCuts(labels: Int, on canvas: PaperCanvas) {
@@ -96,28 +99,32 @@ public struct EnvelopeLabels: Sendable {
     let hasCode = envelope.code != nil
     let beside = hasCode ? width - Self.qrSide - 4 : width
     let plain = TextStyle(sizePoints: 11, lineFactor: 1.25)
-    let large = TextStyle(sizePoints: 17, bold: true, lineFactor: 1.2)
     let fitter = CaptionFitter(canvas, width: width, style: plain, floorPoints: 9)
-    let lines = [
-      fitter.fitting(envelope.heading.institution, plain, width: width),
-      fitter.fitting(envelope.heading.department, plain, width: width),
-      fitter.fitting(envelope.heading.classGroup, large, width: width, floor: 13),
-    ].filter { !$0.text.isEmpty }
-    var at = y
-    for line in lines { at += canvas.text(line.text, line.style, x: x, y: at, width: width) + 0.6 }
     let count = TextStyle(sizePoints: 15, bold: true, lineFactor: 1.3)
     let small = TextStyle(sizePoints: 10, lineFactor: 1.3)
     let delivery = envelope.heading.deliveryNumber.isEmpty ? "" : "交付编号 " + envelope.heading.deliveryNumber
     let foot = [("照片 \(envelope.photos) 张", count), (envelope.serialText, small), (delivery, small.sized(8.5))]
       .filter { !$0.0.isEmpty }.map { fitter.fitting($0.0, $0.1, width: beside, floor: 7) }
     let footHeight = foot.reduce(0) { $0 + $1.height }
-    guard at + max(footHeight, hasCode ? Self.qrSide : 0) <= bottom + 0.001 else {
+    let room = bottom - y - max(footHeight, hasCode ? Self.qrSide + Self.quiet : 0)
+    // long names of institution and department take from the class's size
+    let heads = [17.0, 14, 11.5, 9].map { names(envelope.heading, fitter, classPoints: $0) }
+    guard let lines = heads.first(where: { $0.reduce(0) { $0 + $1.height + Self.leading } <= room }) else {
       throw PrintRefusal.tallerThanPage(String(envelope.heading.classGroup.prefix(10)))
     }
+    var at = y
+    for line in lines { at += canvas.text(line.text, line.style, x: x, y: at, width: width) + Self.leading }
     at = bottom - footHeight
     for line in foot { at += canvas.text(line.text, line.style, x: x, y: at, width: beside) }
     guard let code = envelope.code else { return }
     let symbol = try QRCode.matrix(code, errorCorrection: .quartile)
     canvas.qr(symbol, x: x + width - Self.qrSide, y: bottom - Self.qrSide, side: Self.qrSide)
+  }
+
+  private func names(_ heading: ClassHeading, _ fitter: CaptionFitter, classPoints: Double) -> [FittedText] {
+    let large = TextStyle(sizePoints: classPoints, bold: true, lineFactor: 1.2)
+    return [(heading.institution, fitter.style), (heading.department, fitter.style), (heading.classGroup, large)]
+      .filter { !$0.0.isEmpty }
+      .map { fitter.fitting($0.0, $0.1, width: fitter.width, floor: max($0.1.sizePoints * 0.77, 8)) }
   }
 }

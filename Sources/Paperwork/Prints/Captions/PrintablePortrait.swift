@@ -51,24 +51,14 @@ extension PhotoFit {
 }
 
 /// Puts portraits into a PDF as the JPEG they are.
-///
-/// Cairo asks for an image beside the JPEG and never looks at it when it writes a PDF: all share one piece of memory. Each image lives until
-/// its page has ended, because cairo copies the pixels of one that goes earlier.
-final class PortraitEmbedder {
-  private var blank: UnsafeMutableRawPointer?
-  private var blankBytes = 0
-  private var ofThisPage: [OpaquePointer] = []
-  private var retired: [UnsafeMutableRawPointer] = []
-
-  deinit {
-    pageEnded()
-    blank?.deallocate()
-  }
-
+enum PortraitEmbedding {
   /// Draws into `box` (millimetres); what `fit` leaves outside is hidden, not removed.
-  func draw(_ portrait: PrintablePortrait, in box: PrintBox, _ fit: PhotoFit, on canvas: PaperCanvas) throws {
+  ///
+  /// Cairo wants an image beside the JPEG, whose pixels it copies and never looks at when it writes a PDF: one pixel does, stretched to where
+  /// the portrait goes.
+  static func draw(_ portrait: PrintablePortrait, in box: PrintBox, _ fit: PhotoFit, on canvas: PaperCanvas) throws {
     let image = try image(of: portrait)
-    ofThisPage.append(image)
+    defer { cairo_surface_destroy(image) }
     let scale = Page.pointsPerMillimetre
     let place = fit.placement(width: portrait.width, height: portrait.height, in: box)
     cairo_save(canvas.cairo)
@@ -77,27 +67,16 @@ final class PortraitEmbedder {
       cairo_clip(canvas.cairo)
     }
     cairo_translate(canvas.cairo, place.x * scale, place.y * scale)
-    cairo_scale(canvas.cairo, place.width * scale / Double(portrait.width), place.height * scale / Double(portrait.height))
+    cairo_scale(canvas.cairo, place.width * scale, place.height * scale)
     cairo_set_source_surface(canvas.cairo, image, 0, 0)
     cairo_paint(canvas.cairo)
     cairo_restore(canvas.cairo)
   }
 
-  /// Lets go of the images of a page that cairo has written.
-  func pageEnded() {
-    for image in ofThisPage { cairo_surface_destroy(image) }
-    ofThisPage.removeAll(keepingCapacity: true)
-    for memory in retired { memory.deallocate() }
-    retired.removeAll()
-  }
-
-  private func image(of portrait: PrintablePortrait) throws -> OpaquePointer {
-    let stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(portrait.width))
-    let memory = sharedMemory(Int(stride) * portrait.height).assumingMemoryBound(to: UInt8.self)
-    guard
-      let image = cairo_image_surface_create_for_data(
-        memory, CAIRO_FORMAT_RGB24, Int32(portrait.width), Int32(portrait.height), stride)
-    else { throw PrintFault(doing: "portrait", status: 0) }
+  private static func image(of portrait: PrintablePortrait) throws -> OpaquePointer {
+    guard let image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1) else {
+      throw PrintFault(doing: "portrait", status: 0)
+    }
     let box = Unmanaged.passRetained(PortraitBytes(portrait.bytes))
     let bytes = box.takeUnretainedValue().bytes
     let status = cairo_surface_set_mime_data(
@@ -108,16 +87,6 @@ final class PortraitEmbedder {
       throw PrintFault(doing: "portrait", status: status.rawValue)
     }
     return image
-  }
-
-  private func sharedMemory(_ count: Int) -> UnsafeMutableRawPointer {
-    if let blank, blankBytes >= count { return blank }
-    // images of this page still lie on the old one
-    if let blank { retired.append(blank) }
-    let fresh = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
-    fresh.initializeMemory(as: UInt8.self, repeating: 0, count: count)
-    (blank, blankBytes) = (fresh, count)
-    return fresh
   }
 }
 

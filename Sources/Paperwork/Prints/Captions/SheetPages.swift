@@ -18,7 +18,6 @@ final class SheetPages {
   private let canvas: PaperCanvas
   private let format: SheetFormat
   private let fitter: CaptionFitter
-  private let embedder = PortraitEmbedder()
   /// Photos drawn so far.
   private(set) var photos = 0
 
@@ -41,7 +40,6 @@ final class SheetPages {
       if rows.isEmpty { drawEmpty(y: top + 20) }
       try draw(spread(rows, over: canvas.sheet.height - SheetFormat.margin - top), top: top)
       canvas.endPage()
-      embedder.pageEnded()
     }
   }
 
@@ -107,7 +105,7 @@ final class SheetPages {
     let box = PrintBox(x: x, y: y, width: format.photoWidth, height: format.photoHeight)
     switch cell {
     case .photo(let portrait, _):
-      try embedder.draw(portrait, in: box, format.fit, on: canvas)
+      try PortraitEmbedding.draw(portrait, in: box, format.fit, on: canvas)
       photos += 1
     case .missing(let reason, _): drawEmptyFrame(box, reason.chineseName, reason.advice)
     case .blocked(let problem):

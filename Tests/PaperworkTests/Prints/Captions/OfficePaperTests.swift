@@ -30,7 +30,9 @@ struct OfficePaperTests {
       deliveryNumber: "JF-2014-10731-0003-0001")
     let envelope = ClassEnvelope(
       heading: heading, photos: 1_042, firstSerial: "12-0001", lastSerial: "12-1042", code: "BY1:7K2M")
-    let pdf = try EnvelopeLabels([envelope, envelope]).pdf(createdAt: 0)
+    var longer = envelope
+    longer.heading.institution = PaperFixtures.institution + "敦煌校外学习中心"
+    let pdf = try EnvelopeLabels([envelope, longer]).pdf(createdAt: 0)
     for word in try PDFTools.words(pdf) {
       #expect(word.left > 9 && word.right < 201 && word.bottom < 10 + 55.4)
       #expect(word.right < 104 || word.left > 105, "\(word.text) crosses the cut")
