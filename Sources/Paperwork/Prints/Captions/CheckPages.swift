@@ -112,8 +112,8 @@ final class CheckPages {
     } else {
       let style = TextStyle(sizePoints: 10, grey: 0.3)
       canvas.text(
-        "暂不核对，补好后另印", style, x: edges[3] + Self.padding, y: y + (row.height - style.lineMillimetres) / 2,
-        width: edges[5] - edges[3] - 2 * Self.padding)
+        "暂不核对，补好后另印", style, x: edges[4] + Self.padding, y: y + (row.height - style.lineMillimetres) / 2,
+        width: Self.widths[4] - 2 * Self.padding)
     }
     canvas.rowLines(edges: edges, y: y, height: row.height, isFirst: false)
   }

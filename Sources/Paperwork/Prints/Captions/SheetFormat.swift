@@ -32,12 +32,12 @@ public struct SheetFormat: Sendable, Hashable {
     columns: 5, photoWidth: 23.25, photoHeight: 31, fit: .whole, hasCropMarks: false, captionPoints: 6.5, gap: 3.2,
     captionWidth: 36, captionGap: 0.6, rowGap: 1.4, mostStretch: 2.4)
 
-  /// Photos to be cut out and used: 33×48 mm, 24 a page; 35×45 mm, 20 a page.
+  /// Photos to be cut out and used: 33×48 mm, 24 a page; 35×45 and 35×49 mm, 20 a page; 25×35 mm, 30 a page.
   ///
   /// Paper decides how many: 30 photos of 33×48 mm leave 6 mm each for the caption, which is `.cutDense`.
   public static func cut(_ size: PrintedPhotoSize, fit: PhotoFit = .filled) -> SheetFormat {
     let columns = size.widthMillimetres > 33 ? 5 : 6
-    let gap = size.widthMillimetres > 33 ? 4.0 : size.widthMillimetres > 30 ? 0.4 : 8.0
+    let gap = size.widthMillimetres > 33 ? 4.0 : size.widthMillimetres > 30 ? 0.4 : 2.6
     return SheetFormat(
       columns: columns, photoWidth: size.widthMillimetres, photoHeight: size.heightMillimetres, fit: fit, hasCropMarks: true,
       captionPoints: 7, gap: gap, captionWidth: max(size.widthMillimetres - 1.8, 30), captionGap: 0.8, rowGap: 1.6,

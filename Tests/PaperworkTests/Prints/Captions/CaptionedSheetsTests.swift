@@ -68,6 +68,25 @@ struct CaptionedSheetsTests {
     #expect(marks.contains { $0 < 160 })
   }
 
+  @Test(
+    "A3: every layout keeps the white edge that an office printer leaves, photo beside photo",
+    arguments: PrintedPhotoSize.allCases)
+  func edges(size: PrintedPhotoSize) throws {
+    for format in [SheetFormat.cut(size), .proof, .cutDense] {
+      #expect(format.cellX(0) >= 4.5)
+      #expect(format.cellX(format.columns - 1) + format.cellWidth <= 205.5)
+      for column in 1..<format.columns {
+        #expect(format.photoX(column) >= format.photoX(column - 1) + format.photoWidth + 0.3)
+        #expect(format.captionX(column) >= format.captionX(column - 1) + format.captionWidth + 0.3)
+      }
+    }
+    if size == .oneInch {
+      let people = (0..<31).map { CaptionFixtures.person($0, name: "王芳") }
+      let pages = try PDFTools.pages(CaptionFixtures.sheets(people, format: .cut(size)).bytes)
+      #expect(pages.map { $0.ranges(of: "王芳").count } == [30, 1])
+    }
+  }
+
   @Test("A3: the head names institution, department, class, page and delivery")
   func head() throws {
     let other = ClassHeading(
