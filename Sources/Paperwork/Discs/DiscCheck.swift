@@ -33,6 +33,10 @@ public struct DiscCheck: Sendable {
     guard stat(path, &status) == 0 else { throw errno == ENOENT ? DiscRefusal.notFound : DiscRefusal.notReadable }
     if status.st_mode & S_IFMT == S_IFDIR { return try checkFolder(path, progress) }
     let file = try DiscFile(path: path)
+    return try check(file, path, progress)
+  }
+
+  func check(_ file: DiscFile, _ path: String, _ progress: @escaping (Int) -> Void) throws -> DiscReport {
     switch Self.kind(of: file, path: path) {
     case .image: return try checkImage(file, progress)
     case .zip, .lockedZip: return try checkZip(path, file, progress)
@@ -66,13 +70,15 @@ public struct DiscCheck: Sendable {
     var problems: [DiscReport.Problem] = []
     if let seal {
       let isSound = seal.digest == stream.digest() && seal.imageBytes <= file.byteCount && stream.isCleanOutside
-      if !isSound || file.byteCount - seal.imageBytes > DiscLimits.runOutBytes || walk.isDamaged { problems.append(.structure) }
+      if !isSound || file.byteCount - seal.imageBytes > DiscLimits.runOutBytes || walk.isDamaged || file.isDamaged {
+        problems.append(.structure)
+      }
       if let publicKey, !Ed25519.isValid(seal.signature, of: seal.message, publicKey: publicKey) {
         problems.append(.sealSignature)
       }
     } else {
       problems.append(.sealMissing)
-      if walk.isDamaged { problems.append(.structure) }
+      if walk.isDamaged || file.isDamaged { problems.append(.structure) }
     }
     return report(.image, walk.ledger, problems)
   }

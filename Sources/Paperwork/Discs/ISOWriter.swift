@@ -27,6 +27,7 @@ final class ISOWriter {
 
   deinit {
     // A library that is let go before its end writes what it has; nobody wants that.
+    if !output.isEnded { archive_write_fail(archive) }
     output.isEnded = true
     archive_write_free(archive)
     if let names { freelocale(names) }
@@ -94,6 +95,9 @@ private final class ISOOutput {
   private(set) var failure: (any Error)?
   private(set) var byteCount = 0
   var isEnded = false
+  private static let writeBackBytes = 8 << 20
+  /// What the disk was told to write.
+  private var begun = 0
   private var dates: ISODates
   private var sum = SHA256Sum()
   /// Less than a sector that came before the rest of it.
@@ -143,6 +147,10 @@ private final class ISOOutput {
     sum.add(UnsafeRawBufferPointer(rebasing: bytes[unsummed...]))
     try file.writeThrough(bytes)
     byteCount += bytes.count
+    if byteCount - begun >= Self.writeBackBytes {
+      file.startWriteBack(begun..<byteCount)
+      begun = byteCount
+    }
   }
 }
 

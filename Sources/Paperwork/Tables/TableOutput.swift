@@ -43,6 +43,11 @@ final class TableOutput {
     guard written == bytes.count else { throw TableFault(operation: "write", errno: errno) }
   }
 
+  /// Says that a range is not needed any more: Linux begins to write it, so that the disk is busy before `commit` waits for it.
+  func startWriteBack(_ range: Range<Int>) {
+    _ = posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_DONTNEED)
+  }
+
   /// Makes the file whole: synced, renamed, and the folder synced.
   func commit() throws {
     if descriptor < 0 {
