@@ -24,8 +24,11 @@ extension Manifest {
           !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
             && part.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
         }
-    // A part may not be the manifest's own name, in whatever case: some systems would put one over the other.
-    guard isFine, SafeName.comparisonKey(file.path) != SafeName.comparisonKey(fileName) else { throw .file(number, "路径不对") }
+    // Nor the manifest's own name, in whatever case: some systems would put one over the other.
+    let isManifest =
+      !file.path.utf8.contains(UInt8(ascii: "/"))
+      && SafeName.comparisonKey(file.path) == SafeName.comparisonKey(fileName)
+    guard isFine, !isManifest else { throw .file(number, "路径不对") }
   }
 
   /// One line that nobody reads as two, with no space at its ends.

@@ -8,13 +8,14 @@ public struct CRC32: Sendable {
 
   public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var sum = sum
-    Self.tables.withUnsafeBufferPointer { tables in
+    Self.tables.withUnsafeBufferPointer { buffer in
+      guard let tables = buffer.baseAddress else { return }
       var offset = 0
-      while offset + 16 <= bytes.count {
+      while offset &+ 16 <= bytes.count {
         let low = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian ^ UInt64(sum)
-        let high = bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self).littleEndian
+        let high = bytes.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self).littleEndian
         sum = Self.mixed(tables, low, 2048) ^ Self.mixed(tables, high, 0)
-        offset += 16
+        offset &+= 16
       }
       while offset < bytes.count {
         sum = tables[Int((sum ^ UInt32(bytes[offset])) & 0xFF)] ^ (sum >> 8)
@@ -34,13 +35,14 @@ public struct CRC32: Sendable {
 
   /// Eight bytes through eight tables; `base` is where the last byte's table begins.
   @inline(__always)
-  private static func mixed(_ tables: UnsafeBufferPointer<UInt32>, _ word: UInt64, _ base: Int) -> UInt32 {
+  private static func mixed(_ tables: UnsafePointer<UInt32>, _ word: UInt64, _ base: Int) -> UInt32 {
     let low = UInt32(truncatingIfNeeded: word)
     let high = UInt32(truncatingIfNeeded: word >> 32)
-    return tables[base + 1792 + Int(low & 0xFF)] ^ tables[base + 1536 + Int(low >> 8 & 0xFF)]
-      ^ tables[base + 1280 + Int(low >> 16 & 0xFF)] ^ tables[base + 1024 + Int(low >> 24)]
-      ^ tables[base + 768 + Int(high & 0xFF)] ^ tables[base + 512 + Int(high >> 8 & 0xFF)]
-      ^ tables[base + 256 + Int(high >> 16 & 0xFF)] ^ tables[base + Int(high >> 24)]
+    // The places are inside the tables whatever the bytes are.
+    return tables[base &+ 1792 &+ Int(low & 0xFF)] ^ tables[base &+ 1536 &+ Int(low >> 8 & 0xFF)]
+      ^ tables[base &+ 1280 &+ Int(low >> 16 & 0xFF)] ^ tables[base &+ 1024 &+ Int(low >> 24)]
+      ^ tables[base &+ 768 &+ Int(high & 0xFF)] ^ tables[base &+ 512 &+ Int(high >> 8 & 0xFF)]
+      ^ tables[base &+ 256 &+ Int(high >> 16 & 0xFF)] ^ tables[base &+ Int(high >> 24)]
   }
 
   /// Sixteen tables of 256: table k is a byte's sum with k zero bytes behind it.
