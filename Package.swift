@@ -52,6 +52,7 @@ let package = Package(
     native("CXML", "libxml-2.0", "libxml2-dev"),
     native("CQRCode", "libqrencode", "libqrencode-dev"),
     native("CZBar", "zbar", "libzbar-dev"),
+    native("CNettle", "hogweed", "nettle-dev"),
     native("CGPhoto", "libgphoto2", "libgphoto2-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
@@ -64,7 +65,7 @@ let package = Package(
       "Paperwork",
       [
         "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
-        "CTurboJPEG", crypto,
+        "CTurboJPEG", "CNettle",
       ],
       // The page on a disc; its first style sheets are links to the center's own.
       resources: [.embedInCode("Viewer/Page")]),

@@ -1,4 +1,3 @@
-import Crypto
 import GraduatePhotos
 
 /// The page on a returned disc: opens from the disc without server or network, and saves what the school found (A5–A7, N4).
@@ -31,12 +30,12 @@ public enum DiscViewer {
   ///
   /// A result file names it, so that what was found on one disc is never taken for another's.
   public static func contents(of delivery: ViewerDelivery) -> String {
-    var hash = SHA256()
+    var hash = SHA256Sum()
     func take(_ texts: [String]) {
       var line = ScriptText()
       line.texts(texts)
       line.raw("\n")
-      hash.update(data: line.bytes)
+      hash.add(line.bytes)
     }
     take([
       delivery.id, delivery.number, delivery.mode.rawValue, delivery.institutionCode, delivery.institutionName,
@@ -48,7 +47,7 @@ public enum DiscViewer {
         take([person.id, person.code, person.serial, person.picture?.path ?? "", person.picture?.sha256 ?? ""] + person.values)
       }
     }
-    return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    return HexText.write(hash.digest())
   }
 
   /// `class-0001` and on.

@@ -1,4 +1,3 @@
-import Crypto
 import GraduatePhotos
 
 extension VerificationFile {
@@ -40,8 +39,7 @@ extension VerificationFile {
 
   /// The hash's 64 hex digits.
   static func hash(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    Array(HexText.write(SHA256Sum.of(Array(bytes))).utf8)
   }
 
   private func write(_ disc: Disc, to text: inout ScriptText) {

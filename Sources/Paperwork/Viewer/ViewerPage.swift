@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// `index.html`, put together from the files of Page/: one page without anything from outside.
@@ -39,6 +38,6 @@ enum ViewerPage {
 
   /// What the page's own policy admits: exactly this text and no other.
   private static func hash(of text: String) -> String {
-    "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
+    "sha256-" + Data(SHA256Sum.of(Array(text.utf8))).base64EncodedString()
   }
 }
