@@ -52,6 +52,7 @@ let package = Package(
     native("CXML", "libxml-2.0", "libxml2-dev"),
     native("CQRCode", "libqrencode", "libqrencode-dev"),
     native("CZBar", "zbar", "libzbar-dev"),
+    native("CNettle", "hogweed", "nettle-dev"),
     native("CGPhoto", "libgphoto2", "libgphoto2-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
@@ -64,8 +65,10 @@ let package = Package(
       "Paperwork",
       [
         "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
-        "CTurboJPEG",
-      ]),
+        "CTurboJPEG", "CNettle",
+      ],
+      // The page on a disc; its first style sheets are links to the center's own.
+      resources: [.embedInCode("Viewer/Page")]),
     // Its loops over pixels and weights would take a tenth of a second each without optimisation: in debug builds too, then.
     .target(
       name: "CDarkroom", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],

@@ -11,7 +11,7 @@ struct Biying: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ServeCommand.self, StationCommand.self, DemoCommand.self, OfficerCommand.self, RosterCommand.self, ScheduleCommand.self,
-      PhotoCommand.self,
+      PhotoCommand.self, DiscCommand.self,
       BackupCommand.self,
       RestoreCommand.self, KeysCommand.self,
       DoctorCommand.self, JournalCommand.self, SettingsCommand.self, SchemaCommand.self, BenchCommand.self,

@@ -8,16 +8,17 @@ enum Passphrase {
   /// - Parameters:
   ///   - file: its first line is the passphrase.
   ///   - again: asks twice, for a new one.
+  ///   - question: what stands on the terminal before it.
   /// - Returns: the passphrase, of whatever length.
   /// - Throws: `PassphraseRefusal`.
-  static func get(file: String?, again: Bool) throws -> String {
+  static func get(file: String?, again: Bool, question: String = "口令（不显示，至少 12 个字符）：") throws -> String {
     if let file {
       guard let data = FileManager.default.contents(atPath: file), data.count <= UpkeepLimits.secretFileBytes,
         let line = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).first
       else { throw PassphraseRefusal.fileUnreadable(path: file) }
       return String(line)
     }
-    let typed = try ask("口令（不显示，至少 12 个字符）：")
+    let typed = try ask(question)
     if again, try ask("再输入一次：") != typed { throw PassphraseRefusal.differs }
     return typed
   }

@@ -16,19 +16,20 @@ public enum Glyphs {
 
   /// The distinct scalars of all `texts` that no installed font can draw: the pre-flight of a list of names.
   public static func missing(in texts: some Sequence<String>) -> [Unicode.Scalar] {
-    var found: [Unicode.Scalar] = []
+    var inOrder: [Unicode.Scalar] = []
     var seen: Set<UInt32> = []
-    known.withLock { known in
-      let probe = GlyphProbe()
-      for text in texts {
-        for scalar in text.unicodeScalars where !isPlain(scalar) {
-          let draws = known[scalar.value] ?? probe.draws(scalar)
-          known[scalar.value] = draws
-          if !draws, seen.insert(scalar.value).inserted { found.append(scalar) }
-        }
-      }
+    for text in texts {
+      for scalar in text.unicodeScalars where !isPlain(scalar) && seen.insert(scalar.value).inserted { inOrder.append(scalar) }
     }
-    return found
+    return known.withLock { known in
+      let unknown = inOrder.filter { known[$0.value] == nil }
+      // a probe is dearer than the look at a short text
+      if !unknown.isEmpty {
+        let probe = GlyphProbe()
+        for scalar in unknown { known[scalar.value] = probe.draws(scalar) }
+      }
+      return inOrder.filter { known[$0.value] == false }
+    }
   }
 
   /// Printable ASCII and the line feed (the only control character that papers use) need no look.

@@ -5,7 +5,7 @@ import CPango
 /// The same calls give the same bytes: the creation date is an argument, language and resolution do not come from the
 /// machine. Pango keeps its font map per thread, so a canvas lives and dies inside one synchronous call.
 final class PaperCanvas {
-  private let surface: OpaquePointer
+  let surface: OpaquePointer
   let cairo: OpaquePointer
   private let sink: ByteSink
   private let setter: TextSetter
@@ -60,6 +60,9 @@ final class PaperCanvas {
     cairo_surface_destroy(surface)
   }
 
+  /// Makes room at once for a file of about so many bytes, which otherwise grows by copying.
+  func expect(bytes: Int) { sink.bytes.reserveCapacity(bytes) }
+
   /// Ends the page that was drawn.
   func endPage() {
     cairo_show_page(cairo)
@@ -91,6 +94,16 @@ final class PaperCanvas {
     setter.lines(text, style, width: width)
   }
 
+  /// Width of `text` on one line, in millimetres.
+  func width(_ text: String, _ style: TextStyle) -> Double {
+    setter.width(text, style)
+  }
+
+  /// True when `text` is known to fit on one line without measuring; false says nothing.
+  func surelyFits(_ text: String, _ style: TextStyle, width: Double) -> Bool {
+    setter.fitsOneLine(text, style, width: width)
+  }
+
   /// Height of `text` in `width` mm, in millimetres.
   func height(_ text: String, _ style: TextStyle, width: Double) -> Double {
     Double(lines(text, style, width: width)) * style.lineMillimetres
@@ -105,13 +118,17 @@ final class PaperCanvas {
   // MARK: Lines and shapes
 
   /// A straight line; 0.5 pt is the line of our tables.
-  func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, points: Double = 0.5, grey: Double = 0) {
+  func line(
+    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, points: Double = 0.5, dashed: Bool = false, grey: Double = 0
+  ) {
     let scale = Page.pointsPerMillimetre
     cairo_set_source_rgb(cairo, grey, grey, grey)
     cairo_set_line_width(cairo, points)
+    if dashed { cairo_set_dash(cairo, [3, 3], 2, 0) }
     cairo_move_to(cairo, x1 * scale, y1 * scale)
     cairo_line_to(cairo, x2 * scale, y2 * scale)
     cairo_stroke(cairo)
+    if dashed { cairo_set_dash(cairo, nil, 0, 0) }
   }
 
   /// The lines of one table row: its verticals, the line below it, and the one above when it is the first.

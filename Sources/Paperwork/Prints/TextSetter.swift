@@ -29,6 +29,14 @@ final class TextSetter {
     return Int(pango_layout_get_line_count(layout))
   }
 
+  /// Width of `text` on one line, in millimetres.
+  func width(_ text: String, _ style: TextStyle) -> Double {
+    guard !text.isEmpty, let layout = layout(text, style, width: nil) else { return 0 }
+    var extents = PangoRectangle()
+    pango_layout_get_extents(layout, nil, &extents)
+    return Double(extents.width) / Double(PANGO_SCALE) / Page.pointsPerMillimetre
+  }
+
   /// Draws `text` with its top at `y` (mm); returns its height (mm).
   func draw(_ text: String, _ style: TextStyle, x: Double, y: Double, width: Double) -> Double {
     guard !text.isEmpty, let layout = layout(text, style, width: width) else { return style.lineMillimetres }
@@ -55,12 +63,12 @@ final class TextSetter {
     return Double(count) * style.lineMillimetres
   }
 
-  /// A layout holding `text`, wrapped to `width` mm; used again for the next text of the same font.
-  private func layout(_ text: String, _ style: TextStyle, width: Double) -> OpaquePointer? {
+  /// A layout holding `text`, wrapped to `width` mm (nil: on one line); used again for the next text of the same font.
+  private func layout(_ text: String, _ style: TextStyle, width: Double?) -> OpaquePointer? {
     let font = Font(face: style.face, sizePoints: style.sizePoints, bold: style.bold)
     guard let layout = layouts[font] ?? make(font) else { return nil }
     layouts[font] = layout
-    pango_layout_set_width(layout, Int32(width * Page.pointsPerMillimetre * Double(PANGO_SCALE)))
+    pango_layout_set_width(layout, width.map { Int32($0 * Page.pointsPerMillimetre * Double(PANGO_SCALE)) } ?? -1)
     pango_layout_set_text(layout, text, Int32(text.utf8.count))
     return layout
   }
@@ -93,7 +101,7 @@ final class TextSetter {
   }
 
   /// True when even the widest shapes of these characters fit; spares pango the measuring of most cells.
-  private func fitsOneLine(_ text: String, _ style: TextStyle, width: Double) -> Bool {
+  func fitsOneLine(_ text: String, _ style: TextStyle, width: Double) -> Bool {
     var ems = 0.0
     for scalar in text.unicodeScalars {
       switch scalar.value {

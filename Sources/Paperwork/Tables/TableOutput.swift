@@ -26,6 +26,12 @@ final class TableOutput {
   }
 
   func write(_ bytes: some Collection<UInt8>) throws {
+    // What is larger than the buffer gains nothing by lying in it.
+    if bytes.count >= Self.bufferBytes,
+      try bytes.withContiguousStorageIfAvailable({ try writeThrough(UnsafeRawBufferPointer($0)) }) != nil
+    {
+      return
+    }
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
@@ -35,6 +41,11 @@ final class TableOutput {
     try flush()
     let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
     guard written == bytes.count else { throw TableFault(operation: "write", errno: errno) }
+  }
+
+  /// Says that a range is not needed any more: Linux begins to write it, so that the disk is busy before `commit` waits for it.
+  func startWriteBack(_ range: Range<Int>) {
+    _ = posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_DONTNEED)
   }
 
   /// Makes the file whole: synced, renamed, and the folder synced.
@@ -50,19 +61,27 @@ final class TableOutput {
     try syncFolder()
   }
 
+  /// Writes what waits, then these bytes without copying them.
+  func writeThrough(_ bytes: UnsafeRawBufferPointer) throws {
+    try flush()
+    try writeAll(bytes)
+  }
+
   private func flush() throws {
+    try buffer.withUnsafeBytes { try writeAll($0) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func writeAll(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
-    while done < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-      }
+    while done < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       if count < 0 {
         if errno == EINTR { continue }
         throw TableFault(operation: "write", errno: errno)
       }
       done += count
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   private func syncFolder() throws {

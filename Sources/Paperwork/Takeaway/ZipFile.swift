@@ -33,7 +33,7 @@ public final class ZipFile {
     guard entries.count < Self.mostEntries, path.count < 1000, offset + bytes.count + path.count < Self.mostBytes else {
       throw TableFault(operation: "zip", errno: EFBIG)
     }
-    let entry = Entry(name: path, checksum: Self.checksum(bytes), size: bytes.count, offset: offset)
+    let entry = Entry(name: path, checksum: CRC32.of(bytes), size: bytes.count, offset: offset)
     let head = Self.number32(0x0403_4B50) + fields(of: entry) + path
     try output.write(head)
     try output.write(bytes)
@@ -68,18 +68,5 @@ public final class ZipFile {
 
   private static func number32(_ value: UInt32) -> [UInt8] {
     (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
-  }
-
-  /// CRC-32 (ISO 3309).
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var sum: UInt32 = 0xFFFF_FFFF
-    bytes.withUnsafeBufferPointer { bytes in
-      for byte in bytes { sum = table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
-    }
-    return ~sum
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
   }
 }

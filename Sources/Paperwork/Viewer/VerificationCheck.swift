@@ -1,0 +1,90 @@
+import GraduatePhotos
+
+extension VerificationFile {
+  /// What a file must agree on with itself.
+  func checkItself() throws(VerificationRefusal) {
+    var first: [String: Int] = [:]
+    var counts: [String: (right: Int, found: Int)] = [:]
+    for (index, person) in people.enumerated() {
+      let position = index + 1
+      if let earlier = first.updateValue(position, forKey: person.id) {
+        throw .repeatedPerson(position: position, first: earlier)
+      }
+      guard checkers.indices.contains(person.checker) else { throw .malformed(place: "people[\(position)].checker") }
+      if let contradiction = person.contradiction { throw .contradiction(position: position, contradiction) }
+      if disc.mode == .code, !person.corrections.isEmpty || !person.note.isEmpty {
+        throw .personalDataInCodeMode(position: position)
+      }
+      let isRight = person.verdicts == [.right]
+      counts[person.classID, default: (0, 0)].right += isRight ? 1 : 0
+      counts[person.classID, default: (0, 0)].found += isRight ? 0 : 1
+    }
+    for (index, group) in classes.enumerated() {
+      let found = counts.removeValue(forKey: group.id) ?? (0, 0)
+      guard found.right == group.right, found.found == group.found, group.right + group.found + group.open == group.people
+      else {
+        throw .counts(classPosition: index + 1)
+      }
+    }
+    if let index = people.firstIndex(where: { counts[$0.classID] != nil }) { throw .unknownPerson(position: index + 1) }
+  }
+
+  /// Whether the file is about this delivery and agrees with it.
+  ///
+  /// - Throws: `VerificationRefusal`, the first thing that does not fit.
+  public func check(against delivery: ViewerDelivery) throws(VerificationRefusal) {
+    guard disc.institutionCode == delivery.institutionCode else { throw .otherInstitution(code: disc.institutionCode) }
+    guard disc.id == delivery.id, disc.number == delivery.number else {
+      throw .otherDelivery(number: disc.number, expected: delivery.number)
+    }
+    guard disc.mode == delivery.mode, disc.contents == DiscViewer.contents(of: delivery) else { throw .otherContents }
+    var persons: [String: (group: String, person: ViewerPerson)] = [:]
+    for group in delivery.classes {
+      for person in group.people { persons[person.id] = (group.id, person) }
+    }
+    let sizes = Dictionary(delivery.classes.map { ($0.id, $0.people.count) }, uniquingKeysWith: { first, _ in first })
+    for (index, group) in classes.enumerated() {
+      guard let size = sizes[group.id] else { throw .unknownClass(position: index + 1) }
+      guard size == group.people else { throw .counts(classPosition: index + 1) }
+    }
+    for (index, verdict) in people.enumerated() {
+      guard let known = persons[verdict.id], known.group == verdict.classID else { throw .unknownPerson(position: index + 1) }
+      try verdict.check(against: known.person, columns: delivery.columns, position: index + 1)
+      if let partner = verdict.partner?.id, persons[partner] == nil { throw .unknownPerson(position: index + 1) }
+    }
+  }
+}
+
+extension PersonVerdict {
+  /// What a verdict says against itself.
+  var contradiction: VerificationRefusal.Contradiction? {
+    let set = Set(verdicts)
+    if set.contains(.right), set.count > 1 { return .rightWithFinding }
+    if set.contains(.missing), set.contains(.photo) || set.contains(.person) { return .missingWithPhoto }
+    if set.contains(.photo), photoFaults.isEmpty { return .photoWithoutFault }
+    if set.contains(.data), corrections.isEmpty { return .dataWithoutCorrection }
+    if !set.contains(.photo), !photoFaults.isEmpty { return .detailWithoutVerdict }
+    if !set.contains(.data), !corrections.isEmpty { return .detailWithoutVerdict }
+    if !set.contains(.person), partner != nil { return .detailWithoutVerdict }
+    if corrections.contains(where: { $0.old == $0.new }) { return .sameValue }
+    if let id = partner?.id, id == self.id { return .partnerIsSelf }
+    return nil
+  }
+
+  fileprivate func check(
+    against person: ViewerPerson, columns: [RosterColumn], position: Int
+  ) throws(VerificationRefusal) {
+    if verdicts.contains(.missing), person.picture != nil { throw .contradiction(position: position, .missingThoughOnDisc) }
+    if person.picture == nil, !Set(verdicts).isDisjoint(with: [.right, .photo, .person]) {
+      throw .contradiction(position: position, .pictureNotOnDisc)
+    }
+    for correction in corrections {
+      let old =
+        correction.column == .plannedSerial
+        ? person.serial : columns.firstIndex(of: correction.column).map { person.values[$0] }
+      guard let old, old.utf8.elementsEqual(correction.old.utf8) else {
+        throw .otherData(position: position, field: correction.column.chineseName)
+      }
+    }
+  }
+}
