@@ -69,16 +69,20 @@ extension CollectionCenter {
   private func write(_ arrived: [ArrivedPacket]) async throws -> [PacketTaken] {
     let (taken, kept) = try await records.write { [visits] transaction in
       var open = OpenVisits(visits)
-      var taken: [String: PacketTaken] = [:]
-      // In the order they were made: what follows at once need not be held back and read again.
-      for one in arrived.sorted(by: { $0.packet.head.sequence < $1.packet.head.sequence }) {
-        let id = one.packet.head.packet
-        taken[id] = try transaction.answer(to: id) ?? transaction.take(one.packet, one.files, &open)
+      var taken: [Int: PacketTaken] = [:]
+      // In the order they were made: what follows at once need not be held back and read again. One may be among them twice.
+      for (number, one) in arrived.enumerated().sorted(by: { Self.wasMadeBefore($0.element, $1.element) }) {
+        taken[number] =
+          try transaction.answer(to: one.packet.head.packet) ?? transaction.take(one.packet, one.files, &open)
       }
-      return (taken, open.visits)
+      return (arrived.indices.compactMap { taken[$0] }, open.visits)
     }
     for visit in kept { visits.keep(visit) }
-    return arrived.compactMap { taken[$0.packet.head.packet] }
+    return taken
+  }
+
+  private static func wasMadeBefore(_ one: ArrivedPacket, _ other: ArrivedPacket) -> Bool {
+    one.packet.head.sequence < other.packet.head.sequence
   }
 
   /// Takes in what waited behind a gap that is filled, a few at a time so that nobody else waits long for the database.

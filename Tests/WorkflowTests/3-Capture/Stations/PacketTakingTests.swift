@@ -53,7 +53,8 @@ import Testing
     let desk = try await StationDesk(on: engine)
     var station = try TestStation(1)
     let file = try await desk.take(station)
-    let shots = try await [desk.id(0), desk.id(1)].enumerated().map { TestStation.shot($0.offset + 1, of: $0.element, range: 1) }
+    let people = try await [desk.id(0), desk.id(1)]
+    let shots = people.enumerated().map { TestStation.shot($0.offset + 1, of: $0.element, range: 1) }
     for shot in shots {
       try await desk.send(
         station.happening(.shot(shot.deed), by: desk.by, at: desk.now), from: station, file, files: shot.files)
