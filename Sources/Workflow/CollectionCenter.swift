@@ -27,7 +27,8 @@ public struct CollectionCenter: Sendable {
   /// Visits as their happenings tell them, kept from packet to packet.
   let visits = VisitShelf()
   /// Packets whose files are on the disk, written down together.
-  let packets = GroupCommit<ArrivedPacket, PacketTaken>(most: StationLimits.packetsInTransaction)
+  let packets = GroupCommit<ArrivedPacket, PacketTaken>(
+    most: StationLimits.packetsInTransaction, liesInAnItem: Transaction.liesInThePacket)
   /// Sticks and pictures that are being read.
   let sticks = Undertakings<PacketsImported>(most: StationLimits.importsKept)
   let references = Undertakings<ReferencesUploaded>(most: StationLimits.importsKept)

@@ -14,7 +14,7 @@ struct DiscVerifyCommand: ParsableCommand {
     discussion: """
       可以写光盘所在的文件夹、光盘映像（.iso）、光驱设备或 ZIP 压缩包，加密的压缩包会问密码。
       写上公钥才核对签名；公钥由总部公布，64 位十六进制数。不联网，不改动任何文件。
-      退出码：0 全部正确，1 有问题，2 程序故障。
+      退出码：0 没有发现问题（没有写公钥时只说明文件与清单一致），1 有问题，2 程序故障。
       """)
 
   @Option(name: .customLong("key"), help: ArgumentHelp("签发单位的公钥", valueName: "公钥"))

@@ -48,12 +48,13 @@ import Testing
     let finding = try #require(await desk.findings.first)
     try await desk.settle(finding.id, second: bench.second, by: bench.first)
     #expect(await desk.view.log.held.isEmpty)
-    let told = try await bench.packets(of: station).compactMap { packet -> [String]? in
+    let told = try await bench.packets(of: station).compactMap { packet -> [HeldShot]? in
       guard case .heldBack(let held) = try StationBench.happening(in: packet).deed else { return nil }
-      #expect(held.allSatisfy { $0.why == finding.finding.chinese })
-      return held.map(\.shot)
+      return held
     }
-    #expect(told.first.map(Set.init) == Set(finding.shots.map(\.id)) && told.last == [])
+    let why = finding.finding.chinese
+    #expect(Set(told.last { !$0.isEmpty } ?? []) == Set(finding.shots.map { HeldShot(shot: $0.id, why: why) }))
+    #expect(told.last == [])
   }
 
   @Test func aSkippedScanShiftsARunAndTheWholeRunIsRepaired() async throws {

@@ -26,7 +26,7 @@ import Testing
   @Test func whatComesDuringAWriteIsWrittenTogether() async throws {
     let groups = Mutex<[[Int]]>([])
     let door = Door()
-    let commits = GroupCommit<Int, String>(most: 4)
+    let commits = GroupCommit<Int, String>(most: 4) { $0 is Wrong }
     let commit: @Sendable ([Int]) async throws -> [String] = { items in
       await door.pass()
       groups.withLock { $0.append(items) }
@@ -52,9 +52,32 @@ import Testing
     #expect(written.contains { $0.count > 1 })
   }
 
+  @Test func whenTheDatabaseIsAwayAllAreToldAtOnce() async throws {
+    struct Away: Error {}
+    let calls = Mutex(0)
+    let door = Door()
+    let commits = GroupCommit<Int, Int>(most: 40) { !($0 is Away) }
+    let commit: @Sendable ([Int]) async throws -> [Int] = { _ in
+      await door.pass()
+      calls.withLock { $0 += 1 }
+      throw Away()
+    }
+    let failures = await withTaskGroup(of: Bool.self) { group in
+      for item in 0..<10 {
+        group.addTask {
+          do { _ = try await commits.write(item, commit) } catch { return error is Away }; return false
+        }
+      }
+      while await commits.waitingCount < 9 { await Task.yield() }
+      await door.open()
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(failures == 10 && calls.withLock { $0 } == 2)
+  }
+
   @Test func aCallerThatGoesAwayTakesNobodyWithIt() async throws {
     let door = Door()
-    let commits = GroupCommit<Int, Int>(most: 4)
+    let commits = GroupCommit<Int, Int>(most: 4) { _ in false }
     let commit: @Sendable ([Int]) async throws -> [Int] = { items in
       await door.pass()
       try Task.checkCancellation()

@@ -10,6 +10,8 @@ public struct DiscReport: Sendable, Hashable {
     case wrong(String)
     /// There is no manifest that could be signed.
     case missing
+
+    var isProven: Bool { if case .valid = self { true } else { false } }
   }
 
   public enum Problem: Sendable, Hashable {
@@ -113,10 +115,26 @@ extension DiscReport {
     }
     lines += problems.map(\.chineseText)
     if let manifest {
-      let verdict = isRight ? "全部正确" : "发现 \(problems.count) 处问题"
+      // Whoever forges a disc forges its manifest too: without the key nothing is proven.
+      let right = signature.isProven ? "全部正确" : "都与清单一致；签名没有核对，不能证明是总部签发的"
+      let verdict = isRight ? right : "发现 \(problems.count) 处问题"
       lines.append("\(kind.chineseName)共 \(manifest.files.count) 个文件，\(rightFiles) 个完好，\(verdict)")
     }
     if !isRight { lines.append("请不要使用这份光盘或压缩包；重新复制或下载后再核对，仍不对请与总部联系补寄") }
-    return lines
+    return lines.map(Self.visible)
+  }
+
+  /// Names on a disc are whatever somebody wrote there: none of them ends a line, moves a cursor or turns the order of letters.
+  static func visible(_ line: String) -> String {
+    var result = ""
+    for scalar in line.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "〈U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)〉"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }

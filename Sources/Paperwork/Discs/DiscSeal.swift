@@ -34,7 +34,9 @@ struct DiscSeal: Hashable {
       let text = String(validating: sector[..<end], as: UTF8.self), text.hasPrefix(Self.title)
     else { return nil }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count == 5, lines[1].hasPrefix("字节: "), let imageBytes = Int(lines[1].dropFirst(4)), lines[2].hasPrefix("摘要: "),
+    guard lines.count == 5, lines[1].hasPrefix("字节: "), let imageBytes = Int(lines[1].dropFirst(4)),
+      imageBytes >= Self.byteCount,
+      lines[2].hasPrefix("摘要: "),
       let digest = HexText.read(lines[2].dropFirst(4)), digest.count == SHA256Sum.byteCount
     else { return nil }
     let words = lines[3].split(separator: " ", omittingEmptySubsequences: false)

@@ -67,6 +67,8 @@ public struct HTTPCenterLink: CenterLink {
     case (200, "review"): return .review
     // Too busy, or on its way up and down: later.
     case (429, _), (500..., _): throw CenterRefusal(code: "center.busy", message: "采集中心正忙")
+    // Somebody between here and the center: the others may pass.
+    case (413, nil): return .refused("途中的代理服务器不放行这么大的数据包，请管理员放宽上限，再重新启动工作站程序")
     case (400..<500, _) where text?.code?.hasPrefix("packet.") == true: return .refused(text?.error ?? "")
     default: throw CenterRefusal(code: "center.answer", message: "采集中心的回答看不懂（\(reply.status)）")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GraduatePhotos
+import Storage
 import Synchronization
 
 /// Hands packets to the center as long as it answers, and asks what others did; nothing waits for it.
@@ -91,9 +92,12 @@ public actor SyncLoop {
           underWay += 1
           bytesUnderWay += packet.byteCount
           group.addTask { [station, link] in
-            do { return .answered(packet, .success(try await link.deliver(await station.ledger.bytes(of: packet)))) } catch {
-              return .answered(packet, .failure(error))
-            }
+            do {
+              return .answered(packet, .success(try await link.deliver(await station.ledger.bytes(of: packet))))
+            } catch PhotoStoreError.corrupt, PhotoStoreError.missing, PhotoStoreError.system(errno: EIO, call: _) {
+              // The disk spoilt it: it holds up nothing behind it, and people are told.
+              return .answered(packet, .success(.refused("工作站磁盘上的这个数据包读不出来，请用 U 盘上的副本或相机存储卡补交")))
+            } catch { return .answered(packet, .failure(error)) }
           }
         }
       }

@@ -101,12 +101,14 @@ extension VisitDesk {
   /// Says what is held back here, to the center too, whenever it changes: nothing is made of it before people looked.
   func tellHeld(by account: String) async throws {
     var held: [HeldShot] = []
+    var reasons: [String: String] = [:]
     for found in findings {
-      for shot in found.finding.shots where !held.contains(where: { $0.shot == shot.id }) {
+      for shot in found.finding.shots where reasons[shot.id] == nil {
+        reasons[shot.id] = found.finding.chinese
         held.append(HeldShot(shot: shot.id, why: found.finding.chinese))
       }
     }
-    guard Set(held.map(\.shot)) != Set(log.heldBack[stationID, default: [:]].keys) else { return }
+    guard reasons != log.heldBack[stationID, default: [:]] else { return }
     try await record([.heldBack(held)], by: account)
   }
 

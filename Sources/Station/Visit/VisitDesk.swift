@@ -102,6 +102,7 @@ public actor VisitDesk {
       guard !foreign.isEmpty else { return }
       try await station.ledger.keep(foreign, of: name, key: key)
       await merge(foreign)
+      try await tellHeld(by: lastAccount)
     }
   }
 

@@ -125,8 +125,15 @@ extension CollectionCenter {
     var second = first
     second.number = draft.plan.visits.reduce(0) { max($0, $1.number) } + 1
     second.day = other
-    second.turns = Array(first.turns.suffix(first.turns.count / 2))
-    first.turns.removeLast(second.turns.count)
+    let later = first.turns.suffix(first.turns.count / 2)
+    // From the same quarter of an hour on as the first.
+    let earlier = (later.first?.span.start ?? 0) - first.span.start
+    second.turns = later.map { turn in
+      var turn = turn
+      turn.span = MinuteSpan(turn.span.start - earlier, turn.span.end - earlier)
+      return turn
+    }
+    first.turns.removeLast(later.count)
     first.span = Self.span(of: first.turns)
     second.span = Self.span(of: second.turns)
     var plan = draft.plan

@@ -184,6 +184,16 @@ struct DiscCheckTests {
     #expect(try DiscFixture.check(disc.path("empty")).problems == [.manifestMissing])
   }
 
+  @Test("A seal that names no length of an image is none; names on a disc write no lines of a report")
+  func hostileSealAndNames() throws {
+    for bytes in [Int.min, -1, 0, DiscSeal.byteCount - 1] {
+      let sector = try DiscSeal.bytes(imageBytes: bytes, digest: SHA256Sum.of([]), signer: DiscFixture.signer)
+      #expect(DiscSeal(sector: sector) == nil)
+    }
+    let forged = DiscReport.visible("多出：a\n全部正确\u{1B}[2J\u{202E}b\u{85}")
+    #expect(forged == "多出：a〈U+000A〉全部正确〈U+001B〉[2J〈U+202E〉b〈U+0085〉")
+  }
+
   @Test("The report says what was found and what to do, in Chinese")
   func reportIsReadable() throws {
     let disc = try DiscFixture()

@@ -53,7 +53,8 @@ extension CollectionCenter {
     let files = try await store(packet.files)
     let taken: PacketTaken
     do {
-      taken = try await packets.write(ArrivedPacket(packet: packet, files: files)) { [self] in try await write($0) }
+      taken = try await packets.write(ArrivedPacket(packet: packet.withoutFiles, files: files)) { [self] in try await write($0)
+      }
     } catch let error as StorageError {
       // The same packet, or another of this number, was written at this moment.
       guard case .unique = error, let known = try await records.read({ try $0.answer(to: packet.head.packet) }) else {
@@ -146,9 +147,16 @@ struct ReadPacket: Sendable {
   let kind: String
   let byteCount: Int
   let body: [UInt8]
-  let files: [SealedFile]
+  private(set) var files: [SealedFile]
   /// Why it can have no effect as it is; nil when its happening can be read.
   let doubt: String?
+
+  /// The same once its files are on the disk: nothing waits in line with photos in its memory.
+  var withoutFiles: ReadPacket {
+    var result = self
+    result.files = []
+    return result
+  }
 
   init(
     _ opened: OpenedPacket, byteCount: Int, _ keys: KeyRing, isInCodeMode: Bool, identifier: () -> String

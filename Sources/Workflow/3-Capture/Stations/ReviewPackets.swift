@@ -118,7 +118,8 @@ enum DeedWords {
   private static let names = [
     "checked-in": "签到", "check-in-withdrawn": "撤销签到", "sent-on": "到场未拍", "seated": "就座", "seat-undone": "撤回就座",
     "shot": "照片", "chosen": "选定照片", "set-aside": "弃用照片", "overruled": "人工放行", "bound": "照片认领", "repaired": "整段改正",
-    "repair-taken-back": "撤回整段改正", "settled": "核对无误", "twins-answered": "疑似双胞胎的答复", "spare": "名单外人员", "excused": "当天不拍",
+    "repair-taken-back": "撤回整段改正", "settled": "核对无误", "held-back": "扣住照片", "twins-answered": "疑似双胞胎的答复", "spare": "名单外人员",
+    "excused": "当天不拍",
     "signed": "签字", "noticed": "设备情况", "closed": "结束一天",
   ]
 

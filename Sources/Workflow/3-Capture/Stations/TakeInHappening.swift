@@ -40,7 +40,7 @@ extension Transaction {
   }
 
   /// Whether a packet would fail the same way however often it is tried.
-  private static func liesInThePacket(_ error: any Error) -> Bool {
+  static func liesInThePacket(_ error: any Error) -> Bool {
     switch error {
     case StorageError.unique, StorageError.foreignKey, StorageError.notNull, StorageError.check: true
     // U+0000 in a text, a number out of range.
