@@ -22,12 +22,14 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
   public var studentsPerHour: Int
   /// What the campaign changes about rosters (domain.md 2.2); nil in plans that leave them as they are.
   public var rosterTerms: RosterTerms?
+  /// Which portraits two people look at before they are released; nil for those with a concern.
+  public var secondEyes: SecondEyes?
 
   public init(
     province: String, provinceCode: String, graduatingClass: GraduatingClass, kind: CampaignKind = .graduation,
     regime: Regime = .roster, offices: [Office] = [], windows: [CampaignWindow] = [], makeupPlace: String = "",
     feePerHead: Fen = .zero, photoStandard: String = "", proofingPlace: ProofingPlace = .nationalSite,
-    studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil
+    studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil, secondEyes: SecondEyes? = nil
   ) {
     self.province = province
     self.provinceCode = provinceCode
@@ -42,6 +44,7 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
     self.proofingPlace = proofingPlace
     self.studentsPerHour = studentsPerHour
     self.rosterTerms = rosterTerms
+    self.secondEyes = secondEyes
   }
 
   /// 「甘肃省2014届毕业生图像信息采集」.

@@ -33,7 +33,9 @@ enum JournalWords {
     "station.enrolled": "登记工作站", "station.revoked": "停用工作站", "visit-file.made": "场次带到工作站",
     "shot.taken": "拍摄", "shot.bound": "照片换人", "shot.chosen": "选定照片", "shot.set-aside": "弃用照片",
     "shot.overruled": "照片检测人工放行", "spare-person.made": "名单外拍摄", "person.excused": "登记当天不拍", "visit.signed": "现场签字",
-    "visit.closed": "结束一天", "visit.noted": "现场记录", "packet.to-review": "数据包待核实", "packet.accepted": "数据包核实后采用",
+    "visit.closed": "结束一天", "visit.noted": "现场记录", "packet.to-review": "数据包待核实", "portrait.released": "照片放行",
+    "portrait.returned": "照片退回重拍",
+    "portrait.withdrawn": "撤回照片放行", "packet.accepted": "数据包核实后采用",
     "packet.refused": "数据包核实后不用", "packet.imported": "从 U 盘导入数据包", "packet.gap-given-up": "不再等缺少的数据包",
     "references.uploaded": "上传入学照片",
   ]

@@ -7,7 +7,7 @@ import Storage
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
-    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth
+    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -37,6 +37,8 @@ public enum Schema {
 
   private static let tenth: [(owner: String, sql: String)] = [("3-Capture", heldShotTables)]
 
+  private static let eleventh: [(owner: String, sql: String)] = [("4-Delivery", releaseTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -48,5 +50,6 @@ public enum Schema {
     Migration(number: 8, name: "the door of a visit", sql: eighth.map(\.sql).joined(separator: "\n")),
     Migration(number: 9, name: "capture stations", sql: ninth.map(\.sql).joined(separator: "\n")),
     Migration(number: 10, name: "shots held back", sql: tenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 11, name: "release of portraits", sql: eleventh.map(\.sql).joined(separator: "\n")),
   ]
 }

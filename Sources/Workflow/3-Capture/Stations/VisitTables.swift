@@ -26,6 +26,7 @@ struct VisitTables {
     try bringExcuses(from: before, to: after)
     try bringChoices(from: before, to: after)
     if case .heldBack = because.deed { try bringHolds(from: before.held, to: after.held) }
+    try refreshReleases(from: before, to: after)
     switch because.deed {
     case .sentOn(let person, let why, let wayOn): try insertSentOn(person, why, wayOn)
     case .spare(let person): try insert(person)
@@ -192,6 +193,31 @@ extension VisitTables {
         INSERT INTO shot_chosen (campaign_id, person_id, visit_number, shot_id, happening_id, since) VALUES (?, ?, ?, ?, ?, ?)
         """, [.text(campaignID), .text(person), .int(visit), .text(shot.id)] + since)
     }
+  }
+}
+
+// MARK: - What the head office sees of it
+
+extension VisitTables {
+  /// Whoever's portrait this happening may have changed waits for release anew, or no longer.
+  private func refreshReleases(from before: VisitLog, to after: VisitLog) throws {
+    var people = Set(before.chosen.keys).union(after.chosen.keys).filter {
+      before.keptShot(of: $0)?.id != after.keptShot(of: $0)?.id
+    }
+    var shots: Set<String> = []
+    switch because.deed {
+    case .overruled(let deed): shots = [deed.shot]
+    case .setAside(let shot, _): shots = [shot]
+    case .bound(let deed): shots = [deed.shot]
+    case .repaired(let deed): shots = Set(deed.repair.moves.map(\.shot))
+    case .repairTakenBack(let id, _): shots = Set(after.repairs.first { $0.id == id }?.repair.moves.map(\.shot) ?? [])
+    case .heldBack: shots = Set(before.held.keys).symmetricDifference(after.held.keys)
+    default: break
+    }
+    for shot in shots {
+      for person in [before.shots[shot]?.person, after.shots[shot]?.person] { if let person { people.insert(person) } }
+    }
+    for person in people.sorted() { try transaction.refreshRelease(of: person, campaignID: campaignID) }
   }
 }
 

@@ -1,0 +1,88 @@
+import GraduatePhotos
+import Storage
+
+/// Keeps the queue of portraits that wait for release; every change of a shot asks it anew for the people whom the change touches.
+extension Transaction {
+  /// Brings a person's place in the queue to what shots and decisions say now, and takes back a release of a shot that is no longer his.
+  ///
+  /// May be asked any number of times.
+  func refreshRelease(of personID: String, campaignID: String) throws {
+    try withdrawStrangersPortraits(of: personID, campaignID: campaignID)
+    let key: [SQLValue] = [.text(campaignID), .text(personID)]
+    guard let shot = try shotToRelease(of: personID, campaignID: campaignID) else {
+      try execute("DELETE FROM release_queue WHERE campaign_id = ? AND person_id = ?", key)
+      return
+    }
+    let concerns = try concerns(about: shot.id)
+    let looks = try count(
+      "SELECT COUNT(*) AS n FROM release_look WHERE shot_id = ? AND person_id = ?", [.text(shot.id), .text(personID)])
+    let names = ReleaseConcern.allCases.filter(concerns.contains).map(\.rawValue).joined(separator: " ")
+    try execute(
+      """
+      INSERT INTO release_queue (campaign_id, person_id, shot_id, rank, concerns, looks, since) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (campaign_id, person_id) DO UPDATE SET shot_id = excluded.shot_id, rank = excluded.rank,
+        concerns = excluded.concerns, looks = excluded.looks, since = excluded.since
+      """, key + [.text(shot.id), .int(concerns.isEmpty ? 1 : 0), .text(names), .int(looks), .integer(shot.since)])
+  }
+
+  /// The newest chosen shot, while nothing was decided about it and nothing holds it back.
+  private func shotToRelease(of personID: String, campaignID: String) throws -> (id: String, since: Int64)? {
+    let newest = try row(
+      """
+      SELECT shot_id, since FROM shot_chosen WHERE campaign_id = ? AND person_id = ? ORDER BY since DESC, visit_number DESC LIMIT 1
+      """, [.text(campaignID), .text(personID)])
+    guard let newest else { return nil }
+    let id = try newest.text("shot_id")
+    let decided = try row(
+      """
+      SELECT 1 AS n FROM shot_held_back WHERE shot_id = ?
+      UNION ALL SELECT 1 FROM release_returned WHERE shot_id = ? AND person_id = ?
+      UNION ALL SELECT 1 FROM portrait p WHERE p.shot_id = ? AND p.person_id = ?
+        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
+      """, [.text(id), .text(id), .text(personID), .text(id), .text(personID)])
+    return decided == nil ? (id, try newest.integer("since")) : nil
+  }
+
+  /// A repair of a run moved the shot to somebody else: what was released of it for this person counts no longer.
+  private func withdrawStrangersPortraits(of personID: String, campaignID: String) throws {
+    let found = try rows(
+      """
+      SELECT p.id FROM portrait p WHERE p.campaign_id = ? AND p.person_id = ?
+        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
+        AND NOT EXISTS (
+          SELECT 1 FROM shot_binding b WHERE b.shot_id = p.shot_id AND b.person_id = p.person_id
+            AND b.number = (SELECT MAX(x.number) FROM shot_binding x WHERE x.shot_id = p.shot_id))
+      """, [.text(campaignID), .text(personID)])
+    for portrait in found {
+      try withdraw(portrait: portrait.text("id"), "照片改记到别人名下", campaignID: campaignID, by: CenterItself())
+    }
+  }
+
+  func withdraw(portrait id: String, _ why: String, campaignID: String, by actor: some SignedIn) throws {
+    try execute(
+      "INSERT INTO portrait_withdrawn (portrait_id, why, withdrawn_by, withdrawn_at) VALUES (?, ?, ?, ?)",
+      [.text(id), .text(why), .text(actor.accountID), .integer(now)])
+    try journal(
+      JournalLine(action: .portraitWithdrawn, recordKind: "portrait", recordID: id, campaignID: campaignID), by: actor)
+  }
+
+  /// What is to be looked at closer, from what is stored of the shot.
+  private func concerns(about shotID: String) throws -> Set<ReleaseConcern> {
+    let found = try row(
+      """
+      SELECT s.verdict, s.source,
+        (SELECT COUNT(*) FROM shot_overruled o WHERE o.shot_id = s.id) AS overruled,
+        (SELECT MAX(b.number) FROM shot_binding b WHERE b.shot_id = s.id) AS bindings,
+        (SELECT COUNT(*) FROM packet_reviewed r WHERE r.packet_id = s.packet_id) AS reviewed
+      FROM shot s WHERE s.id = ?
+      """, [.text(shotID)])
+    guard let found else { return [] }
+    var concerns: Set<ReleaseConcern> = []
+    if try found.text("verdict") == ShotVerdict.look.rawValue { concerns.insert(.look) }
+    if try found.int("overruled") > 0 { concerns.insert(.overruled) }
+    if try found.optionalInt("bindings") ?? 0 > 1 { concerns.insert(.bound) }
+    if try found.text("source") == ShotSource.card.rawValue { concerns.insert(.card) }
+    if try found.int("reviewed") > 0 { concerns.insert(.reviewed) }
+    return concerns
+  }
+}
