@@ -83,7 +83,7 @@ extension Transaction {
     ).displayName
   }
 
-  private func institutionName(_ id: String, in year: Int) throws -> String? {
+  func institutionName(_ id: String, in year: Int) throws -> String? {
     try row(
       """
       SELECT name FROM institution_name WHERE institution_id = ? AND (from_year IS NULL OR from_year <= ?)

@@ -104,7 +104,7 @@ extension Transaction {
     var names: [String: String] = [:]
     let found = try rows(sql, arguments).map { row in
       let institution = try row.optionalText("institution_id") ?? ""
-      if names[institution] == nil { names[institution] = try institutionName(institution, year: year) }
+      if names[institution] == nil { names[institution] = try institutionName(institution, in: year) ?? "" }
       return try portraitToRelease(row, institution: names[institution] ?? "")
     }
     return found.filter { !$0.isSeenByMe } + found.filter(\.isSeenByMe)
