@@ -70,6 +70,9 @@ public final class ZipPlan: Sendable {
 
   func remember(_ checksum: UInt32, of index: Int) { checksums.withLock { $0[index] = checksum } }
 
+  /// Back to what the entry says.
+  func forget(_ index: Int) { checksums.withLock { $0[index] = entries[index].checksum } }
+
   private func fields(_ index: Int, checksum: UInt32) -> ZipFormat.Fields {
     let entry = entries[index]
     return ZipFormat.Fields(

@@ -20,23 +20,41 @@ extension ZipPlan {
   ) async throws {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "outside the archive")
     var output = RangeOutput(range: range)
-    if range.lowerBound < records[0], !range.isEmpty {
-      var index = Self.index(in: offsets, at: range.lowerBound)
-      while index < entries.count, offsets[index] < range.upperBound {
-        try await readFile(index, isStrict: isStrict, from: source, into: &output, sink)
-        index += 1
-      }
+    do {
+      try await readFiles(isStrict: isStrict, from: source, into: &output, sink)
+      try await readDirectory(from: source, into: &output, sink)
+      try await output.flush(sink)
+    } catch {
+      // The checksum of wrong bytes may have been learned.
+      for entry in output.unchecked { forget(entry) }
+      throw error
     }
-    if range.upperBound > records[0] {
-      var index = Self.index(in: records, at: max(range.lowerBound, records[0]))
-      while index < entries.count, records[index] < range.upperBound {
-        let record = directoryRecord(index, checksum: try await checksum(of: index, from: source))
-        try await output.add(record, at: records[index], sink)
-        index += 1
-      }
-      try await output.add(end, at: records[entries.count], sink)
+  }
+
+  private func readFiles(
+    isStrict: Bool, from source: DiscSource, into output: inout RangeOutput, _ sink: ([UInt8]) async throws -> Void
+  ) async throws {
+    let range = output.range
+    guard range.lowerBound < records[0], !range.isEmpty else { return }
+    var index = Self.index(in: offsets, at: range.lowerBound)
+    while index < entries.count, offsets[index] < range.upperBound {
+      try await readFile(index, isStrict: isStrict, from: source, into: &output, sink)
+      index += 1
     }
-    try await output.flush(sink)
+  }
+
+  private func readDirectory(
+    from source: DiscSource, into output: inout RangeOutput, _ sink: ([UInt8]) async throws -> Void
+  ) async throws {
+    let range = output.range
+    guard range.upperBound > records[0] else { return }
+    var index = Self.index(in: records, at: max(range.lowerBound, records[0]))
+    while index < entries.count, records[index] < range.upperBound {
+      let record = directoryRecord(index, checksum: try await checksum(of: index, from: source))
+      try await output.add(record, at: records[index], sink)
+      index += 1
+    }
+    try await output.add(end, at: records[entries.count], sink)
   }
 
   private func readFile(
@@ -47,9 +65,8 @@ extension ZipPlan {
     // A picture is one piece: it is read once, whatever is made of it.
     let whole = stored.count <= DiscLimits.pieceBytes ? try await bytes(index, 0..<stored.count, from: source) : nil
     if let whole {
-      var sum = ContentSum()
-      sum.add(whole)
-      try settle(&sum, of: index)
+      output.hold(for: index, whole, sha256: entries[index].sha256)
+      try learn(CRC32.of(whole), of: index)
     } else if isStrict, output.range.overlaps(stored) {
       try await examine(index, from: source)
     }
@@ -88,11 +105,13 @@ extension ZipPlan {
 
   /// Holds a whole file's sums against what the plan knows of it, and learns its checksum.
   private func settle(_ sum: inout ContentSum, of index: Int) throws {
-    let found = sum.checksum.value
-    guard sum.digest.digest() == entries[index].sha256, checksum(of: index).map({ $0 == found }) ?? true else {
-      throw DiscSourceFault(entry: index)
-    }
-    remember(found, of: index)
+    guard sum.digest.digest() == entries[index].sha256 else { throw DiscSourceFault(entry: index) }
+    try learn(sum.checksum.value, of: index)
+  }
+
+  private func learn(_ checksum: UInt32, of index: Int) throws {
+    if let known = self.checksum(of: index), known != checksum { throw DiscSourceFault(entry: index) }
+    remember(checksum, of: index)
   }
 
   private func checksum(of index: Int, from source: DiscSource) async throws -> UInt32 {
