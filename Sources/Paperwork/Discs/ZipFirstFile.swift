@@ -79,7 +79,8 @@ final class LockedBytes: DiscBytes {
   init(outer: any DiscBytes, stored: Range<Int>, password: [UInt8]) {
     self.outer = outer
     inside = stored.lowerBound + ZipCipher.headBytes..<stored.upperBound - ZipCipher.codeBytes
-    byteCount = inside.count
+    // A head may claim anything.
+    byteCount = max(min(inside.upperBound, outer.byteCount) - inside.lowerBound, 0)
     let head = outer.bytes(stored.lowerBound..<inside.lowerBound)
     let salt = Array(head.prefix(ZipCipher.saltBytes))
     cipher = ZipCipher(password: password, salt: salt)
@@ -106,6 +107,7 @@ final class LockedBytes: DiscBytes {
       _ = bytes(before..<min(before + DiscLimits.pieceBytes, byteCount))
       guard authenticated > before else { return false }
     }
+    guard byteCount == inside.count else { return false }
     return cipher.code() == outer.bytes(inside.upperBound..<inside.upperBound + ZipCipher.codeBytes) && hasRightHead
   }
 }

@@ -99,6 +99,23 @@ struct LockedZipTests {
     #expect(throws: DiscRefusal.passwordForm) { try ZipLock(password: "密码密码密码密码", seed: DiscFixture.seed) }
   }
 
+  @Test("A head that claims more than the archive holds is not believed")
+  func claims() async throws {
+    let disc = try DiscFixture(pictures: 4)
+    let password = Array(DiscFixture.password.utf8)
+    let huge = LockedLayout(name: "10730_1.zip", contentBytes: DiscLimits.entryBytes / 2, date: DiscFixture.date)
+    let plain = try await disc.plan().whole(disc.source)
+    var cipher = ZipCipher(password: password, salt: [UInt8](repeating: 1, count: ZipCipher.saltBytes))
+    var sealed = plain
+    cipher.apply(to: &sealed, at: 0)
+    try Data(huge.head + cipher.head + sealed).write(to: URL(filePath: disc.path("claims.zip")))
+    let file = try DiscFile(path: disc.path("claims.zip"))
+    let inside = try #require(ZipFirstFile(in: file)?.inside(password, in: file))
+    #expect(inside.byteCount == plain.count && inside.bytes(0..<plain.count) == plain && !inside.isSound())
+    let report = try DiscFixture.check(disc.path("claims.zip"), password: DiscFixture.password)
+    #expect(report.problems == [.structure] && report.rightFiles == disc.files.count)
+  }
+
   @Test("Beyond 4 GB the archive has the 64-bit records that others read, and that lead the checker to what is inside")
   func largeArchives() async throws {
     let disc = try DiscFixture(pictures: 4)
