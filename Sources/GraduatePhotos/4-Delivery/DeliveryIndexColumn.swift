@@ -10,12 +10,13 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
   case studentNumber = "XH"
   case name = "XM"
   case idNumber = "SFZH"
+  case code = "CJM"
   case shotSerial = "PSXH"
   case photoFile = "ZPWJ"
   case photoHash = "ZPZY"
 
   /// The field's name in a DBF, at most ten letters.
-  public var code: String { rawValue }
+  public var fieldName: String { rawValue }
 
   public var chineseName: String {
     switch self {
@@ -29,6 +30,7 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
     case .studentNumber: "学号"
     case .name: "姓名"
     case .idNumber: "身份证号"
+    case .code: "采集码"
     case .shotSerial: "拍摄序号"
     case .photoFile: "照片文件"
     case .photoHash: "照片摘要"
@@ -44,18 +46,18 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
     case .department: 40
     case .major, .name: 50
     case .classGroup: 30
-    case .studentNumber, .idNumber: 20
+    case .studentNumber, .idNumber, .code: 20
     case .shotSerial: 8
     case .photoFile: 254
     case .photoHash: 64
     }
   }
 
-  /// In code mode the index holds nothing of a person but numbers that only the institution can resolve.
+  /// In code mode the index holds nothing of a person but the collection code, which only the institution can resolve.
   public static func columns(in regime: Regime) -> [DeliveryIndexColumn] {
     switch regime {
-    case .roster: allCases
-    case .code: allCases.filter { $0 != .name && $0 != .idNumber }
+    case .roster: allCases.filter { $0 != .code }
+    case .code: allCases.filter { ![.studentNumber, .name, .idNumber].contains($0) }
     }
   }
 
@@ -73,6 +75,7 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
     case .studentNumber: line.studentNumber
     case .name: line.name
     case .idNumber: line.idNumber
+    case .code: line.code
     case .shotSerial: line.shotSerial
     case .photoFile: photo.path
     case .photoHash: line.sha256
