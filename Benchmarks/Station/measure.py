@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures a capture station and the center that it hands its packets to: measure.py PROGRAM [--only crew|door|sync] [--shots N]
+"""Measures a capture station and the center that it hands its packets to: measure.py PROGRAM [--only crew|door|sync|center] [--shots N]
 
 PROGRAM is a release build of biying. What is measured, with the goals:
 
@@ -9,7 +9,10 @@ crew      N (500) students one after the other through the real page in Chromium
           painted verdict, all of it, p99 (goal 1 s).
 door      1,000 check-ins by scan over HTTP with 20,000 on the roster, p99 (goal 50 ms).
 sync      one station hands over 500 shots of 4 MB with their portraits, each confirmed on the center's disk; rsync of the same files to a
-          daemon on this machine is the yardstick (goal: at least 60 % of its speed), without and with its --fsync.
+          daemon on this machine is the yardstick (goal: at least 60 % of its speed): as it is, which leaves everything in memory and
+          confirms nothing; with a sync of the disk behind it; and with its --fsync, which promises what the center promises.
+center    10 and 40 stations hand over as many shots of 4 MB in all, turn by turn, twice (goal: 40 at 95 % or more of the packets a second of
+          10, none lost).
 
 Exit 1 when a goal is missed.
 """
@@ -242,7 +245,7 @@ def hand_over(program, center, address, folder, stations, shots, pictures_folder
     return result
 
 
-def rsync_seconds(folder, source, *options):
+def rsync_seconds(folder, source, *options, sync=False):
     target = folder / "rsync-target"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
@@ -262,6 +265,8 @@ def rsync_seconds(folder, source, *options):
         os.sync()
         start = time.perf_counter()
         subprocess.run(["rsync", "-a", "--whole-file", *options, str(source) + "/", "rsync://127.0.0.1:%d/all/" % port], check=True)
+        if sync:
+            os.sync()
         return time.perf_counter() - start
     finally:
         daemon.terminate()
@@ -269,19 +274,24 @@ def rsync_seconds(folder, source, *options):
         shutil.rmtree(target, ignore_errors=True)
 
 
-def sync(program, folder, shots):
-    originals, same = folder / "originals", folder / "same"
+def camera_picture(folder):
+    """A picture of about 4 MB in a folder of its own; the folder."""
+    originals = folder / "originals"
     originals.mkdir()
-    same.mkdir()
     image = make_inputs.enlarged(make_inputs.PICTURE)
     make_inputs.add_grain(image)
     quality = 95
     while True:
         cv2.imwrite(str(originals / "camera.jpg"), image, [cv2.IMWRITE_JPEG_QUALITY, quality, *make_inputs.OPTIONS[2:]])
-        size = (originals / "camera.jpg").stat().st_size
-        if size <= 4.3e6:
-            break
+        if (originals / "camera.jpg").stat().st_size <= 4.3e6:
+            return originals
         quality -= 2
+
+
+def sync(program, folder, shots):
+    originals, same = camera_picture(folder), folder / "same"
+    same.mkdir()
+    size = (originals / "camera.jpg").stat().st_size
     bytes_ = (originals / "camera.jpg").read_bytes()
     for number in range(shots):
         (same / ("%d.jpg" % number)).write_bytes(marked(bytes_, str(number)))
@@ -290,25 +300,43 @@ def sync(program, folder, shots):
     address = center.read()
     result = hand_over(program, center, address, folder, 1, shots, originals)
     center.close()
-    plain, synced = rsync_seconds(folder, same), rsync_seconds(folder, same, "--fsync")
+    plain, after, synced = rsync_seconds(folder, same), rsync_seconds(folder, same, sync=True), rsync_seconds(folder, same, "--fsync")
     megabytes = sum(file.stat().st_size for file in same.iterdir()) / 1e6
-    print("%d shots of %.1f MB: %.0f MB/s; rsync %.0f MB/s, with --fsync %.0f MB/s"
-          % (shots, size / 1e6, megabytes / result["seconds"], megabytes / plain, megabytes / synced))
-    ratio = plain / result["seconds"]
-    figure("sync beside rsync", ratio * 100, ">= 60", "%", ratio >= 0.6)
-    figure("sync beside rsync --fsync", synced / result["seconds"] * 100, ">= 60", "%", synced / result["seconds"] >= 0.6)
+    print("%d shots of %.1f MB: %.0f MB/s; rsync %.0f MB/s, with a sync behind it %.0f MB/s, with --fsync %.0f MB/s"
+          % (shots, size / 1e6, megabytes / result["seconds"], megabytes / plain, megabytes / after, megabytes / synced))
+    for what, seconds in {"rsync": plain, "rsync and sync": after, "rsync --fsync": synced}.items():
+        ratio = seconds / result["seconds"]
+        figure("sync beside " + what, ratio * 100, ">= 60", "%", ratio >= 0.6)
+
+
+# --- Many stations at once
+
+def many(program, folder, shots):
+    originals = camera_picture(folder)
+    speeds = {10: [], 40: []}
+    for turn in range(2):
+        for stations in speeds:
+            run = folder / ("run-%d-%d" % (turn, stations))
+            run.mkdir()
+            center = Process(program, "bench", "center")
+            result = hand_over(program, center, center.read(), run, stations, max(1, shots // stations), originals)
+            center.close()
+            speeds[stations].append(result["packets"] / result["seconds"])
+            print("%d stations: %d packets, all confirmed, %.0f a second" % (stations, result["packets"], speeds[stations][-1]), flush=True)
+    ratio = max(speeds[40]) / max(speeds[10])
+    figure("40 stations beside 10", ratio * 100, ">= 95", "%", ratio >= 0.95)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("--only", choices=["door", "sync", "crew"])
+    parser.add_argument("--only", choices=["door", "sync", "crew", "center"])
     parser.add_argument("--shots", type=int, default=500)
     given = parser.parse_args()
     program, shots = given.program, given.shots
     for name, work in {
         "door": lambda _: door(program),
-        "sync": lambda folder: sync(program, folder, shots), "crew": lambda folder: crew(program, shots, folder),
+        "sync": lambda folder: sync(program, folder, shots), "center": lambda folder: many(program, folder, min(shots, 400)), "crew": lambda folder: crew(program, shots, folder),
     }.items():
         if given.only in (None, name):
             with tempfile.TemporaryDirectory() as folder:

@@ -13,6 +13,10 @@ public enum VisitDeskLimits {
   static let cameraNameBytes = 100
   /// Tries to fetch one picture from a camera, after which it is left to the card's reader.
   static let cameraTries = 3
+  /// Packets on their way to the center at the same moment.
+  static let packetsUnderWay = 12
+  /// Their bytes; a larger packet goes alone.
+  static let bytesUnderWay = 48 << 20
   /// Happenings handed to another station at once.
   public static let happeningsAtOnce = 500
   /// Bytes of a question or an answer between stations.

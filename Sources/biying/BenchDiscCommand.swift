@@ -49,11 +49,9 @@ struct BenchDiscZip: AsyncParsableCommand {
 
   func run() async throws {
     let delivery = try BenchDelivery(folder: folder, hasManifest: true)
-    let lock =
-      isLocked
-      ? try ZipLock(password: BenchDelivery.password, seed: BenchDelivery.secretKey, deliveryNumber: "bench") : nil
-    let plan = try ZipPlan(entries: delivery.entries, date: BenchDelivery.date, lock: lock)
-    try await plan.read(0..<plan.byteCount, from: delivery.source) { Console.writeAll($0, to: STDOUT_FILENO) }
+    guard isLocked else { return try await delivery.print(ZipPlan(entries: delivery.entries, date: BenchDelivery.date)) }
+    let lock = try ZipLock(password: BenchDelivery.password, seed: BenchDelivery.secretKey)
+    try await delivery.print(LockedZip(entries: delivery.entries, head: delivery.head, lock: lock))
   }
 }
 
@@ -83,6 +81,7 @@ private struct BenchDelivery {
 
   let folder: String
   let manifest: [UInt8]
+  let head: Manifest.Head
   let entries: [DiscEntry]
 
   init(folder: String, hasManifest: Bool) throws {
@@ -100,11 +99,18 @@ private struct BenchDelivery {
       let head = Manifest.Head(deliveryNumber: "bench", campaign: "性能比较", institutionCode: "10730", date: Self.date)
       manifest = try Manifest(head: head, files: files).signed(by: Self.signer)
     }
+    let read = try SignedManifest(bytes: manifest).manifest
+    head = read.head
     entries =
       [DiscEntry(path: Manifest.fileName, bytes: manifest)]
-      + (try SignedManifest(bytes: manifest)).manifest.files.map {
+      + read.files.map {
         DiscEntry(path: $0.path, byteCount: $0.byteCount, sha256: HexText.read($0.sha256) ?? [])
       }
+  }
+
+  /// Writes an archive to standard output.
+  func print(_ archive: some DiscArchive) async throws {
+    try await archive.read(0..<archive.byteCount, from: source) { Console.writeAll($0, to: STDOUT_FILENO) }
   }
 
   /// Reads a part of a file; none where it cannot.

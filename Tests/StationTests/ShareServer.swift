@@ -25,7 +25,10 @@ final class ShareServer: Sendable {
     (process, leash) = (Process(), Pipe())
     // Threads of this process block signals, and what they start would not hear the end.
     let variables = ["/usr/bin/env"] + environment.map { "\($0)=\($1)" }
-    let script = #""$@" & server=$!; (read -r _; kill $server; sleep 1; kill -KILL $server) & wait $server"#
+    // A group of its own: what the server started ends with it, and this process when nothing of it is left.
+    let script =
+      #"setsid "$@" & server=$!; (read -r _; kill -- -$server; sleep 1; kill -KILL -- -$server) & wait $server; "#
+      + "while kill -0 -- -$server; do sleep 0.05; done"
     let line = Self.asRoot(
       [
         "/usr/bin/env", "--default-signal", "/bin/sh", "-c",
@@ -50,6 +53,13 @@ final class ShareServer: Sendable {
   deinit { stop() }
 
   func stop() { try? leash.fileHandleForWriting.close() }
+
+  /// Stops it, and returns when nothing of it runs any more.
+  func end() async throws {
+    stop()
+    for _ in 0..<600 where process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
+    guard !process.isRunning else { throw Failure(what: "the server does not end") }
+  }
 
   // MARK: Programs beside it
 

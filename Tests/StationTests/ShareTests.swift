@@ -49,10 +49,10 @@ import Testing
     }
 
     func end() async throws {
-      server.stop()
-      // Samba's helper for lists of shares outlives it.
+      // Samba's helper for lists of shares makes itself a group of its own, and names its program in the folder.
       let helper = watched.place.path("pid-directory/samba-dcerpcd.pid")
       _ = try await ShareServer.run(ShareServer.asRoot(["/usr/bin/pkill", "--pidfile", helper]))
+      try await server.end()
       try await watched.end()
     }
   }

@@ -72,7 +72,11 @@ struct WatchedShare {
 
   func end() async throws {
     await keeper.stopAll()
-    // Servers leave files of their own user.
-    try await ShareServer.must(ShareServer.asRoot(["/usr/bin/rm", "-rf", place.url.path]))
+    // Servers leave files of their own user; what they started beside themselves may write one more while the folder goes.
+    for _ in 0..<20 {
+      if try await ShareServer.run(ShareServer.asRoot(["/usr/bin/rm", "-rf", place.url.path])).isGood { return }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    throw ShareServer.Failure(what: "\(place.url.path) is still written to")
   }
 }

@@ -10,52 +10,40 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
   case studentNumber = "XH"
   case name = "XM"
   case idNumber = "SFZH"
+  case code = "CJM"
   case shotSerial = "PSXH"
   case photoFile = "ZPWJ"
   case photoHash = "ZPZY"
 
   /// The field's name in a DBF, at most ten letters.
-  public var code: String { rawValue }
+  public var fieldName: String { rawValue }
+
+  /// The roster's column of the same name: called and as wide there as here.
+  private var rosterColumn: RosterColumn? { RosterColumn(rawValue: rawValue) }
 
   public var chineseName: String {
     switch self {
-    case .institutionCode: "学校代码"
-    case .institutionName: "学校名称"
-    case .studyCenterName: "站点名称"
-    case .category: "类别"
-    case .department: "院系"
-    case .major: "专业"
-    case .classGroup: "班级"
-    case .studentNumber: "学号"
-    case .name: "姓名"
-    case .idNumber: "身份证号"
-    case .shotSerial: "拍摄序号"
+    case .code: "采集码"
     case .photoFile: "照片文件"
     case .photoHash: "照片摘要"
+    default: rosterColumn?.chineseName ?? rawValue
     }
   }
 
   /// Bytes of GB 18030 in a DBF, 1…254.
   public var width: Int {
     switch self {
-    case .institutionCode: 5
-    case .institutionName, .studyCenterName: 60
-    case .category: 6
-    case .department: 40
-    case .major, .name: 50
-    case .classGroup: 30
-    case .studentNumber, .idNumber: 20
-    case .shotSerial: 8
-    case .photoFile: 254
+    case .code: 20
     case .photoHash: 64
+    default: rosterColumn?.width ?? 254
     }
   }
 
-  /// In code mode the index holds nothing of a person but numbers that only the institution can resolve.
+  /// In code mode the index holds nothing of a person but the collection code, which only the institution can resolve.
   public static func columns(in regime: Regime) -> [DeliveryIndexColumn] {
     switch regime {
-    case .roster: allCases
-    case .code: allCases.filter { $0 != .name && $0 != .idNumber }
+    case .roster: allCases.filter { $0 != .code }
+    case .code: allCases.filter { !($0.rosterColumn?.identifiesPersons ?? false) }
     }
   }
 
@@ -73,6 +61,7 @@ public enum DeliveryIndexColumn: String, Sendable, Hashable, CaseIterable {
     case .studentNumber: line.studentNumber
     case .name: line.name
     case .idNumber: line.idNumber
+    case .code: line.code
     case .shotSerial: line.shotSerial
     case .photoFile: photo.path
     case .photoHash: line.sha256

@@ -10,10 +10,12 @@ public struct DeliveryLine: Sendable, Hashable {
   public var department: String
   public var major: String
   public var classGroup: String
+  /// Empty in code mode, as are `name` and `idNumber`.
   public var studentNumber: String
-  /// Empty in code mode, as is `idNumber`.
   public var name: String
   public var idNumber: String
+  /// The collection code, which only the institution can resolve; empty in roster mode.
+  public var code: String
   public var shotSerial: String
   /// SHA-256 of the portrait's bytes: 64 lower-case hexadecimal digits.
   public var sha256: String
@@ -23,7 +25,7 @@ public struct DeliveryLine: Sendable, Hashable {
   public init(
     internalNumber: String, institutionCode: String, institutionName: String, studyCenterName: String = "", category: Category,
     department: String, major: String = "", classGroup: String = "", studentNumber: String, name: String, idNumber: String,
-    shotSerial: String, sha256: String, byteCount: Int
+    code: String = "", shotSerial: String, sha256: String, byteCount: Int
   ) {
     self.internalNumber = internalNumber
     self.institutionCode = institutionCode
@@ -36,6 +38,7 @@ public struct DeliveryLine: Sendable, Hashable {
     self.studentNumber = studentNumber
     self.name = name
     self.idNumber = idNumber
+    self.code = code
     self.shotSerial = shotSerial
     self.sha256 = sha256
     self.byteCount = byteCount
@@ -60,7 +63,7 @@ public struct DeliveryLine: Sendable, Hashable {
   private var texts: [String] {
     [
       institutionCode, institutionName, studyCenterName, department, major, classGroup, studentNumber, name, idNumber,
-      shotSerial,
+      code, shotSerial,
     ]
   }
 }

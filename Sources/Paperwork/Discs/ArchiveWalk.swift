@@ -3,6 +3,8 @@ import Glibc
 import GraduatePhotos
 
 /// Reads every file of an image or of a ZIP that another program may have packed, through libarchive.
+///
+/// Nothing in it is believed: paths, folders, files and unpacked bytes are bounded, and a path that occurs twice is damage.
 struct ArchiveWalk {
   enum Format { case zip, image }
 
@@ -12,10 +14,18 @@ struct ArchiveWalk {
   private let archive: OpaquePointer
   private let names = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
   private let progress: (Int) -> Void
+  private let mostBytes: Int
   private var bytesRead = 0
+  private var pathBytesRead = 0
+  private var headers = 0
 
-  /// A password is for an encrypted ZIP; progress is told the unpacked bytes read so far.
-  init(_ format: Format, password: [UInt8]?, progress: @escaping (Int) -> Void) throws {
+  /// A password is for an encrypted ZIP; the archive's own size and `freeBytes` bound what it may unpack to; progress is told the
+  /// unpacked bytes read so far.
+  init(
+    _ format: Format, password: [UInt8]?, archiveBytes: Int, freeBytes: Int = DiscLimits.foreignFreeBytes,
+    progress: @escaping (Int) -> Void
+  ) throws {
+    mostBytes = freeBytes + min(archiveBytes, DiscLimits.entryBytes) * DiscLimits.foreignRatio
     guard let archive = archive_read_new() else { throw TableFault(operation: "unpack", errno: ENOMEM) }
     self.archive = archive
     self.progress = progress
@@ -34,12 +44,9 @@ struct ArchiveWalk {
     if let names { freelocale(names) }
   }
 
-  mutating func run(path: String) throws {
-    guard archive_read_open_filename(archive, path, 256 << 10) == ARCHIVE_OK else {
-      isDamaged = true
-      return
-    }
-    try readAll()
+  mutating func run(_ stream: ZipStream) throws {
+    stream.attach(to: archive)
+    if archive_read_open1(archive) == ARCHIVE_OK { try readAll(whenOpen: stream.lift) } else { isDamaged = true }
   }
 
   /// Reads an image from its first byte to its last, in one go: a drive does not like to go back.
@@ -49,7 +56,8 @@ struct ArchiveWalk {
     stream.finish()
   }
 
-  private mutating func readAll() throws {
+  /// `whenOpen` is told that the archive's own records were read.
+  private mutating func readAll(whenOpen: () -> Void = {}) throws {
     let before = names.map { uselocale($0) }
     defer { if let before { uselocale(before) } }
     while true {
@@ -60,15 +68,32 @@ struct ArchiveWalk {
         isDamaged = true
         return
       }
+      whenOpen()
       if status == ARCHIVE_WARN { isDamaged = true }
+      headers += 1
+      guard headers <= DiscLimits.entries else { throw DiscRefusal.tooManyEntries(headers) }
       if archive_entry_filetype(entry) == 0o040_000 { continue }
-      guard let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry) else {
+      guard let path = try path(of: entry) else {
         isDamaged = true
         continue
       }
-      guard try read(Array(String(cString: name).utf8)) else { return }
-      guard ledger.fileCount <= DiscLimits.entries else { throw DiscRefusal.tooManyEntries(ledger.fileCount) }
+      guard try read(path) else { return }
     }
+  }
+
+  /// Nil for a path that no delivery of ours holds.
+  private mutating func path(of entry: OpaquePointer) throws -> [UInt8]? {
+    guard let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry),
+      strlen(name) <= DeliveryLimits.pathBytes
+    else { return nil }
+    let path = Array(String(cString: name).utf8)
+    guard path.count <= DeliveryLimits.pathBytes, path.count(where: { $0 == UInt8(ascii: "/") }) < DiscLimits.levels else {
+      return nil
+    }
+    // A manifest that lists them all would be larger than one may be.
+    pathBytesRead += path.count
+    guard pathBytesRead <= DeliveryLimits.manifestBytes else { throw DiscRefusal.unpacksTooLarge }
+    return path
   }
 
   /// False when nothing can be read behind this file.
@@ -88,6 +113,7 @@ struct ArchiveWalk {
         ledger.add(path, digest: nil, byteCount: byteCount)
         return status != ARCHIVE_FATAL
       }
+      guard bytesRead + count <= mostBytes else { throw DiscRefusal.unpacksTooLarge }
       let piece = UnsafeRawBufferPointer(start: pointer, count: count)
       if isManifest, byteCount <= DeliveryLimits.manifestBytes { manifest += piece } else { sum.add(piece) }
       byteCount += count
@@ -97,55 +123,4 @@ struct ArchiveWalk {
     if isManifest { ledger.addManifest(manifest) } else { ledger.add(path, digest: sum.digest(), byteCount: byteCount) }
     return true
   }
-}
-
-/// An image as it goes by once: its sum for the seal is taken along while the library reads the files.
-final class ImageStream {
-  let byteCount: Int
-  /// What lies before and behind the sealed bytes is zero.
-  private(set) var isCleanOutside = true
-  private let file: DiscFile
-  private let sealed: Range<Int>
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-  private var position = 0
-  private var sum = SHA256Sum()
-
-  /// `sealed`: the bytes that are summed; inside the file or beyond its end.
-  init(file: DiscFile, sealed: Range<Int>) {
-    self.file = file
-    self.sealed = sealed
-    byteCount = file.byteCount
-  }
-
-  deinit { buffer.deallocate() }
-
-  func next() -> UnsafeRawBufferPointer {
-    let got = file.read(into: buffer, at: position)
-    let piece = UnsafeRawBufferPointer(rebasing: buffer[..<got])
-    let inside = sealed.clamped(to: position..<position + got)
-    if !inside.isEmpty {
-      sum.add(UnsafeRawBufferPointer(rebasing: piece[inside.lowerBound - position..<inside.upperBound - position]))
-    }
-    if position + got > sealed.upperBound {
-      let start = max(sealed.upperBound - position, 0)
-      if piece[start...].contains(where: { $0 != 0 }) { isCleanOutside = false }
-    }
-    position += got
-    return piece
-  }
-
-  /// Reads what the library did not ask for.
-  func finish() { while !next().isEmpty {} }
-
-  /// The sum over the sealed bytes, once all went by.
-  func digest() -> [UInt8] { sum.digest() }
-}
-
-private func readImage(
-  _ archive: OpaquePointer?, _ source: UnsafeMutableRawPointer?, _ bytes: UnsafeMutablePointer<UnsafeRawPointer?>?
-) -> la_ssize_t {
-  guard let source, let bytes else { return -1 }
-  let piece = Unmanaged<ImageStream>.fromOpaque(source).takeUnretainedValue().next()
-  bytes.pointee = piece.baseAddress
-  return piece.count
 }

@@ -8,8 +8,8 @@ import GraduatePhotos
 /// A flipped bit anywhere is found, in the archive's own structures too: a ZIP is held against the layout that its manifest gives, an image
 /// against its seal. Memory does not grow with the files' sizes, only with their number.
 public struct DiscCheck: Sendable {
-  private let publicKey: [UInt8]?
-  private let password: String?
+  let publicKey: [UInt8]?
+  let password: String?
 
   /// - Parameters:
   ///   - publicKey: 32 bytes of Ed25519; without it signatures are not checked, and the report says so.
@@ -39,7 +39,7 @@ public struct DiscCheck: Sendable {
   func check(_ file: DiscFile, _ path: String, _ progress: @escaping (Int) -> Void) throws -> DiscReport {
     switch Self.kind(of: file, path: path) {
     case .image: return try checkImage(file, progress)
-    case .zip, .lockedZip: return try checkZip(path, file, progress)
+    case .zip, .lockedZip: return try checkZip(file, progress)
     default: throw DiscRefusal.neitherDiscNorArchive
     }
   }
@@ -64,7 +64,7 @@ public struct DiscCheck: Sendable {
     let seal = DiscSeal(sector: file.bytes(0..<DiscSeal.byteCount))
     let sealed = DiscSeal.byteCount..<max(seal?.imageBytes ?? file.byteCount, DiscSeal.byteCount)
     let stream = ImageStream(file: file, sealed: sealed)
-    var walk = try ArchiveWalk(.image, password: nil, progress: progress)
+    var walk = try ArchiveWalk(.image, password: nil, archiveBytes: file.byteCount, progress: progress)
     defer { walk.close() }
     try walk.run(stream)
     var problems: [DiscReport.Problem] = []
@@ -83,58 +83,13 @@ public struct DiscCheck: Sendable {
     return report(.image, walk.ledger, problems)
   }
 
-  private func checkZip(_ path: String, _ file: DiscFile, _ progress: @escaping (Int) -> Void) throws -> DiscReport {
-    let first = ZipFirstFile(in: file)
-    let password = try password(for: first, in: file)
-    let kind: DiscKind = first?.isLocked ?? (password != nil) ? .lockedZip : .zip
-    if let first, first.path.elementsEqual(Manifest.fileName.utf8) {
-      let bytes = first.bytes(password, in: file)
-      if let report = checkPlanned(kind, bytes, password, file, progress) { return report }
-    }
-    var walk = try ArchiveWalk(.zip, password: password, progress: progress)
-    defer { walk.close() }
-    try walk.run(path: path)
-    if let bytes = walk.ledger.manifest, let report = checkPlanned(kind, bytes, password, file, progress) { return report }
-    return report(kind, walk.ledger, [.structure])
-  }
-
-  /// Against the layout that the manifest gives; nil when it gives another one.
-  private func checkPlanned(
-    _ kind: DiscKind, _ bytes: [UInt8], _ password: [UInt8]?, _ file: DiscFile, _ progress: @escaping (Int) -> Void
-  ) -> DiscReport? {
-    guard let signed = try? SignedManifest(bytes: bytes),
-      let plan = ZipCheck.plan(of: signed.manifest, manifestBytes: bytes, isLocked: kind == .lockedZip, file: file)
-    else { return nil }
-    var check = ZipCheck(file: file, password: password, progress: progress)
-    check.run(plan)
-    let signature = signature(of: signed)
-    return Self.report(kind, signed.manifest, signature, check.problems, (check.rightFiles, check.rightBytes))
-  }
-
-  private func password(for first: ZipFirstFile?, in file: DiscFile) throws -> [UInt8]? {
-    guard let password else {
-      if first?.isLocked == true { throw DiscRefusal.passwordNeeded }
-      return nil
-    }
-    let bytes = try ZipLock.bytes(ofPassword: password)
-    // What another program packed may begin with a folder, which is never locked; a damaged head is judged by what the library finds.
-    guard let first, first.isLocked else { return bytes }
-    if first.takes(bytes, in: file) { return bytes }
-    // The second file tells a wrong password from a damaged first one.
-    guard let second = ZipFirstFile(at: first.stored.upperBound, in: file), second.isLocked, second.takes(bytes, in: file)
-    else {
-      throw DiscRefusal.wrongPassword
-    }
-    return bytes
-  }
-
-  private func signature(of manifest: SignedManifest) -> DiscReport.Signature {
+  func signature(of manifest: SignedManifest) -> DiscReport.Signature {
     guard let publicKey else { return .unchecked(manifest.keyID) }
     let isValid = Ed25519.isValid(manifest.signature, of: manifest.message, publicKey: publicKey)
     return isValid ? .valid(manifest.keyID) : .wrong(manifest.keyID)
   }
 
-  private func report(_ kind: DiscKind, _ ledger: DiscLedger, _ others: [DiscReport.Problem]) -> DiscReport {
+  func report(_ kind: DiscKind, _ ledger: DiscLedger, _ others: [DiscReport.Problem]) -> DiscReport {
     guard let bytes = ledger.manifest else {
       let problem: DiscReport.Problem = ledger.hasBrokenManifest ? .unreadable(Manifest.fileName) : .manifestMissing
       return Self.report(kind, nil, .missing, others + [problem], (0, 0))
@@ -147,7 +102,7 @@ public struct DiscCheck: Sendable {
     } catch { return Self.report(kind, nil, .missing, others + [.manifestUnreadable(error)], (0, 0)) }
   }
 
-  private static func report(
+  static func report(
     _ kind: DiscKind, _ manifest: Manifest?, _ signature: DiscReport.Signature, _ problems: [DiscReport.Problem],
     _ right: (files: Int, bytes: Int)
   ) -> DiscReport {

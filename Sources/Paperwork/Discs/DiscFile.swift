@@ -1,10 +1,30 @@
 import Glibc
 import GraduatePhotos
 
+/// Bytes that are read at given places: a file, a drive, or what lies encrypted inside another file.
+protocol DiscBytes: AnyObject {
+  var byteCount: Int { get }
+  /// Something could not be read, and was given as zeros.
+  var isDamaged: Bool { get }
+
+  /// Fills the buffer as far as the bytes go; how many came.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int
+}
+
+extension DiscBytes {
+  /// The bytes of a range; fewer where they end before.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    let wanted = max(min(range.upperBound, byteCount) - range.lowerBound, 0)
+    return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+      count = read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+    }
+  }
+}
+
 /// A file or a drive that is read at given places.
 ///
 /// What cannot be read, such as a scratched sector, is given as zeros and remembered, so that everything behind it can still be checked.
-final class DiscFile {
+final class DiscFile: DiscBytes {
   typealias ReadAt = (Int32, UnsafeMutableRawPointer?, Int, off_t) -> Int
 
   let byteCount: Int
@@ -27,15 +47,6 @@ final class DiscFile {
 
   deinit { close(descriptor) }
 
-  /// The bytes of a range; fewer where the file ends before.
-  func bytes(_ range: Range<Int>) -> [UInt8] {
-    let wanted = max(min(range.upperBound, byteCount) - range.lowerBound, 0)
-    return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-      count = read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
-    }
-  }
-
-  /// Fills the buffer as far as the file goes; how many bytes came.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
     let wanted = max(min(buffer.count, byteCount - offset), 0)
     var done = 0

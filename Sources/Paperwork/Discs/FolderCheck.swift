@@ -8,7 +8,6 @@ struct FolderCheck {
   private static let systemFolders: Set<String> = [
     "System Volume Information", "$RECYCLE.BIN", ".Trashes", ".Spotlight-V100", ".fseventsd",
   ]
-  private static let mostLevels = 32
 
   let root: String
   /// Told the bytes read so far.
@@ -30,7 +29,7 @@ struct FolderCheck {
 
   /// False when the folder cannot be opened.
   private mutating func visit(_ path: [UInt8], level: Int, _ buffer: UnsafeMutableRawBufferPointer) throws -> Bool {
-    guard level < Self.mostLevels, let folder = opendir(full(path)) else { return false }
+    guard level < DiscLimits.levels, let folder = opendir(full(path)) else { return false }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }

@@ -7,6 +7,8 @@ import GraduatePhotos
 public enum ISOImage {
   /// Writes an image; the file appears under its name when it is whole and durable, and without that nothing is left behind.
   ///
+  /// Every file is held against its hash while it is written: no image with other bytes than planned gets its name.
+  ///
   /// - Parameters:
   ///   - path: where the image will lie.
   ///   - entries: in the order in which they are read back best: the manifest first.
@@ -30,11 +32,14 @@ public enum ISOImage {
     let writer = try ISOWriter(path: path, date: date, volumeName: volumeName)
     for (index, entry) in entries.enumerated() {
       try writer.begin(entry)
+      var sum = SHA256Sum()
       for piece in ZipPlan.pieces(0..<entry.byteCount) {
         let bytes = try await source(index, piece)
         guard bytes.count == piece.count else { throw DiscSourceFault(entry: index) }
+        sum.add(bytes)
         try writer.write(bytes)
       }
+      guard sum.digest() == entry.sha256 else { throw DiscSourceFault(entry: index) }
     }
     try writer.finish(signer: signer)
   }

@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// Records of the ZIP format (PKWARE APPNOTE 6.3.10), as far as files that are stored need them.
 enum ZipFormat {
   static let fileHead: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
@@ -25,8 +27,11 @@ enum ZipFormat {
     /// MS-DOS date; the time is midnight.
     var date: UInt16
 
-    var isLarge: Bool { storedBytes >= full32 }
+    var isLarge: Bool { ZipFormat.isLarge(storedBytes) }
   }
+
+  /// Whether a file of so many stored bytes needs 64-bit records.
+  static func isLarge(_ storedBytes: Int) -> Bool { storedBytes >= full32 }
 
   /// The record before a file's bytes.
   static func head(_ fields: Fields) -> [UInt8] {
@@ -90,6 +95,11 @@ enum ZipFormat {
 
   /// WinZip's AES (AE-2: no checksum), 256 bits, stored (winzip.com/en/support/aes-encryption).
   private static let lockExtra: [UInt8] = number(0x9901, 2) + number(7, 2) + number(2, 2) + [0x41, 0x45, 3] + number(0, 2)
+
+  /// MS-DOS's form of a date; years before 1980 become 1980.
+  static func date(_ day: CalendarDay) -> UInt16 {
+    UInt16(clamping: (max(day.year, 1980) - 1980) << 9 | day.month << 5 | day.day)
+  }
 
   static func number(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }

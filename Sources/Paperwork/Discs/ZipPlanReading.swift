@@ -1,8 +1,9 @@
 extension ZipPlan {
   /// Produces a range of the archive in pieces of at most twice `DiscLimits.pieceBytes`, in order.
   ///
-  /// A file is read as often as its bytes are needed; its checksum stays known to this plan. Encrypted files are held against their hash
-  /// before a byte is given out, so that a salt never meets other content.
+  /// A file is read as often as its bytes are needed; its checksum stays known to this plan. Files up to `DiscLimits.pieceBytes`, whichever
+  /// part is wanted, and larger ones that are read from their first byte to their last, are held against their hash before their last byte
+  /// is given out. A range that begins or ends inside a larger file cannot be: whoever fetched the archive in parts checks it by its manifest.
   ///
   /// - Parameters:
   ///   - range: inside 0..<`byteCount`.
@@ -10,111 +11,112 @@ extension ZipPlan {
   ///   - sink: takes the pieces.
   /// - Throws: what source and sink throw, `DiscSourceFault`.
   public func read(_ range: Range<Int>, from source: DiscSource, to sink: ([UInt8]) async throws -> Void) async throws {
+    try await read(range, isStrict: false, from: source, to: sink)
+  }
+
+  /// `isStrict`: large files too are held against their hash before a byte of them is given out; they are read twice.
+  func read(
+    _ range: Range<Int>, isStrict: Bool, from source: DiscSource, to sink: ([UInt8]) async throws -> Void
+  ) async throws {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "outside the archive")
     var output = RangeOutput(range: range)
-    if range.lowerBound < records[0], !range.isEmpty {
-      var index = Self.index(in: offsets, at: range.lowerBound)
-      while index < entries.count, offsets[index] < range.upperBound {
-        try await readFile(index, from: source, into: &output, sink)
-        index += 1
-      }
+    do {
+      try await readFiles(isStrict: isStrict, from: source, into: &output, sink)
+      try await readDirectory(from: source, into: &output, sink)
+      try await output.flush(sink)
+    } catch {
+      // The checksum of wrong bytes may have been learned.
+      for entry in output.unchecked { forget(entry) }
+      throw error
     }
-    if range.upperBound > records[0] {
-      var index = Self.index(in: records, at: max(range.lowerBound, records[0]))
-      while index < entries.count, records[index] < range.upperBound {
-        let record = directoryRecord(index, checksum: try await checksum(of: index, from: source))
-        try await output.add(record, at: records[index], sink)
-        index += 1
-      }
-      try await output.add(end, at: records[entries.count], sink)
+  }
+
+  private func readFiles(
+    isStrict: Bool, from source: DiscSource, into output: inout RangeOutput, _ sink: ([UInt8]) async throws -> Void
+  ) async throws {
+    let range = output.range
+    guard range.lowerBound < records[0], !range.isEmpty else { return }
+    var index = Self.index(in: offsets, at: range.lowerBound)
+    while index < entries.count, offsets[index] < range.upperBound {
+      try await readFile(index, isStrict: isStrict, from: source, into: &output, sink)
+      index += 1
     }
-    try await output.flush(sink)
+  }
+
+  private func readDirectory(
+    from source: DiscSource, into output: inout RangeOutput, _ sink: ([UInt8]) async throws -> Void
+  ) async throws {
+    let range = output.range
+    guard range.upperBound > records[0] else { return }
+    var index = Self.index(in: records, at: max(range.lowerBound, records[0]))
+    while index < entries.count, records[index] < range.upperBound {
+      let record = directoryRecord(index, checksum: try await checksum(of: index, from: source))
+      try await output.add(record, at: records[index], sink)
+      index += 1
+    }
+    try await output.add(end, at: records[entries.count], sink)
   }
 
   private func readFile(
-    _ index: Int, from source: DiscSource, into output: inout RangeOutput, _ sink: ([UInt8]) async throws -> Void
+    _ index: Int, isStrict: Bool, from source: DiscSource, into output: inout RangeOutput,
+    _ sink: ([UInt8]) async throws -> Void
   ) async throws {
     let stored = stored(index)
     // A picture is one piece: it is read once, whatever is made of it.
-    let whole = entries[index].byteCount <= DiscLimits.pieceBytes ? try await bytes(index, from: source) : nil
-    if let whole { try examine(whole, of: index) }
+    let whole = stored.count <= DiscLimits.pieceBytes ? try await bytes(index, 0..<stored.count, from: source) : nil
+    if let whole {
+      output.hold(for: index, whole, sha256: entries[index].sha256)
+      try learn(CRC32.of(whole), of: index)
+    } else if isStrict, output.range.overlaps(stored) {
+      try await examine(index, from: source)
+    }
     if output.range.lowerBound < stored.lowerBound {
       let known = try await checksum(of: index, from: source)
       try await output.add(head(index, checksum: known), at: offsets[index], sink)
     }
     guard output.range.overlaps(stored) else { return }
-    if isLocked {
-      try await readLocked(index, whole, from: source, into: &output, sink)
-    } else if let whole {
-      try await output.add(whole, at: stored.lowerBound, sink)
-    } else {
-      for piece in Self.pieces(output.range.clamped(to: stored)) {
-        let inside = piece.lowerBound - stored.lowerBound..<piece.upperBound - stored.lowerBound
-        try await output.add(try await bytes(index, inside, from: source), at: piece.lowerBound, sink)
+    if let whole { return try await output.add(whole, at: stored.lowerBound, sink) }
+    let wanted = output.range.clamped(to: stored)
+    var sum = ContentSum()
+    for piece in Self.pieces(wanted) {
+      let inside = piece.lowerBound - stored.lowerBound..<piece.upperBound - stored.lowerBound
+      let bytes = try await bytes(index, inside, from: source)
+      if wanted == stored {
+        sum.add(bytes)
+        if piece.upperBound == stored.upperBound { try settle(&sum, of: index) }
       }
+      try await output.add(bytes, at: piece.lowerBound, sink)
     }
   }
 
-  private func readLocked(
-    _ index: Int, _ whole: [UInt8]?, from source: DiscSource, into output: inout RangeOutput,
-    _ sink: ([UInt8]) async throws -> Void
-  ) async throws {
-    guard let lock else { preconditionFailure("a plan without keys produces nothing") }
-    let entry = entries[index]
-    if whole == nil { try await examine(index, from: source) }
-    let stored = stored(index)
-    var cipher = ZipCipher(password: lock.password, salt: lock.salt(of: entry))
-    try await output.add(cipher.head, at: stored.lowerBound, sink)
-    let start = stored.lowerBound + ZipCipher.headBytes
-    let needsCode = output.range.upperBound > start + entry.byteCount
-    for inside in Self.pieces(0..<entry.byteCount) {
-      let place = start + inside.lowerBound..<start + inside.upperBound
-      guard needsCode || output.range.overlaps(place) else { continue }
-      var piece: [UInt8]
-      if let whole { piece = whole } else { piece = try await bytes(index, inside, from: source) }
-      cipher.apply(to: &piece, at: inside.lowerBound)
-      if needsCode { piece.withUnsafeBytes { cipher.authenticate($0) } }
-      try await output.add(piece, at: place.lowerBound, sink)
-    }
-    if needsCode { try await output.add(cipher.code(), at: start + entry.byteCount, sink) }
-  }
-
-  /// The whole of a small file, or a part of one.
-  private func bytes(_ index: Int, _ range: Range<Int>? = nil, from source: DiscSource) async throws -> [UInt8] {
-    let range = range ?? 0..<entries[index].byteCount
+  private func bytes(_ index: Int, _ range: Range<Int>, from source: DiscSource) async throws -> [UInt8] {
     if range.isEmpty { return [] }
     let bytes = try await source(index, range)
     guard bytes.count == range.count else { throw DiscSourceFault(entry: index) }
     return bytes
   }
 
-  /// Holds a file's bytes against what the plan knows of them, and learns its checksum.
-  private func examine(_ bytes: [UInt8], of index: Int) throws {
-    if isLocked {
-      guard SHA256Sum.of(bytes) == entries[index].sha256 else { throw DiscSourceFault(entry: index) }
-      return
-    }
-    let found = CRC32.of(bytes)
-    if let known = checksum(of: index) {
-      guard known == found else { throw DiscSourceFault(entry: index) }
-    } else {
-      remember(found, of: index)
-    }
+  /// Reads a file for its sums only.
+  private func examine(_ index: Int, from source: DiscSource) async throws {
+    var sum = ContentSum()
+    for piece in Self.pieces(0..<entries[index].byteCount) { sum.add(try await bytes(index, piece, from: source)) }
+    try settle(&sum, of: index)
   }
 
-  /// The same for a large file that is to be encrypted, piece by piece.
-  private func examine(_ index: Int, from source: DiscSource) async throws {
-    var sum = SHA256Sum()
-    for piece in Self.pieces(0..<entries[index].byteCount) { sum.add(try await bytes(index, piece, from: source)) }
-    guard sum.digest() == entries[index].sha256 else { throw DiscSourceFault(entry: index) }
+  /// Holds a whole file's sums against what the plan knows of it, and learns its checksum.
+  private func settle(_ sum: inout ContentSum, of index: Int) throws {
+    guard sum.digest.digest() == entries[index].sha256 else { throw DiscSourceFault(entry: index) }
+    try learn(sum.checksum.value, of: index)
+  }
+
+  private func learn(_ checksum: UInt32, of index: Int) throws {
+    if let known = self.checksum(of: index), known != checksum { throw DiscSourceFault(entry: index) }
+    remember(checksum, of: index)
   }
 
   private func checksum(of index: Int, from source: DiscSource) async throws -> UInt32 {
-    if let known = checksum(of: index) { return known }
-    var sum = CRC32()
-    for piece in Self.pieces(0..<entries[index].byteCount) { sum.add(try await bytes(index, piece, from: source)) }
-    remember(sum.value, of: index)
-    return sum.value
+    if checksum(of: index) == nil { try await examine(index, from: source) }
+    return checksum(of: index) ?? 0
   }
 
   /// A range in pieces of `DiscLimits.pieceBytes`.
@@ -125,32 +127,13 @@ extension ZipPlan {
   }
 }
 
-/// Keeps what lies in the range that is asked for, and gives it on in pieces that are worth a call.
-private struct RangeOutput {
-  let range: Range<Int>
-  private var buffer: [UInt8] = []
+/// Both sums of a file.
+private struct ContentSum {
+  var digest = SHA256Sum()
+  var checksum = CRC32()
 
-  init(range: Range<Int>) {
-    self.range = range
-    buffer.reserveCapacity(min(range.count, DiscLimits.pieceBytes * 2))
-  }
-
-  mutating func add(_ bytes: [UInt8], at offset: Int, _ sink: ([UInt8]) async throws -> Void) async throws {
-    let wanted = range.clamped(to: offset..<offset + bytes.count)
-    guard !wanted.isEmpty else { return }
-    if wanted.count == bytes.count {
-      buffer += bytes
-    } else {
-      buffer += bytes[wanted.lowerBound - offset..<wanted.upperBound - offset]
-    }
-    if buffer.count >= DiscLimits.pieceBytes { try await flush(sink) }
-  }
-
-  mutating func flush(_ sink: ([UInt8]) async throws -> Void) async throws {
-    guard !buffer.isEmpty else { return }
-    let full = buffer
-    buffer = []
-    buffer.reserveCapacity(min(range.count, DiscLimits.pieceBytes * 2))
-    try await sink(full)
+  mutating func add(_ bytes: [UInt8]) {
+    digest.add(bytes)
+    checksum.add(bytes)
   }
 }

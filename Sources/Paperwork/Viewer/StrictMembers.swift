@@ -74,7 +74,7 @@ struct StrictMembers {
 
   private func place(_ name: String) -> String { Self.place(path + (name.isEmpty ? [] : [Name(name)])) }
 
-  /// `people[36].verdicts`, counted from 1 as people do; names that are not ours are left out, because they may hold anything.
+  /// `people[36].verdicts`, counted from 1 as people do; every name is one that was asked for.
   static func place(_ path: [any CodingKey]) -> String {
     var place = ""
     for key in path {

@@ -69,8 +69,8 @@ public struct VerificationFile: Sendable, Hashable {
     self.people = people
   }
 
-  /// Nobody is left unchecked.
-  public var isComplete: Bool { classes.allSatisfy { $0.open == 0 } }
+  /// Nobody is left unchecked, in the classes that it names; that these are all of the delivery's, `check(against:)` sees to.
+  public var isComplete: Bool { !classes.isEmpty && classes.allSatisfy { $0.open == 0 } }
 }
 
 /// What was found about one person.
@@ -78,11 +78,11 @@ public struct PersonVerdict: Sendable, Hashable {
   public enum Verdict: String, Sendable, Hashable, CaseIterable {
     /// Picture and data are right; stands alone.
     case right
-    /// 没有照片: due, and the disc has no picture (A5).
+    /// 缺照片: due, and the disc has no picture (A5).
     case missing
     /// 照片问题: to be shot again, free (A6).
     case photo
-    /// 信息错误: an erratum (A7).
+    /// 数据错误: an erratum (A7).
     case data
     /// 不是本人: somebody else's picture, 错位 (A7).
     case person
@@ -108,7 +108,7 @@ public struct PersonVerdict: Sendable, Hashable {
 
   /// Who it really is.
   public struct Partner: Sendable, Hashable {
-    /// Nil when nobody on the disc was chosen.
+    /// Nil when nobody on the disc was chosen; in code mode somebody always was.
     public var id: String?
     /// The student number; in code mode the serial or code.
     public var number: String

@@ -55,7 +55,7 @@ private struct Wire: Decodable {
     file = VerificationFile(
       disc: try members.value("disc"), checkers: checkers, savedAt: try members.number("savedAt", in: ViewerLimits.times),
       unmatchedRosterRows: members.has("unmatchedRosterRows")
-        ? try members.number("unmatchedRosterRows", in: 0..<ViewerLimits.people) : nil,
+        ? try members.number("unmatchedRosterRows", in: 0..<ViewerLimits.rosterRows + 1) : nil,
       classes: try members.list("classes", limit: ViewerLimits.classes),
       people: try members.value("people", People.self).verdicts)
   }
@@ -105,6 +105,9 @@ extension PersonVerdict: Decodable {
     guard let look = Look(rawValue: try members.value("look")) else { throw members.malformed("look") }
     let verdicts = try members.words("verdicts", Verdict.self)
     guard !verdicts.isEmpty else { throw members.malformed("verdicts") }
+    // What says nothing is left out, so that the same content has the same bytes.
+    if members.has("rest"), try !members.value("rest", Bool.self) { throw members.malformed("rest") }
+    if members.has("note"), try members.value("note", String.self).isEmpty { throw members.malformed("note") }
     self.init(
       id: try members.id("id"), classID: try members.id("class"), verdicts: verdicts,
       photoFaults: try members.words("photo"), corrections: try members.list("data", limit: RosterColumn.allCases.count),

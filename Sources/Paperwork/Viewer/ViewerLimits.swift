@@ -18,6 +18,8 @@ public enum ViewerLimits {
   public static let noteScalars = 300
   /// Unicode scalars of a name typed by whoever checks.
   public static let checkerScalars = 40
+  /// Rows of the school's own roster in code mode.
+  public static let rosterRows = 200_000
   /// People who may have worked on one result file.
   public static let checkers = 50
   /// Milliseconds UTC that a time may not precede (2000) or reach (2100).

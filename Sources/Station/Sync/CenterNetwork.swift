@@ -7,7 +7,7 @@ public struct CenterNetwork: Sendable {
   let outlet: Outlet
 
   /// Room for what people at the station ask beside the packets.
-  public init() { outlet = Outlet(concurrent: SyncLimits.packetsAtOnce + 4) }
+  public init() { outlet = Outlet(concurrent: VisitDeskLimits.packetsUnderWay + 4) }
 
   public func close() { outlet.close() }
 }

@@ -86,7 +86,9 @@ public actor SyncLoop {
       var underWay = 0
       func begin() {
         while failure == nil, let packet = rest.first,
-          underWay == 0 || underWay < SyncLimits.packetsAtOnce && bytesUnderWay + packet.byteCount <= SyncLimits.bytesAtOnce
+          underWay == 0
+            || underWay < VisitDeskLimits.packetsUnderWay
+              && bytesUnderWay + packet.byteCount <= VisitDeskLimits.bytesUnderWay
         {
           rest.removeFirst()
           underWay += 1
@@ -129,13 +131,6 @@ public actor SyncLoop {
       if let failure { throw failure }
     }
   }
-}
-
-/// Bounds of what is on its way to the center at the same moment.
-enum SyncLimits {
-  static let packetsAtOnce = 12
-  /// Bytes; a larger packet goes alone.
-  static let bytesAtOnce = 48 << 20
 }
 
 extension Station {

@@ -6,58 +6,34 @@ import Testing
 
 /// The page on a returned disc in the real browser, opened from its file, by keyboard.
 @Suite("the disc's page in the browser", .enabled(if: ChromeDriver.isInstalled), .serialized) struct DiscViewerTests {
-  private func opened(_ disc: BurntDisc, _ shape: Browser.Shape = .desk) async throws -> Browser {
-    let browser = try await Browser(shape)
-    try await browser.open(disc.address)
-    try await browser.type("马示例", into: "核对人姓名")
-    try await browser.key(Key.enter)
-    return browser
-  }
-
-  private func press(_ keys: String..., in browser: Browser) async throws {
-    for key in keys { try await browser.key(key) }
-  }
-
-  /// Saves by keyboard and reads what was saved as the center does.
-  private func saved(_ browser: Browser, of disc: BurntDisc) async throws -> VerificationFile {
-    try await browser.key("s")
-    try await browser.waitForText("打开以前保存的结果")
-    try await browser.key(Key.enter)
-    let data = try await browser.download(named: "核对结果_14990_第1批.json")
-    let file = try VerificationFile.read([UInt8](data))
-    try file.check(against: disc.delivery)
-    #expect(file.bytes == [UInt8](data), "page and center write the same bytes")
-    return file
-  }
-
   @Test("A5, A6, A7: a class is verified by keys alone and the center reads what was saved")
   func wholeClass() async throws {
     let disc = try BurntDisc()
     defer { disc.remove() }
-    let browser = try await opened(disc)
+    let browser = try await disc.opened()
     try await browser.waitForText("50 人，有照片 49 人")
     try await Pictures.keep(browser, "disc-class-desk")
     try await browser.key(Key.enter)
     try await browser.waitForText("第 1 / 50 人")
     try await Task.sleep(for: .milliseconds(400))
-    try await press("1", "1", "1", in: browser)
-    try await browser.waitForText("请按 2 标“没有照片”")
-    try await press("2", "3", in: browser)
+    try await browser.keys("1", "1", "1")
+    try await browser.waitForText("请按 2 标“缺照片”")
+    try await browser.keys("2", "3")
     try await browser.waitForText("偏色、太暗、太亮")
-    try await press("1", Key.enter, "4", in: browser)
+    try await browser.keys("1", Key.enter, "4")
     try await browser.waitForText("直接改成对的内容")
     try await Pictures.keep(browser, "disc-data-desk")
     for letter in "示例改" { try await browser.key(String(letter)) }
-    try await press(Key.enter, "5", Key.enter, in: browser)
+    try await browser.keys(Key.enter, "5", Key.enter)
     try await browser.waitForText("第 7 / 50 人")
-    try await press("u", "1", in: browser)
+    try await browser.keys("u", "1")
     try await browser.waitForText("第 7 / 50 人")
     for _ in 7...49 { try await browser.key("1") }
     try await browser.waitForText("第 50 / 50 人")
     try await browser.key("1")
     try await browser.waitForText("这个班核对完了")
     try await browser.key(Key.escape)
-    let file = try await saved(browser, of: disc)
+    let file = try await disc.saved(by: browser)
     let verdicts = Dictionary(file.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     #expect(file.checkers == ["马示例"] && file.people.count == 50 && !file.isComplete)
     #expect(file.classes[0] == .init(id: "c0", people: 50, right: 47, found: 3, open: 0))
@@ -73,16 +49,16 @@ import Testing
   func restOfAClass() async throws {
     let disc = try BurntDisc(people: 40)
     defer { disc.remove() }
-    let browser = try await opened(disc)
+    let browser = try await disc.opened()
     try await browser.waitForText("40 人，有照片 39 人")
-    try await press("3", in: browser)
+    try await browser.keys("3")
     try await browser.waitForText("照片打不开")
-    try await press("2", Key.enter, Key.escape, "a", in: browser)
+    try await browser.keys("2", Key.enter, Key.escape, "a")
     try await browser.waitForText("全班其余都正确？")
     let text = try await browser.text
-    #expect(text.contains("在全班一览里看过") && text.contains("照片还没有在屏幕上出现过") && text.contains("另有 1 人没有照片"))
+    #expect(text.contains("在全班一览里看过") && text.contains("照片还没有在屏幕上出现过") && text.contains("另有 1 人缺照片"))
     try await Pictures.keep(browser, "disc-rest-desk")
-    try await press(Key.tab, Key.enter, in: browser)
+    try await browser.keys(Key.tab, Key.enter)
     try await browser.waitForText("这个班核对完了")
     try await browser.reload()
     try await browser.waitForText("核对人姓名")
@@ -111,7 +87,7 @@ import Testing
     if kind == "cut" { bytes.removeLast(20) }
     if kind == "edited" { bytes[60] ^= 1 }
     try disc.write(bytes, to: "result.json")
-    let browser = try await opened(disc)
+    let browser = try await disc.opened()
     try await browser.waitForText("3 人，有照片 2 人")
     try await browser.key("s")
     try await browser.upload([disc.folder.appendingPathComponent("result.json").path], into: "打开以前保存的结果")
@@ -127,16 +103,16 @@ import Testing
     let rows = (0..<9).map { ["学号\($0)", "示例𬭎\($0)", "99000019910101000\($0)", "\($0 + 1)"] }
     let path = disc.folder.appendingPathComponent("名单.\(format)").path
     try Self.write(rows, to: path, format)
-    let browser = try await opened(disc)
+    let browser = try await disc.opened()
     try await browser.upload([path], into: "学生名单")
     try await browser.waitForText("对上 9 人")
     try await Pictures.keep(browser, "disc-roster-\(format)-desk")
     try await browser.press("显示姓名")
     try await browser.key("]")
     try await browser.waitForText("示例𬭎0")
-    try await press(Key.enter, "1", "4", in: browser)
-    try await browser.waitForText("信息由学校自己更正")
-    let file = try await saved(browser, of: disc)
+    try await browser.keys(Key.enter, "1", "4")
+    try await browser.waitForText("数据由学校自己更正")
+    let file = try await disc.saved(by: browser)
     #expect(file.people.map(\.id) == ["p0"])
     let kept = try await browser.run("return JSON.stringify(localStorage)").string ?? ""
     for text in [String(decoding: file.bytes, as: UTF8.self), kept] {
@@ -163,7 +139,7 @@ import Testing
   func manyPeople() async throws {
     let disc = try BurntDisc(classes: 500, people: 40)
     defer { disc.remove() }
-    let browser = try await opened(disc)
+    let browser = try await disc.opened()
     // A driver that reads the text of five hundred classes takes seconds: ask for one heading.
     try await browser.wait(for: "the first class") {
       try await browser.run("return document.querySelector('h1').textContent").string == "普通 · 文学院 · 1班"
@@ -196,7 +172,7 @@ import Testing
   func phone() async throws {
     let disc = try BurntDisc(people: 12)
     defer { disc.remove() }
-    let browser = try await opened(disc, .phone)
+    let browser = try await disc.opened(.phone)
     try await browser.waitForText("12 人，有照片 11 人")
     try await Pictures.keep(browser, "disc-class-phone")
     try await browser.press("逐张看大图")

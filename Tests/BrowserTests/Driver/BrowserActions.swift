@@ -31,6 +31,7 @@ enum Key {
   static let escape = "\u{E00C}"
   static let up = "\u{E013}"
   static let down = "\u{E015}"
+  static let right = "\u{E014}"
 }
 
 extension Browser {

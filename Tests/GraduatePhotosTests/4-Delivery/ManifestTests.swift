@@ -142,13 +142,15 @@ struct DeliveryChangesTests {
     #expect(changes.moved == [.init(from: "c.jpg", to: "e.jpg")])
   }
 
-  @Test("In code mode the index has no column for names and identity numbers")
+  @Test("In code mode the index has the collection code, and no column for a person's name or numbers")
   func indexColumns() throws {
     let photo = try #require(try DeliveryLayout(key: .idNumber).place([DeliveryFixture.line(1)]).first)
     #expect(DeliveryIndexColumn.columns(in: .roster).count == 13)
     let codes = DeliveryIndexColumn.columns(in: .code)
-    #expect(!codes.contains(.name) && !codes.contains(.idNumber))
+    #expect(codes.count == 11 && codes.contains(.code))
+    for personal in [DeliveryIndexColumn.name, .idNumber, .studentNumber] { #expect(!codes.contains(personal)) }
+    #expect(!DeliveryIndexColumn.columns(in: .roster).contains(.code))
     #expect(DeliveryIndexColumn.photoFile.value(of: photo) == photo.path)
-    for column in DeliveryIndexColumn.allCases { #expect((1...254).contains(column.width) && column.code.count <= 10) }
+    for column in DeliveryIndexColumn.allCases { #expect((1...254).contains(column.width) && column.fieldName.count <= 10) }
   }
 }

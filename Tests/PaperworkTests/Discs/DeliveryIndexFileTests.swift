@@ -27,10 +27,54 @@ struct DeliveryIndexFileTests {
       ])
     try DeliveryIndexFile.write(placed, in: .roster, date: DiscFixture.date, to: disc.path("b.dbf"))
     #expect(try disc.bytes("a.dbf") == disc.bytes("b.dbf"))
-    let codes = try DeliveryLayout(key: .internalNumber).place(lines)
-    try DeliveryIndexFile.write(codes, in: .code, date: DiscFixture.date, to: disc.path("c.dbf"))
-    let text = try self.rows(of: disc.path("c.dbf")).flatMap { $0 }.joined()
-    #expect(!text.contains("木拉提") && !text.contains("990000"))
+  }
+
+  @Test("In code mode both forms hold the collection code, and no name or number of a person")
+  func codeMode() throws {
+    let disc = try DiscFixture(pictures: 4)
+    let line = DeliveryLine(
+      internalNumber: "n1", institutionCode: "10730", institutionName: "兰州大学", category: .regular, department: "𬭎学院",
+      studentNumber: "20100001", name: "阿依·木拉提", idNumber: "990000200301010014", code: "K7Q2-M4", shotSerial: "8",
+      sha256: String(repeating: "a", count: 64), byteCount: 35_000)
+    let placed = try DeliveryLayout(key: .internalNumber).place([line])
+    try DeliveryIndexFile.write(placed, in: .code, date: DiscFixture.date, to: disc.path("a.dbf"))
+    try DeliveryIndexFile.writeBook(placed, in: .code, date: DiscFixture.date, to: disc.path("a.xlsx"))
+    for name in ["a.dbf", "a.xlsx"] {
+      let row = try #require(try rows(of: disc.path(name)).first)
+      #expect(row.contains("K7Q2-M4"))
+      let text = row.joined(separator: "|")
+      for personal in ["木拉提", "990000", "20100001"] { #expect(!text.contains(personal), "\(name)") }
+    }
+  }
+
+  @Test("The workbook says the same as the DBF, under Chinese titles, and its bytes do not depend on the clock")
+  func book() throws {
+    let disc = try DiscFixture(pictures: 4)
+    let lines = (1...3).map { number in
+      DeliveryLine(
+        internalNumber: "n\(number)", institutionCode: "10730", institutionName: "兰州大学", category: .regular, department: "𬭎学院",
+        classGroup: "汉文1/2班", studentNumber: "00\(number)", name: "王𬭎𠮷㐂", idNumber: "99000020030101001\(number)",
+        shotSerial: "\(number)", sha256: String(repeating: "a", count: 64), byteCount: 35_000)
+    }
+    let placed = try DeliveryLayout(key: .idNumber).place(lines)
+    try DeliveryIndexFile.write(placed, in: .roster, date: DiscFixture.date, to: disc.path("a.dbf"))
+    for name in ["a.xlsx", "b.xlsx"] {
+      try DeliveryIndexFile.writeBook(
+        placed, in: .roster, date: DiscFixture.date, to: disc.path(name), temporaryFolder: disc.folder)
+    }
+    #expect(try rows(of: disc.path("a.xlsx")) == rows(of: disc.path("a.dbf")))
+    #expect(try disc.bytes("a.xlsx") == disc.bytes("b.xlsx"))
+    var titles: [String] = []
+    try TableFile.open(path: disc.path("a.xlsx")).forEachRow(sheet: 0) { row in
+      titles = row.cells.map(\.text)
+      return false
+    }
+    #expect(titles == DeliveryIndexColumn.columns(in: .roster).map(\.chineseName))
+    // Every date in it is the delivery's midnight in China.
+    let unpacked = try DiscTool.run(["7z", "x", "-o" + disc.path("book"), disc.path("a.xlsx")])
+    try #require(unpacked.status == 0, "\(unpacked.output)")
+    let core = try String(contentsOfFile: disc.path("book/docProps/core.xml"), encoding: .utf8)
+    #expect(core.components(separatedBy: "2014-04-19T16:00:00Z").count == 3, "\(core)")
   }
 
   private func rows(of path: String) throws -> [[String]] {

@@ -175,11 +175,16 @@ struct DiscCheckTests {
     try Data([1, 2, 3]).write(to: URL(filePath: disc.path("a.txt")))
     #expect(throws: DiscRefusal.neitherDiscNorArchive) { try DiscFixture.check(disc.path("a.txt")) }
     #expect(throws: DiscRefusal.publicKeyForm) { try DiscCheck(publicKey: [1]) }
-    var damaged = try [UInt8](Data(contentsOf: URL(filePath: locked)))
-    damaged[60] ^= 1
-    try Data(damaged).write(to: URL(filePath: locked))
-    #expect(
-      try DiscFixture.check(locked, password: DiscFixture.password).problems == [.structure, .unreadable(Manifest.fileName)])
+    // The two bytes that check the password are damaged, not the password wrong: what lies inside says so.
+    let whole = try [UInt8](Data(contentsOf: URL(filePath: locked)))
+    let check = try disc.lockedZip().layout.stored.lowerBound + ZipCipher.saltBytes
+    for (place, problems) in [(check, [DiscReport.Problem.structure]), (whole.count - 1, [.structure])] {
+      var damaged = whole
+      damaged[place] ^= 1
+      try Data(damaged).write(to: URL(filePath: locked))
+      let report = try DiscFixture.check(locked, password: DiscFixture.password)
+      #expect(report.problems == problems && report.rightFiles == disc.files.count)
+    }
     try FileManager.default.createDirectory(atPath: disc.path("empty"), withIntermediateDirectories: true)
     #expect(try DiscFixture.check(disc.path("empty")).problems == [.manifestMissing])
   }
@@ -194,6 +199,36 @@ struct DiscCheckTests {
     #expect(forged == "多出：a〈U+000A〉全部正确〈U+001B〉[2J〈U+202E〉b〈U+0085〉")
   }
 
+  @Test("Files inside an encrypted ZIP are named one by one, also when another program packed what lies inside, or both")
+  func insideOfLocked() async throws {
+    let disc = try DiscFixture()
+    let (wrong, missing) = (disc.files[2].path, disc.files[5].path)
+    var whole = try [UInt8](Data(contentsOf: URL(filePath: try await disc.zip(locked: true))))
+    whole[try disc.lockedZip().layout.inside.lowerBound + disc.plan().stored(3).lowerBound] ^= 4
+    try Data(whole).write(to: URL(filePath: disc.path("disc.zip")))
+    let flipped = try DiscFixture.check(disc.path("disc.zip"), password: DiscFixture.password)
+    #expect(flipped.kind == .lockedZip && flipped.problems == [.structure, .wrong(wrong)], "\(flipped.problems)")
+    #expect(flipped.rightFiles == disc.files.count - 1)
+    let folder = try disc.unpacked()
+    try Data([1]).write(to: URL(filePath: folder + "/" + wrong))
+    try FileManager.default.removeItem(atPath: folder + "/" + missing)
+    for packing in [["-mx0"], []] {
+      for name in ["inner.zip", "outer.zip"] where FileManager.default.fileExists(atPath: disc.path(name)) {
+        try FileManager.default.removeItem(atPath: disc.path(name))
+      }
+      let inner = try DiscTool.run(["7z", "a", "-tzip"] + packing + [disc.path("inner.zip"), folder + "/."])
+      try #require(inner.status == 0, "\(inner.output)")
+      let outer = try DiscTool.run(
+        [
+          "7z", "a", "-tzip", "-mx0", "-mem=AES256", "-p" + DiscFixture.password, disc.path("outer.zip"),
+          disc.path("inner.zip"),
+        ])
+      try #require(outer.status == 0, "\(outer.output)")
+      let report = try DiscFixture.check(disc.path("outer.zip"), password: DiscFixture.password)
+      #expect(Set(report.problems) == [.structure, .wrong(wrong), .missing(missing)], "\(report.problems)")
+    }
+  }
+
   @Test("The report says what was found and what to do, in Chinese")
   func reportIsReadable() throws {
     let disc = try DiscFixture()
@@ -201,12 +236,12 @@ struct DiscCheckTests {
     #expect(
       try DiscFixture.check(folder).chineseLines == [
         "交付编号 2014-10730-001　学校代码 10730　第 1/1 卷　2014年4月20日（周日）", "年度采集 甘肃省2014届毕业生图像信息采集", "签名正确（center-2014）",
-        "文件夹共 25 个文件，25 个完好，全部正确",
+        "文件夹共 27 个文件，27 个完好，全部正确",
       ])
     try FileManager.default.removeItem(atPath: folder + "/请先读.txt")
     let lines = try DiscFixture.check(folder).chineseLines
     #expect(lines.contains("缺少：请先读.txt"))
-    #expect(lines.contains("文件夹共 25 个文件，24 个完好，发现 1 处问题"))
+    #expect(lines.contains("文件夹共 27 个文件，26 个完好，发现 1 处问题"))
     #expect(lines.last?.contains("请不要使用") == true)
   }
 }

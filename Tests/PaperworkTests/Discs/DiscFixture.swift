@@ -15,6 +15,7 @@ final class DiscFixture {
   static let classes = ["𬭎𠮷学院/㛃䶮1班", "文学院/会计1／2班", "马克思主义学院/阿依·木拉提班", "〇㐀鿿院/𰻝𰻝班"]
 
   let folder: String
+  private let isOwner: Bool
   let files: [(path: String, bytes: [UInt8])]
   let manifest: Manifest
   let manifestBytes: [UInt8]
@@ -22,18 +23,24 @@ final class DiscFixture {
   let entries: [DiscEntry]
 
   /// `pictures` files of some hundred bytes; one of them empty, one larger than a piece when `hasLarge`.
-  init(pictures: Int = 24, seed: UInt64 = 1, hasLarge: Bool = false) throws {
-    folder = NSTemporaryDirectory() + "biying-discs-" + UUID().uuidString
+  ///
+  /// `folder`: another fixture's, in another process.
+  init(pictures: Int = 24, seed: UInt64 = 1, hasLarge: Bool = false, folder other: String? = nil) throws {
+    folder = other ?? NSTemporaryDirectory() + "biying-discs-" + UUID().uuidString
+    isOwner = other == nil
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var chance = DiscChance(seed: seed)
     var files: [(path: String, bytes: [UInt8])] = []
     for number in 0..<pictures {
       let size =
         number == 3 ? 0 : hasLarge && number == 5 ? (DiscLimits.pieceBytes * 5) / 2 : Int.random(in: 200...3000, using: &chance)
-      let bytes = (0..<size).map { _ in UInt8.random(in: 0...255, using: &chance) }
+      // A large file repeats itself, but no piece of it is like another.
+      let block = (0..<min(size, 4001)).map { _ in UInt8.random(in: 0...255, using: &chance) }
+      let bytes = [UInt8]((0..<(size + 4000) / 4001).flatMap { _ in block }.prefix(size))
       let path = "10730/普通/\(Self.classes[number % Self.classes.count])/99000020030101\(1000 + number).jpg"
       files.append((path, bytes))
     }
+    for twin in 1...2 { files.append(("10730/普通/同样大小\(twin).jpg", [UInt8](repeating: UInt8(twin), count: 700))) }
     files.append(("请先读.txt", Array("请先核对".utf8)))
     files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     self.files = files
@@ -48,25 +55,42 @@ final class DiscFixture {
       [DiscEntry(path: Manifest.fileName, bytes: manifestBytes)] + files.map { DiscEntry(path: $0.path, bytes: $0.bytes) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { if isOwner { try? FileManager.default.removeItem(atPath: folder) } }
+
+  /// Puts this process's clock fourteen hours before Greenwich's, for processes that do nothing else.
+  static func moveToKiritimati() {
+    setenv("TZ", "<+14>-14", 1)
+    tzset()
+  }
 
   func path(_ name: String) -> String { folder + "/" + name }
+
+  /// A store that mixed up two pictures of one size.
+  func swapped() throws -> (first: Int, source: DiscSource) {
+    let twins = try #require(entries.indices.filter { entries[$0].path.contains("/同样大小") }.first)
+    return (twins, { self.source($0 == twins ? twins + 1 : $0 == twins + 1 ? twins : $0, $1) })
+  }
 
   /// The bytes of an entry, as a store would give them.
   func source(_ entry: Int, _ range: Range<Int>) -> [UInt8] {
     Array((entry == 0 ? manifestBytes : files[entry - 1].bytes)[range])
   }
 
-  func plan(locked: Bool = false) throws -> ZipPlan {
-    let lock = locked ? try ZipLock(password: Self.password, seed: Self.seed, deliveryNumber: "2014-10730-001/1") : nil
-    return try ZipPlan(entries: entries, date: Self.date, lock: lock)
+  func plan() throws -> ZipPlan { try ZipPlan(entries: entries, date: Self.date) }
+
+  func lockedZip(code: [UInt8]? = nil) throws -> LockedZip {
+    try LockedZip(
+      entries: entries, head: manifest.head, lock: ZipLock(password: Self.password, seed: Self.seed), code: code)
   }
 
+  func archive(locked: Bool) throws -> any DiscArchive { locked ? try lockedZip() : try plan() }
+
   func zip(_ name: String = "disc.zip", locked: Bool = false) async throws -> String {
-    try Data(try await plan(locked: locked).whole(source)).write(to: URL(filePath: path(name)))
+    try await archive(locked: locked).write(to: path(name), from: source)
     return path(name)
   }
 
+  @discardableResult
   func image(_ name: String = "disc.iso") async throws -> String {
     try await ISOImage.write(
       to: path(name), entries: entries, date: Self.date, volumeName: "BY_10730_001", signer: Self.signer, from: source)
@@ -101,7 +125,7 @@ final class DiscFixture {
   }
 }
 
-extension ZipPlan {
+extension DiscArchive {
   func range(_ range: Range<Int>, _ source: DiscSource) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     try await read(range, from: source) { bytes += $0 }

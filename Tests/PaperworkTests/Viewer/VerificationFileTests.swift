@@ -77,6 +77,8 @@ struct VerificationFileTests {
     #expect(altered("\"checker\":1", "\"checker\":7") == .malformed(place: "people[2].checker"))
     #expect(altered("\"马示例\"", "\"\"") == .malformed(place: "checkers"))
     #expect(altered("见", String(repeating: "长", count: 301)) == .malformed(place: "people[2].note"))
+    #expect(altered("\"rest\":true", "\"rest\":false") == .malformed(place: "people[1].rest"))
+    #expect(altered(",\"look\":0", ",\"note\":\"\",\"look\":0") == .malformed(place: "people[4].note"))
     #expect(altered("}]", "}") == .notAResultFile)
   }
 
@@ -89,10 +91,47 @@ struct VerificationFileTests {
     #expect(contradiction { $0.verdicts = [.right, .photo, .data] } == .contradiction(position: 2, .rightWithFinding))
     #expect(contradiction { $0.verdicts = [.missing, .photo, .data] } == .contradiction(position: 2, .missingWithPhoto))
     #expect(contradiction { $0.corrections[0].new = $0.corrections[0].old } == .contradiction(position: 2, .sameValue))
+    #expect(
+      contradiction { $0.corrections.append(.init(column: .name, old: "</script><b>李", new: "李")) }
+        == .contradiction(position: 2, .sameFieldTwice))
+    #expect(refusal { $0.unmatchedRosterRows = 1 } == .malformed(place: "unmatchedRosterRows"))
     #expect(refusal { $0.people[2].partner?.id = "p3" } == .contradiction(position: 3, .partnerIsSelf))
     #expect(refusal { $0.people[3].id = "p1" } == .repeatedPerson(position: 4, first: 1))
     #expect(refusal { $0.classes[0].right = 2 } == .counts(classPosition: 1))
     #expect(refusal { $0.classes.removeLast() } == .unknownPerson(position: 4))
+  }
+
+  @Test("A7: a compatibility character and the usual one look alike and count as different, because one of them is wrong")
+  func compatibilityCharacters() throws {
+    var delivery = ViewerFixtures.delivery()
+    delivery.classes[0].people[1].values[1] = "\u{F92C}示例"
+    var file = ViewerFixtures.result()
+    file.disc = ViewerFixtures.disc(delivery)
+    file.people[1].corrections = [.init(column: .name, old: "\u{F92C}示例", new: "\u{90CE}示例")]
+    let read = try VerificationFile.read(file.bytes)
+    try read.check(against: delivery)
+    #expect(read.people[1].corrections[0].new.unicodeScalars.first?.value == 0x90CE)
+    file.people[1].corrections[0].old = "\u{90CE}示例"
+    file.people[1].corrections[0].new = "\u{F92C}示例"
+    let turned = try VerificationFile.read(file.bytes)
+    #expect(throws: VerificationRefusal.otherData(position: 2, field: "姓名")) { try turned.check(against: delivery) }
+  }
+
+  @Test("Every class of the delivery stands in the file once: one that is left out or named twice never passes for verified")
+  func everyClassOnce() throws {
+    var short = ViewerFixtures.result()
+    short.people.removeLast()
+    short.classes.removeLast()
+    let read = try VerificationFile.read(short.bytes)
+    #expect(throws: VerificationRefusal.missingClasses(1)) { try read.check(against: ViewerFixtures.delivery()) }
+    #expect(refusal { $0.classes.append($0.classes[0]) } == .repeatedClass(position: 3, first: 1))
+    #expect(
+      refusal { $0.classes[1] = .init(id: "c1", people: 3, right: 0, found: 0, open: 3) }
+        == .repeatedClass(position: 2, first: 1))
+    var empty = ViewerFixtures.result()
+    empty.people = []
+    empty.classes = []
+    #expect(!empty.isComplete)
   }
 
   @Test("Promise 7: in code mode a remark or a correction is refused, because it may name a person")
@@ -104,6 +143,11 @@ struct VerificationFileTests {
           $0.people[1].verdicts = [.photo, .data]
           $0.people[1].corrections = [.init(column: .plannedSerial, old: "002", new: "003")]
         }, .code) == .personalDataInCodeMode(position: 2))
+    #expect(refusal({ $0.people[2].partner = .init(id: nil, number: "李示例") }, .code) == .personalDataInCodeMode(position: 3))
+    #expect(refusal({ $0.people[2].partner?.number = "李示例" }, .code) == .partnerNumber(position: 3))
+    #expect(refusal({ $0.people[2].partner?.number = "002" }, .code) == .partnerNumber(position: 3))
+    #expect(refusal({ $0.people[2].partner?.number = "GS7001" }, .code) == nil)
+    #expect(refusal({ $0.disc.batch = "李示例" }, .code) == .otherContents)
   }
 
   @Test("A result of another school, disc or burning is refused, and what the disc does not say (A7)")
@@ -139,7 +183,8 @@ struct VerificationFileTests {
       .empty, .tooLarge(bytes: 80 << 20), .notAResultFile, .cutOff, .altered, .version(3),
       .malformed(place: "people[36].verdicts"),
       .tooMany(place: "people", limit: 9), .repeatedPerson(position: 4, first: 1), .personalDataInCodeMode(position: 2),
-      .contradiction(position: 2, .sameValue), .counts(classPosition: 1), .otherInstitution(code: "10730"),
+      .contradiction(position: 2, .sameValue), .repeatedClass(position: 2, first: 1), .counts(classPosition: 1),
+      .missingClasses(2), .partnerNumber(position: 3), .otherInstitution(code: "10730"),
       .otherDelivery(number: "2", expected: "1"), .otherContents, .unknownClass(position: 1), .unknownPerson(position: 1),
       .otherData(position: 2, field: "姓名"),
     ]
@@ -150,7 +195,14 @@ struct VerificationFileTests {
           && refusal.message.contains { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } })
       #expect(refusal.code.hasPrefix("verification."))
     }
-    #expect(VerificationRefusal.malformed(place: "people[36].verdicts").message == "核对结果的“people[36].verdicts”一处内容不符合格式")
+    let places = [
+      ("people[36].verdicts", "第 36 人的结论"), ("people[2].data[1].field", "第 2 人的第 1 处更正的项目"), ("disc.mode", "光盘的说明的采集方式"),
+      ("classes[3].people", "第 3 个班级的人数"), ("people", "逐人的结论"), ("文件", "内容"), ("people[4]", "第 4 人"),
+    ]
+    for (place, words) in places {
+      #expect(VerificationRefusal.malformed(place: place).message == "核对结果里，\(words)不符合格式")
+    }
+    for refusal in refusals { #expect(!refusal.message.contains("[") && !refusal.message.contains("people")) }
   }
 
   @Test("Any bytes under a hash that fits are answered, never a fault")

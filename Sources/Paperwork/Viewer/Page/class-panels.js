@@ -6,7 +6,7 @@ function openRest() {
   const bare = open.filter((person) => !person.picture);
   const broken = open.filter((person) => person.picture && brokenPictures.has(person.id));
   const rest = open.filter((person) => person.picture && !brokenPictures.has(person.id));
-  if (open.length === 0) { say("这个班已经核对完了"); return; }
+  if (open.length === 0) { say("这个班已经核对完了，按 ] 到下一班"); return; }
   const byLook = (look) => rest.filter((person) => (verdicts.looks.get(person.id) || 0) === look);
   const never = byLook(0);
   const accept = () => {
@@ -20,7 +20,7 @@ function openRest() {
     layer.close();
     showPerson(never[0].row, true);
   };
-  const words = [rest.length && `把 ${rest.length} 人标为正确`, bare.length && `${bare.length} 人标为没有照片`].filter(Boolean).join("，");
+  const words = [rest.length && `把 ${rest.length} 人标为正确`, bare.length && `${bare.length} 人标为缺照片`].filter(Boolean).join("，");
   const acceptButton = button(words, accept, { kind: never.length > 0 ? "quiet" : "primary" });
   const lookButton = never.length > 0 && button(`先看没有看到的 ${never.length} 人`, look, { kind: "primary" });
   (lookButton || acceptButton).setAttribute("data-first", "");
@@ -28,7 +28,7 @@ function openRest() {
     make("ul", { class: "look-counts figures" },
       make("li", {}, make("b", {}, `${byLook(2).length} 人`), "放大看过"), make("li", {}, make("b", {}, `${byLook(1).length} 人`), "在全班一览里看过"),
       make("li", { class: never.length > 0 ? "warn" : "" }, make("b", {}, `${never.length} 人`), "照片还没有在屏幕上出现过", never.length > 0 && `：${someNames(never)}`)),
-    bare.length > 0 && make("p", {}, `另有 ${bare.length} 人没有照片：${someNames(bare)}。将标为“没有照片”，报给采集单位。`),
+    bare.length > 0 && make("p", {}, `另有 ${bare.length} 人缺照片：${someNames(bare)}。将标为“缺照片”，报给采集单位。`),
     broken.length > 0 && make("p", { class: "notice look" }, `${broken.length} 人的照片打不开：${someNames(broken)}。请逐个按 3 标出，不会标为正确。`),
     make("div", { class: "buttons" }, lookButton, rest.length + bare.length > 0 && acceptButton, button("取消", () => layer.close(), { key: "Esc" }))));
 }

@@ -109,7 +109,7 @@ function captions(person) {
   if (disc.isCode) {
     const row = rosterRowOf(person);
     if (row) { lines.push(["XM", "姓名", row.name], ["XH", "学号", row.number], ["SFZH", "身份证号", row.identity]); }
-    if (!row && rosterIsChosen()) { lines.push(["", "学校名单", "没有这个人"]); }
+    if (!row && rosterIsChosen()) { lines.push(["", "学校名单", rosterGap(person)]); }
     lines.push(["CODE", "采集码", person.code]);
   }
   lines.push(["PSXH", "拍摄序号", person.serial]);

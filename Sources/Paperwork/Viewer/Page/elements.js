@@ -74,6 +74,8 @@ function troubleNotice(trouble) {
 
 // Typed text as the result file takes it: without controls, halves of characters and marks that turn the direction.
 function tidyText(text, limit) {
+  // Nearly every cell of a large roster is tidy as it is.
+  if (text.length <= limit && !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/.test(text)) { return text.trim(); }
   const kept = Array.from(text).filter((character) => {
     const point = character.codePointAt(0);
     return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0xd800 && point < 0xe000) || point === 0xfeff

@@ -71,7 +71,7 @@ async function go(view, group, row, large) {
   const way = { group: view === "class" ? group : null };
   goingTo = way;
   try {
-    if (here.group && here.group !== group) { rememberClass(here.group); }
+    if (here.group && here.group !== group) { rememberLooks(here.group); }
     if (view === "class") { await classPeople(group); }
     if (goingTo !== way) { return; }
     Object.assign(here, { view, group: view === "class" ? group : null, row: row || 0, large: Boolean(large) });
@@ -92,7 +92,7 @@ async function go(view, group, row, large) {
 function goBeside(step) {
   const from = goingTo ? goingTo.group : here.group;
   const at = from ? from.at + step : step > 0 ? 0 : disc.classes.length - 1;
-  if (disc.classes[at]) { go("class", disc.classes[at]); } else { say(step > 0 ? "已经是最后一个班" : "已经是第一个班"); }
+  if (disc.classes[at]) { go("class", disc.classes[at]); } else { say(step > 0 ? "已经是最后一个班，按 Esc 看全部班级" : "已经是第一个班，按 Esc 看全部班级"); }
 }
 
 function personHere() { return here.view === "class" && here.group && here.group.list ? here.group.list[here.row] || null : null; }

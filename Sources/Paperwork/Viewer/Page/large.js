@@ -42,7 +42,7 @@ function preload(people) {
 
 function rareLine(person) {
   const rare = rareCharacters(nameOf(person));
-  return rare.length > 0 && make("p", { class: "hint" }, `生僻字：${rare.join("，")}（显示成方框，是这台电脑没有这个字，不是信息错）`);
+  return rare.length > 0 && make("p", { class: "hint" }, `生僻字：${rare.join("，")}（显示成方框，是这台电脑没有这个字，不是数据错）`);
 }
 
 function captionList(person) {
@@ -76,8 +76,8 @@ function showVerdictButtons() {
 // Why a verdict cannot be given to a person; null where it can.
 function canJudge(person, id) {
   if (id === "missing" && person.picture) { return "这个人有照片。照片打不开，请按 3 选“照片打不开”"; }
-  if (id !== "missing" && id !== "data" && !person.picture) { return "这个人没有照片，请按 2 标“没有照片”"; }
-  if (id === "data" && disc.isCode) { return "采集码方式下，光盘上没有姓名等信息；信息由学校自己更正，不用报给采集单位"; }
+  if (id !== "missing" && id !== "data" && !person.picture) { return "这个人没有照片，请按 2 标“缺照片”"; }
+  if (id === "data" && disc.isCode) { return "采集码模式下，光盘上没有姓名等数据；数据由学校自己更正，不用报给采集单位"; }
   return null;
 }
 
@@ -92,7 +92,7 @@ function judge(id) {
     decide([[person, newRecord(person, ["right"], {})]], `${nameOf(person)}：正确`);
     advance(wasOpen);
   } else if (id === "missing") {
-    decide([[person, withFinding(person, "missing", {})]], `${nameOf(person)}：没有照片`);
+    decide([[person, withFinding(person, "missing", {})]], `${nameOf(person)}：缺照片`);
     advance(wasOpen);
   } else {
     if (!here.large) { showPerson(here.row, true); }
@@ -118,7 +118,7 @@ function advance(wasOpen) {
 
 async function undoHere() {
   const step = undo();
-  if (!step) { say("没有可以撤销的"); return; }
+  if (!step) { say("没有可以撤销的；要改谁，请到这个人的照片上重新标"); return; }
   const [person] = step.before[0];
   if (here.group !== person.group) { await go("class", person.group, person.row, here.large); } else { here.row = person.row; drawClass(); focusPerson(); }
   say(`已撤销：${step.words}`);

@@ -28,7 +28,7 @@ async function main() {
 }
 
 window.addEventListener("unhandledrejection", (event) => {
-  if (parts.status) { say(event.reason instanceof Trouble ? `${event.reason.message}。${event.reason.hint}` : "没有做成，请重新打开这个页面再试", "look"); }
+  if (parts.status) { say(event.reason instanceof Trouble ? [event.reason.message, event.reason.hint].filter(Boolean).join("。") : "没有做成，请重新打开这个页面再试", "look"); }
 });
 
 main();

@@ -1,6 +1,6 @@
 // What this computer remembers of a disc: a key for each class, so that one verdict writes little. Storage may be forbidden for pages
 // that were opened from a file; then the page says so, and results are kept by saving them.
-const memory = { works: false, prefix: "" };
+const memory = { works: false, prefix: "", cleared: false };
 
 function openMemory() {
   const { id, number, contents } = disc.index;
@@ -16,6 +16,7 @@ function openMemory() {
 
 function remember(name, value) {
   if (!memory.works) { return; }
+  memory.cleared = false;
   try {
     window.localStorage.setItem(memory.prefix + name, JSON.stringify(value));
   } catch (_) {
@@ -33,7 +34,9 @@ function remembered(name) {
   }
 }
 
+// What was cleared stays so until the next verdict.
 function forgetAll() {
+  memory.cleared = true;
   try {
     const names = Object.keys(window.localStorage).filter((name) => name.startsWith(memory.prefix));
     for (const name of names) { window.localStorage.removeItem(name); }

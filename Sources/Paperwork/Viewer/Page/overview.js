@@ -18,11 +18,12 @@ function drawAll() {
   const body = make("tbody", {});
   refill(parts.main, make("div", { class: "class-head" },
     make("div", {}, make("h1", {}, "全部班级"), make("p", { class: "soft figures" },
-      `${disc.classes.length} 个班 ${count.people} 人，没有照片 ${missing} 人；正确 ${count.right} 人，问题 ${count.found} 人，还没有核对 ${count.open} 人`)),
+      `${disc.classes.length} 个班 ${count.people} 人，缺照片 ${missing} 人；正确 ${count.right} 人，问题 ${count.found} 人，还没有核对 ${count.open} 人`)),
     make("div", { class: "acts" }, begin || button("保存核对结果", openFiles, { kind: "primary" }))),
   rosterNotice(),
+  disc.classes.length === 0 && make("p", { class: "notice look" }, "光盘上没有班级。请确认打开的是整张光盘；仍然没有，请与采集单位联系。"),
   make("div", { class: "overview" }, make("table", {}, make("thead", {}, make("tr", {},
-    ["班级", "人数", "没有照片", "正确", "问题", "没有核对", "进度"].map((word, at) => make("th", { scope: "col", class: at > 0 && at < 6 ? "num" : "" }, word)))),
+    ["班级", "人数", "缺照片", "正确", "问题", "没有核对", "进度"].map((word, at) => make("th", { scope: "col", class: at > 0 && at < 6 ? "num" : "" }, word)))),
   body)));
   fillRows(body, disc.classes, row);
 }
@@ -38,9 +39,11 @@ function rosterNotice() {
   if (!disc.isCode) { return null; }
   const out = make("div", { class: "stack" });
   refill(out, rosterIsChosen()
-    ? make("div", { class: "notice right" }, make("p", {}, make("strong", {}, `正在用“${roster.fileName}”显示姓名。`), "只在这个页面里，关掉就没有了。"))
+    ? make("div", { class: "notice right" }, make("p", {}, make("strong", {}, `正在用“${roster.fileName}”显示姓名。`), "只在这个页面里，关掉就没有了。"),
+      roster.byKey.size < roster.people && make("p", {}, `光盘上 ${roster.people} 人，对上 ${roster.byKey.size} 人，${roster.people - roster.byKey.size} 人没有对上。`, gapLines(roster)))
     : make("div", { class: "notice look" }, make("p", {}, make("strong", {}, "现在只显示采集码。"), "请选学校自己的名单，照片下面就有姓名；名单不离开这台电脑。"), button("选学校名单", openRosterPanel)),
   rosterIsChosen() && roster.unmatched.length > 0 && make("details", {}, make("summary", {}, `名单里有、光盘上没有的 ${roster.unmatched.length} 人（不写进核对结果）`),
+    make("p", { class: "hint" }, "漏拍的请通知参加补拍；已经拍过的，请与采集单位联系。"),
     make("ul", { class: "unmatched" }, roster.unmatched.slice(0, 500).map((entry) => make("li", {}, `第 ${entry.line} 行 ${entry.name} ${entry.number}`)))));
   return out;
 }

@@ -3,7 +3,7 @@ function partnerForm(person) {
   const record = recordOf(person);
   const kept = (record && record.partner) || null;
   const hits = make("div", { class: "hits", role: "listbox", "aria-label": "可能的人" });
-  const word = disc.isCode ? "实际是谁：拍摄序号或采集码" : "实际是谁：学号、姓名或拍摄序号";
+  const word = disc.isCode ? "实际是谁：采集码或拍摄序号" : "实际是谁：学号、姓名或拍摄序号";
   const input = make("input", { id: "partner", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "data-first": true, value: kept ? kept.number : "" });
   let chosen = kept && kept.id ? { id: kept.id, number: kept.number } : null;
   const finder = hitFinder(input, hits, (row, other) => {
@@ -22,7 +22,7 @@ function partnerForm(person) {
   make("p", { class: "hint" }, "输入后用 ↓ 选人，回车选定；再按回车记下。连着几个人都错一位的，只标出来即可，整批由采集单位更正。"));
 }
 
-function numberForPartner(person) { return disc.isCode ? person.serial || person.code : valueOf(person, "XH") || person.serial; }
+function numberForPartner(person) { return disc.isCode ? person.code || person.serial : valueOf(person, "XH") || person.serial; }
 
 // A field with hits under it: arrows move, Enter or a click takes one. Used for the partner and for the search.
 function hitFinder(input, list, take, without) {
@@ -55,7 +55,7 @@ function hitFinder(input, list, take, without) {
     if (mine !== turn) { return; }
     rows = found.rows;
     refill(list, rows.map((row) => hitLine(row, () => pick(row))),
-      make("p", { class: "hint" }, found.count === 0 ? "没有找到" : found.count > rows.length ? `共 ${found.count} 人，再多输入几个字` : `共 ${found.count} 人`));
+      make("p", { class: "hint" }, found.count === 0 ? nothingFound() : found.count > rows.length ? `共 ${found.count} 人，再多输入几个字` : `共 ${found.count} 人`));
     input.setAttribute("aria-expanded", String(rows.length > 0));
     point(-1);
   };
@@ -83,6 +83,11 @@ function hitFinder(input, list, take, without) {
   };
   const finder = { clear, firstByEnter: false };
   return finder;
+}
+
+function nothingFound() {
+  if (!disc.isCode) { return "没有找到，请少输几个字，或改用学号、拍摄序号"; }
+  return rosterIsChosen() ? "没有找到，请改用采集码或拍摄序号" : "没有找到，请核对采集码；选了学校名单，还可以用姓名、学号找";
 }
 
 function hitLine(row, act) {

@@ -93,7 +93,7 @@ function dataForm(person) {
     return { code, input };
   });
   let warned = "";
-  const form = problemForm(person, "data", "信息错误", () => {
+  const form = problemForm(person, "data", "数据错误", () => {
     const data = [];
     for (const { code, input } of inputs) {
       const text = tidyText(input.value, limits.text);

@@ -40,37 +40,44 @@ function checkDisc(result) {
   if (seen.contents !== contents) {
     throw new Trouble("这是同一编号的另一张光盘的核对结果：光盘上的人或照片不同", "光盘重发过。请以新光盘重新核对。");
   }
-  const bad = Array.isArray(result.people) ? result.people.findIndex((record) => !isRecord(record) || !disc.classByID.has(record.class)) : 0;
-  if (bad >= 0 || !Array.isArray(result.checkers)) {
-    throw new Trouble(`核对结果第 ${bad + 1} 条不符合格式`, "请选另一份核对结果，或与采集单位联系。");
-  }
+  const bad = (what) => new Trouble(`核对结果里，${what}不符合格式`, "请选另一份核对结果，或与采集单位联系。");
+  const names = Array.isArray(result.checkers) ? result.checkers.map((name) => (typeof name === "string" ? tidyText(name, limits.checker) : "")) : [];
+  if (names.length === 0 || names.length > limits.checkers || names.includes("")) { throw bad("核对人"); }
+  if (!Array.isArray(result.people) || result.people.length > limits.people) { throw bad("逐人的结论"); }
+  const met = new Set();
+  result.records = result.people.map((found, at) => {
+    const record = Object.assign({}, found, { checker: names[found && found.checker] });
+    if (!isRecord(record) || !disc.classByID.has(record.class) || met.has(record.id)) { throw bad(`第 ${at + 1} 人的结论`); }
+    met.add(record.id);
+    return record;
+  });
 }
 
-// How many verdicts came, and how many stayed because those here are newer.
+// How many verdicts came, and how many stayed because those here are newer. Nothing is taken where the names would not fit into one file.
 function takeResult(result) {
-  const checkers = result.checkers.map((name) => tidyText(String(name), limits.checker) || "（没有姓名）");
-  const places = checkers.map((name) => {
-    const at = verdicts.checkers.indexOf(name);
-    return at >= 0 ? at : verdicts.checkers.push(name) - 1;
-  });
   const counts = { taken: 0, kept: 0, same: 0 };
-  const groups = new Set();
-  for (const record of result.people) {
-    const group = disc.classByID.get(record.class);
-    const here = verdicts.byClass[group.at].get(record.id);
-    const there = Object.assign({}, record, { checker: places[record.checker] || 0 });
-    if (here && resultRecord(here) === resultRecord(there)) {
+  const taken = [];
+  const replaced = new Set();
+  for (const there of result.records) {
+    const group = disc.classByID.get(there.class);
+    const here = verdicts.byClass[group.at].get(there.id);
+    if (here && resultRecord(here, here.checker) === resultRecord(there, there.checker)) {
       counts.same += 1;
     } else if (here && here.at >= there.at) {
       counts.kept += 1;
     } else {
-      verdicts.byClass[group.at].set(record.id, there);
       counts.taken += 1;
-      groups.add(group);
+      taken.push([group, there]);
+      if (here) { replaced.add(here); }
     }
   }
-  remember("who", { checkers: verdicts.checkers });
-  for (const group of groups) {
+  const names = checkerNames(replaced);
+  for (const [, record] of taken) { names.add(record.checker); }
+  if (names.size > limits.checkers) {
+    throw new Trouble(`没有取用：两份合起来，${tooManyCheckers(names.size)}`, "同一个人请只用一种写法的姓名；或由这份结果里已有的核对人接着做。这台电脑上的结果没有变。");
+  }
+  for (const [group, record] of taken) { verdicts.byClass[group.at].set(record.id, record); }
+  for (const group of new Set(taken.map(([changed]) => changed))) {
     if (group.list) { dropStrangers(group); }
     countClass(group);
     rememberClass(group);

@@ -1,6 +1,6 @@
 // The school's own roster, joined to the disc in code mode. It stays in this page's memory: nothing of it is kept or written anywhere.
 const rosterLimits = { bytes: 64 * 1024 * 1024, rows: 200000, columns: 256, headerRows: 15 };
-const roster = { byKey: null, unmatched: [], fileName: "" };
+const roster = { by: "serial", byKey: null, shared: new Map(), twiceKeys: new Set(), unmatched: [], fileName: "" };
 
 const rosterColumns = [
   { id: "serial", word: "拍摄序号", names: ["拍摄序号", "拍摄号", "照相序号", "图像序号", "拍摄顺序", "拍照序号", "PSXH", "PSH", "ZXXH"] },
@@ -62,42 +62,62 @@ function rosterTable(sheet) {
 
 // Serials are written with leading zeros, without, or as 37.0 by a spreadsheet.
 function joinKey(text) {
-  const plain = (text || "").normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  const given = text || "";
+  const plain = /^[0-9A-Z]*$/.test(given) ? given : given.normalize("NFKC").replace(/\s/g, "").toUpperCase();
   return /^[0-9]+(\.0+)?$/.test(plain) ? plain.replace(/\.0+$/, "").replace(/^0+(?=.)/, "") : plain;
 }
 
-// Joins a table's rows by one column; `by` is serial or code.
+// Joins a table's rows by one column; `by` is serial or code. A serial is unique within one visit only: what two people on the disc share
+// names neither of them, nor does what two rows of the roster share.
 async function joinRoster(table, by, columns) {
-  const people = new Map();
-  for (const row of await searchRows()) {
+  const onDisc = new Map();
+  const people = await searchRows();
+  for (const row of people) {
     const key = joinKey(by === "code" ? row[3] : row[2]);
-    if (key !== "") { people.set(key, row); }
+    onDisc.set(key, (onDisc.get(key) || 0) + 1);
   }
+  const bare = onDisc.get("") || 0;
+  onDisc.delete("");
+  const shared = new Map(Array.from(onDisc).filter(([, count]) => count > 1));
   const byKey = new Map();
-  const twice = [];
-  const unmatched = [];
+  const twiceKeys = new Set();
+  const joined = { by, byKey, people: people.length, bare, shared, twiceKeys, twice: [], unclear: [], unmatched: [] };
   const cell = (row, id) => (columns[id] >= 0 ? tidyText(row.cells[columns[id]] || "", limits.text) : "");
   for (const row of table.rows) {
     const key = joinKey(row.cells[columns[by]]);
-    const entry = { line: row.number, name: cell(row, "name"), number: cell(row, "number"), identity: cell(row, "identity") };
-    if (key === "" || !people.has(key)) {
-      unmatched.push(entry);
+    if (shared.has(key)) {
+      joined.unclear.push(row.number);
     } else if (byKey.has(key)) {
-      twice.push([byKey.get(key).line, row.number]);
+      joined.twice.push([byKey.get(key).line, row.number]);
+      twiceKeys.add(key);
     } else {
-      byKey.set(key, entry);
+      const entry = { line: row.number, name: cell(row, "name"), number: cell(row, "number"), identity: cell(row, "identity") };
+      if (onDisc.has(key)) { byKey.set(key, entry); } else { joined.unmatched.push(entry); }
     }
   }
-  // Nobody knows which of two rows is right: neither names a person.
-  for (const [line] of twice) {
-    for (const [key, entry] of byKey) { if (entry.line === line) { byKey.delete(key); } }
-  }
-  return { by, byKey, unmatched, twice, nameless: people.size - byKey.size };
+  for (const key of twiceKeys) { byKey.delete(key); }
+  joined.inShared = Array.from(shared.values()).reduce((sum, count) => sum + count, 0);
+  joined.absent = joined.people - byKey.size - bare - joined.inShared - twiceKeys.size;
+  return joined;
+}
+
+// A code is one person's on the whole disc, so it goes before the serial wherever disc and roster both have it.
+async function usualKey(table) {
+  if (table.guess.code < 0) { return "serial"; }
+  const people = await searchRows();
+  return people.some((row) => row[3] !== "") ? "code" : "serial";
 }
 
 function rosterIsChosen() { return roster.byKey !== null; }
 
-function rosterRowOf(person) {
-  if (!roster.byKey) { return null; }
-  return roster.byKey.get(joinKey(roster.by === "code" ? person.code : person.serial)) || null;
+function rosterKey(person) { return joinKey(roster.by === "code" ? person.code : person.serial); }
+
+function rosterRowOf(person) { return (roster.byKey && roster.byKey.get(rosterKey(person))) || null; }
+
+// Why the chosen roster gives a person no name.
+function rosterGap(person) {
+  const key = rosterKey(person);
+  if (key === "") { return roster.by === "code" ? "这个人没有采集码" : "这个人没有拍摄序号，请按采集码对应"; }
+  if (roster.shared.has(key)) { return roster.by === "code" ? "采集码与别人重复" : "拍摄序号与别人重复，请按采集码对应"; }
+  return roster.twiceKeys.has(key) ? "名单里有两行，请核对名单" : "名单里没有这个人";
 }

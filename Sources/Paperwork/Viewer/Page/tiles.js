@@ -16,7 +16,7 @@ function drawClass() {
     make("div", { class: "acts" },
       button("逐张看大图", () => showPerson(here.row, true), { key: "Enter" }),
       button("其余都正确", openRest, { key: "A" }), button("撤销", undoHere, { key: "U" }),
-      button(tiles.dense ? "显示全部信息" : "排密一些", toggleDense, { key: "D" }),
+      button(tiles.dense ? "显示全部数据" : "排密一些", toggleDense, { key: "D" }),
       button("上一班", () => goBeside(-1), { key: "[" }), button("下一班", () => goBeside(1), { key: "]" }))),
   pageLinks(group), grid, pageLinks(group));
   showHeadState();
@@ -46,7 +46,7 @@ function tile(person) {
 
 // A picture, or why there is none.
 function picture(person, small) {
-  if (!person.picture) { return make("div", { class: "no-picture" }, "没有照片"); }
+  if (!person.picture) { return make("div", { class: "no-picture" }, "缺照片"); }
   const image = make("img", { src: pictureAddress(person), alt: `${nameOf(person)}的照片`, width: 480, height: 640, loading: small ? "lazy" : false, decoding: small ? "async" : false, draggable: "false" });
   image.addEventListener("error", () => {
     brokenPictures.add(person.id);

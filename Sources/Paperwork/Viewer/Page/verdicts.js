@@ -1,11 +1,10 @@
-// Verdicts by person, kept by class. A record is what the result file holds of a person.
-const verdicts = { byClass: [], right: [], looks: new Map(), undo: [], checkers: [], checker: -1, unsaved: 0 };
+// Verdicts by person, kept by class. A record is what the result file holds of a person, but with the checker's name: an index would mean
+// somebody else in a second window or in a colleague's file.
+const verdicts = { byClass: [], right: [], looks: new Map(), undo: [], checker: "", unsaved: 0 };
 
 function openVerdicts() {
   const who = remembered("who");
-  if (who && Array.isArray(who.checkers) && who.checkers.every((name) => typeof name === "string" && name !== "")) {
-    verdicts.checkers = who.checkers.slice(0, limits.checkers);
-  }
+  verdicts.checker = who && isCheckerName(who.name) ? who.name : "";
   verdicts.unsaved = remembered("unsaved") || 0;
   clearVerdicts();
   for (const group of disc.classes) { takeRemembered(group); }
@@ -53,11 +52,21 @@ function rememberClass(group) {
   remember(`class:${group.id}`, { records: Array.from(verdicts.byClass[group.at].values()), looks });
 }
 
+// Whose pictures were on the screen, when a class is left.
+function rememberLooks(group) { if (!memory.cleared) { rememberClass(group); } }
+
 function rememberChecker(name) {
-  let at = verdicts.checkers.indexOf(name);
-  if (at < 0) { at = verdicts.checkers.push(name) - 1; }
-  verdicts.checker = at;
-  remember("who", { checkers: verdicts.checkers });
+  verdicts.checker = name;
+  remember("who", { name });
+}
+
+// Everybody whose verdicts are here, but for those of the records that are left out.
+function checkerNames(without = new Set()) {
+  const names = new Set();
+  for (const records of verdicts.byClass) {
+    for (const record of records.values()) { if (!without.has(record)) { names.add(record.checker); } }
+  }
+  return names;
 }
 
 function recordOf(person) { return verdicts.byClass[person.group.at].get(person.id) || null; }
@@ -113,7 +122,7 @@ function settle(groups, count) {
 function newRecord(person, verdictIDs, details) {
   const record = { id: person.id, class: person.group.id, verdicts: verdictOrder.filter((id) => verdictIDs.includes(id)) };
   return Object.assign(record, details, {
-    look: person.picture ? verdicts.looks.get(person.id) || 0 : 0, checker: Math.max(0, verdicts.checker), at: Date.now(),
+    look: person.picture ? verdicts.looks.get(person.id) || 0 : 0, checker: verdicts.checker, at: Date.now(),
   });
 }
 
@@ -137,6 +146,8 @@ function looked(person, look) {
   if (person.picture && (verdicts.looks.get(person.id) || 0) < look) { verdicts.looks.set(person.id, look); }
 }
 
+function isCheckerName(name) { return typeof name === "string" && name !== "" && tidyText(name, limits.checker) === name; }
+
 // Whether something that was kept or read has a record's shape.
 function isRecord(record) {
   const isText = (text, limit) => typeof text === "string" && (text.length <= limit || Array.from(text).length <= limit);
@@ -150,6 +161,8 @@ function isRecord(record) {
   if (has("data") !== (record.data !== undefined) || (record.data && !Array.isArray(record.data))) { return false; }
   if (record.data && !record.data.every((change) => isText(change.field, 20) && isText(change.old, limits.text) && isText(change.new, limits.text))) { return false; }
   if (record.partner && (!has("person") || !isText(record.partner.number, limits.text))) { return false; }
+  // Nothing typed goes from a disc of codes to the center.
+  if (disc.isCode && (record.data || record.note || (record.partner && !isText(record.partner.id, 64)))) { return false; }
   return (record.note === undefined || isText(record.note, limits.note)) && [0, 1, 2].includes(record.look)
-    && Number.isInteger(record.checker) && Number.isInteger(record.at);
+    && isCheckerName(record.checker) && Number.isInteger(record.at);
 }

@@ -1,9 +1,9 @@
 // What can be found about a person, with the key of each; the ids are the result file's.
 const verdictWords = [
   { id: "right", key: "1", word: "正确", mark: "✓", tone: "right" },
-  { id: "missing", key: "2", word: "没有照片", mark: "缺", tone: "wrong" },
+  { id: "missing", key: "2", word: "缺照片", mark: "缺", tone: "wrong" },
   { id: "photo", key: "3", word: "照片问题", mark: "照", tone: "look" },
-  { id: "data", key: "4", word: "信息错误", mark: "信", tone: "look" },
+  { id: "data", key: "4", word: "数据错误", mark: "数", tone: "look" },
   { id: "person", key: "5", word: "不是本人", mark: "✕", tone: "wrong" },
 ];
 const verdictOrder = verdictWords.map((verdict) => verdict.id);

@@ -53,8 +53,8 @@ extension CollectionCenter {
     let files = try await store(packet.files)
     let taken: PacketTaken
     do {
-      taken = try await packets.write(ArrivedPacket(packet: packet.withoutFiles, files: files)) { [self] in try await write($0)
-      }
+      let arrived = ArrivedPacket(packet: packet.withoutFiles, files: files)
+      taken = try await packets.write(arrived) { [self] group in try await write(group) }
     } catch let error as StorageError {
       // The same packet, or another of this number, was written at this moment.
       guard case .unique = error, let known = try await records.read({ try $0.answer(to: packet.head.packet) }) else {
