@@ -34,12 +34,39 @@ public enum SecondEyes: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// What a setting means, for the form.
+  public var remark: String {
+    switch self {
+    case .never: "制作员一人看过就放行"
+    case .concerns: "现场放行、检测要人看、身份核实过的照片由两名制作员分别看过"
+    case .always: "每张照片都由两名制作员分别看过"
+    }
+  }
+
   /// How many people look at a portrait with these concerns.
   public func eyes(for concerns: Set<ReleaseConcern>) -> Int {
     switch self {
     case .never: 1
     case .concerns: concerns.isEmpty ? 1 : 2
     case .always: 2
+    }
+  }
+}
+
+/// Why a portrait is sent back, in the words that student and photographer read; anything else is typed.
+public enum RetakeReason: String, Sendable, Hashable, Codable, CaseIterable {
+  case eyes, expression, pose, blur, light, covered, clothes, background
+
+  public var chineseName: String {
+    switch self {
+    case .eyes: "闭眼或眯眼"
+    case .expression: "表情不自然"
+    case .pose: "头没有摆正"
+    case .blur: "照片模糊"
+    case .light: "光线不匀或反光"
+    case .covered: "头发或饰物遮挡"
+    case .clothes: "衣着不合要求"
+    case .background: "背景不合要求"
     }
   }
 }

@@ -121,6 +121,7 @@ struct CampaignForm: Sendable {
         .init(value: ProofingPlace.here.rawValue, label: ProofingPlace.here.chineseName, remark: "每人只有一次机会"),
       ]))
     perHour
+    secondEyes
   }
 
   private var moneyFacts: HTML {
@@ -132,7 +133,14 @@ struct CampaignForm: Sendable {
       Tag.p("由省厅管理员确定。", .class("soft"))
       facts.html
       perHour
+      secondEyes
     }
+  }
+
+  private var secondEyes: HTML {
+    field(
+      "second-eyes", "放行照片时要几个人看",
+      .radio(SecondEyes.allCases.map { .init(value: $0.rawValue, label: $0.chineseName, remark: $0.remark) }))
   }
 
   private var perHour: HTML {

@@ -24,6 +24,7 @@ struct CampaignFormValues: Sendable, Equatable {
     values["proofing-place"] = plan.proofingPlace.rawValue
     values["students-per-hour"] = String(plan.studentsPerHour)
     values["makeup-place"] = plan.makeupPlace
+    values["second-eyes"] = (plan.secondEyes ?? .concerns).rawValue
     values.merge(RosterTermFields.values(of: plan.rosterTerms ?? RosterTerms())) { _, roster in roster }
     for kind in CampaignWindow.Kind.allCases {
       let days = plan.days(of: kind)
@@ -59,7 +60,8 @@ struct CampaignFormValues: Sendable, Equatable {
     let windows = CampaignWindow.Kind.allCases.flatMap { [Self.first($0), Self.last($0)] }
     let offices = OfficePart.prefixes(otherRows: otherRows).flatMap { prefix in OfficePart.allCases.map { $0.field(prefix) } }
     return ["province", "graduating-class", "kind", "regime"] + windows + ["makeup-place"]
-      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour"] + RosterTermFields.names + offices
+      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour", "second-eyes"] + RosterTermFields.names
+      + offices
   }
 
   /// False for what the form did not ask.
@@ -98,6 +100,7 @@ extension CampaignFormValues {
     if let kind = values["kind"].flatMap(CampaignKind.init(rawValue:)) { plan.kind = kind }
     if let regime = values["regime"].flatMap(Regime.init(rawValue:)) { plan.regime = regime }
     if let place = values["proofing-place"].flatMap(ProofingPlace.init(rawValue:)) { plan.proofingPlace = place }
+    if let eyes = values["second-eyes"].flatMap(SecondEyes.init(rawValue:)) { plan.secondEyes = eyes }
     if let standard = values["photo-standard"] { plan.photoStandard = standard }
     if let place = values["makeup-place"] { plan.makeupPlace = place }
     if let text = values["fee-per-head"] {

@@ -33,6 +33,7 @@ enum AssetFiles {
     File(name: "calendar.js", use: .module, bytes: PackageResources.calendar_js),
     File(name: "door.css", use: .sheet, bytes: PackageResources.door_css),
     File(name: "camera.css", use: .sheet, bytes: PackageResources.camera_css),
+    File(name: "release.css", use: .sheet, bytes: PackageResources.release_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),
     File(name: "oldest.js", use: .module, bytes: PackageResources.oldest_js),
@@ -44,6 +45,7 @@ enum AssetFiles {
     File(name: "live.js", use: .module, bytes: PackageResources.live_js),
     File(name: "camera.js", use: .single, bytes: PackageResources.camera_js),
     File(name: "signature.js", use: .single, bytes: PackageResources.signature_js),
+    File(name: "release.js", use: .single, bytes: PackageResources.release_js),
     File(name: "old.js", use: .single, bytes: PackageResources.old_js),
     File(name: "icon.svg", use: .single, bytes: PackageResources.icon_svg),
   ]

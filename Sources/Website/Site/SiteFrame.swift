@@ -24,6 +24,10 @@ enum SiteFrame {
       if session.person.signedIn is any DayWatcher {
         stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
       }
+      if session.person.signedIn is any RetakeReader {
+        let room = session.person.role == .clerk ? "release" : "retakes"
+        stages.append(StageEntry(stage: .delivery, address: "/campaigns/\(campaign.id)/\(room)"))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

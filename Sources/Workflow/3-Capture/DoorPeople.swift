@@ -66,15 +66,23 @@ extension Transaction {
       (SELECT s.kind FROM status_change s WHERE s.graduate_id = g.id AND NOT EXISTS
         (SELECT 1 FROM status_change_withdrawn w WHERE w.status_change_id = s.id) ORDER BY s.id DESC LIMIT 1) AS kind,
       a.reason, a.way_on, a.returns_on, a.other_province,
-      (SELECT MIN(x.instruction) FROM special_case x WHERE x.graduate_id = g.id) AS instruction
+      (SELECT MIN(x.instruction) FROM special_case x WHERE x.graduate_id = g.id) AS instruction, \(retake("g")) AS retake
     FROM graduate g LEFT JOIN absence a ON a.graduate_id = g.id
     """
+
+  /// Why the head office sent somebody's portrait back, while he was not shot anew.
+  private static func retake(_ people: String) -> String {
+    """
+    (SELECT r.reason FROM release_returned r WHERE r.campaign_id = \(people).campaign_id AND r.person_id = \(people).id
+        AND \(Retake.isOpen) ORDER BY r.returned_at DESC LIMIT 1)
+    """
+  }
 
   private static let codeSelect = """
     SELECT c.id, c.category, c.department, c.class_group, c.code_index,
       COALESCE(c.study_center_id, c.institution_id) AS place,
       (SELECT l.kind FROM collection_code_left l WHERE l.code_id = c.id AND NOT EXISTS
-        (SELECT 1 FROM collection_code_back b WHERE b.left_id = l.id) ORDER BY l.id DESC LIMIT 1) AS kind
+        (SELECT 1 FROM collection_code_back b WHERE b.left_id = l.id) ORDER BY l.id DESC LIMIT 1) AS kind, \(retake("c")) AS retake
     FROM collection_code c
     """
 
@@ -128,7 +136,7 @@ extension Transaction {
       id: try row.text("id"), name: name, studentNumber: try row.text("student_number"), placeID: try row.text("place"),
       turn: turn,
       initials: table?.initials(of: name) ?? [], marks: [hexadecimal(try row.blob("id_index"))], standing: standing,
-      instructions: try row.optionalText("instruction").map { $0.isEmpty ? [] : [$0] } ?? [])
+      instructions: try Self.instructions(row.optionalText("instruction"), row))
   }
 
   private func code(from row: SQLRow) throws -> DuePerson {
@@ -137,7 +145,13 @@ extension Transaction {
       turn: TurnKey(
         category: try Self.category(row), department: try row.text("department"), classGroup: try row.text("class_group")),
       marks: [hexadecimal(try row.blob("code_index"))],
-      standing: try row.optionalText("kind").map { .left(StatusChange.Kind(rawValue: $0)?.chineseName ?? "学籍异动") } ?? .due)
+      standing: try row.optionalText("kind").map { .left(StatusChange.Kind(rawValue: $0)?.chineseName ?? "学籍异动") } ?? .due,
+      instructions: try Self.instructions(nil, row))
+  }
+
+  /// What the crew minds: how to shoot a special case, and why somebody comes again.
+  private static func instructions(_ special: String?, _ row: SQLRow) throws -> [String] {
+    [special, try row.optionalText("retake").map { "上次的照片退回重拍：\($0)" }].compactMap { $0 }.filter { !$0.isEmpty }
   }
 
   private static func category(_ row: SQLRow) throws -> Category {

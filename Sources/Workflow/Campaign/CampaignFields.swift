@@ -24,6 +24,7 @@ extension CampaignPlan {
       FieldValue("photo-standard", "照片规范", photoStandard),
       FieldValue("proofing-place", "校对地点", proofingPlace.chineseName),
       FieldValue("students-per-hour", "每小时人数", String(studentsPerHour)),
+      FieldValue("second-eyes", "放行照片", (secondEyes ?? .concerns).chineseName),
     ]
     var seen: [String: Int] = [:]
     for office in offices {

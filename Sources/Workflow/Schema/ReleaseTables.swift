@@ -5,6 +5,8 @@ extension Schema {
     CREATE TABLE release_queue (
       campaign_id TEXT NOT NULL REFERENCES campaign (id),
       person_id TEXT NOT NULL,
+      -- Empty for somebody on no list, until it is known whose he is.
+      institution_id TEXT NOT NULL,
       shot_id TEXT NOT NULL REFERENCES shot (id),
       -- 0 with a concern, 1 without: those with one come first.
       rank INTEGER NOT NULL CHECK (rank IN (0, 1)),
@@ -16,6 +18,7 @@ extension Schema {
       PRIMARY KEY (campaign_id, person_id)
     );
     CREATE INDEX release_queue_in_order ON release_queue (campaign_id, rank, since, person_id);
+    CREATE INDEX release_queue_of_institution ON release_queue (campaign_id, institution_id, rank, since, person_id);
 
     -- A pair of eyes; a portrait that two people look at has two.
     CREATE TABLE release_look (
@@ -41,6 +44,7 @@ extension Schema {
       UNIQUE (campaign_id, person_id, number)
     );
     CREATE INDEX portrait_by_shot ON portrait (shot_id, person_id);
+    CREATE INDEX portrait_by_time ON portrait (campaign_id, released_at, id);
 
     -- A release that was taken back, or that a repair of the run took away: the portrait counts no longer.
     CREATE TABLE portrait_withdrawn (
@@ -61,5 +65,6 @@ extension Schema {
       PRIMARY KEY (shot_id, person_id)
     );
     CREATE INDEX release_returned_by_person ON release_returned (campaign_id, person_id);
+    CREATE INDEX release_returned_by_time ON release_returned (campaign_id, returned_at, person_id);
     """
 }

@@ -7,8 +7,9 @@ public struct PortraitToRelease: Sendable, Identifiable {
   public let seen: SeenPortrait
   /// Empty in code mode.
   public let name: String
-  /// Student number, or the internal number in code mode.
+  /// Student number; empty in code mode.
   public let number: String
+  /// Empty for somebody on no list.
   public let institution: String
   public let turn: TurnKey?
   public let visit: Int
@@ -20,18 +21,21 @@ public struct PortraitToRelease: Sendable, Identifiable {
   public let overruled: [String: String]
   /// People who looked already.
   public let looks: Int
-  /// This clerk is one of them: somebody else has to look.
-  public let isSeenByMe: Bool
 
   public var id: String { seen.person }
 }
 
 /// The queue as it stands.
 public struct ReleaseQueue: Sendable {
+  /// Those that this clerk did not look at, at most `DeliveryDeskLimits.portraitsOnPage`.
   public let portraits: [PortraitToRelease]
+  /// Institutions with portraits that wait, by code, with how many.
+  public let institutions: [(id: String, name: String, waiting: Int)]
   /// All that wait, and those among them with a concern.
   public let waiting: Int
   public let withConcerns: Int
+  /// Looked at by this clerk: somebody else has to.
+  public let forOthers: Int
   public let released: Int
   public let returned: Int
   /// Shots that stations hold back: not in the queue until two people there looked.
@@ -39,40 +43,54 @@ public struct ReleaseQueue: Sendable {
 }
 
 extension CollectionCenter {
-  /// The portraits that wait for release, those with a concern first, then by age; those that this clerk looked at come last.
+  /// The portraits that wait for release, those with a concern first, then by age.
   ///
   /// - institutionID: only of this institution.
   public func releaseQueue(
     campaignID: String, institutionID: String? = nil, by clerk: Clerk
   ) async throws -> ReleaseQueue {
     try await records.read { transaction in
-      _ = try transaction.storedCampaign(campaignID)
+      let year = try transaction.storedCampaign(campaignID).year
       let campaign: [SQLValue] = [.text(campaignID)]
       return ReleaseQueue(
-        portraits: try transaction.portraitsToRelease(campaignID, institutionID, by: clerk),
+        portraits: try transaction.portraitsToRelease(campaignID, institutionID, by: clerk, in: year),
+        institutions: try transaction.institutionsWaiting(campaignID, in: year),
         waiting: try transaction.count("SELECT COUNT(*) AS n FROM release_queue WHERE campaign_id = ?", campaign),
         withConcerns: try transaction.count(
           "SELECT COUNT(*) AS n FROM release_queue WHERE campaign_id = ? AND rank = 0", campaign),
-        released: try transaction.count(
+        forOthers: try transaction.count(
           """
-          SELECT COUNT(*) AS n FROM portrait p WHERE p.campaign_id = ?
-            AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
-          """, campaign),
-        returned: try transaction.count("SELECT COUNT(*) AS n FROM release_returned WHERE campaign_id = ?", campaign),
+          SELECT COUNT(*) AS n FROM release_queue q JOIN release_look l ON l.shot_id = q.shot_id AND l.person_id = q.person_id
+          WHERE q.campaign_id = ? AND l.looked_by = ?
+          """, campaign + [.text(clerk.accountID)]),
+        released: try transaction.count(Transaction.releasedCount, campaign),
+        returned: try transaction.count(
+          "SELECT COUNT(*) AS n FROM release_returned r WHERE r.campaign_id = ? AND \(Retake.isOpen)", campaign),
         heldBack: try transaction.count("SELECT COUNT(*) AS n FROM shot_held_back WHERE campaign_id = ?", campaign))
     }
   }
 
-  /// The portrait of a shot that waits or was released: JPEG, as it will be delivered.
+  /// The portrait of a shot, as it will be delivered: JPEG.
   ///
   /// - Throws: `ReleaseRefusal.portraitUnknown`.
   public func portraitToRelease(of shotID: String, campaignID: String, by clerk: Clerk) async throws -> [UInt8] {
+    try await shotFile("portrait", of: shotID, campaignID)
+  }
+
+  /// The untouched original of a shot: JPEG, some megabytes.
+  ///
+  /// - Throws: `ReleaseRefusal.portraitUnknown`.
+  public func originalToRelease(of shotID: String, campaignID: String, by clerk: Clerk) async throws -> [UInt8] {
+    try await shotFile("original", of: shotID, campaignID)
+  }
+
+  private func shotFile(_ role: String, of shotID: String, _ campaignID: String) async throws -> [UInt8] {
     let file = try await records.read { transaction in
       try transaction.row(
         """
-        SELECT f.id, f.stored_hash, f.key_id FROM shot s JOIN packet_file f ON f.packet_id = s.packet_id AND f.role = 'portrait'
+        SELECT f.id, f.stored_hash, f.key_id FROM shot s JOIN packet_file f ON f.packet_id = s.packet_id AND f.role = ?
         WHERE s.id = ? AND s.campaign_id = ?
-        """, [.text(shotID), .text(campaignID)])
+        """, [.text(role), .text(shotID), .text(campaignID)])
     }
     guard let file, let hash = PhotoHash(try file.text("stored_hash")) else { throw ReleaseRefusal.portraitUnknown }
     return try keys.current.open(
@@ -81,51 +99,75 @@ extension CollectionCenter {
 }
 
 extension Transaction {
+  static let releasedCount = """
+    SELECT COUNT(*) AS n FROM portrait p WHERE p.campaign_id = ?
+      AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
+    """
+
+  /// Waiting portraits with what is shown of them; the conditions follow.
   static let waitingPortraits = """
-    SELECT q.person_id, q.shot_id, q.concerns, q.looks, s.visit_number, s.serial, s.problems,
-      g.name, g.student_number, g.category, g.department, g.class_group, g.institution_id,
-      (SELECT COUNT(*) FROM release_look l WHERE l.shot_id = q.shot_id AND l.person_id = q.person_id AND l.looked_by = ?) AS mine
-    FROM release_queue q JOIN shot s ON s.id = q.shot_id LEFT JOIN graduate g ON g.id = q.person_id
+    SELECT q.person_id, q.institution_id, q.shot_id, q.concerns, q.looks, q.rank, q.since, s.visit_number, s.serial, s.problems,
+      g.name, g.student_number, COALESCE(g.category, c.category) AS category, COALESCE(g.department, c.department) AS department,
+      COALESCE(g.class_group, c.class_group) AS class_group
+    FROM release_queue q JOIN shot s ON s.id = q.shot_id
+      LEFT JOIN graduate g ON g.id = q.person_id LEFT JOIN collection_code c ON c.id = q.person_id
     WHERE q.campaign_id = ?
     """
 
+  /// That the clerk of the last argument did not look at it.
+  static let notSeenByClerk = """
+    NOT EXISTS (SELECT 1 FROM release_look l WHERE l.shot_id = q.shot_id AND l.person_id = q.person_id AND l.looked_by = ?)
+    """
+
   fileprivate func portraitsToRelease(
-    _ campaignID: String, _ institutionID: String?, by clerk: Clerk
+    _ campaignID: String, _ institutionID: String?, by clerk: Clerk, in year: Int
   ) throws -> [PortraitToRelease] {
     var sql = Self.waitingPortraits
-    var arguments: [SQLValue] = [.text(clerk.accountID), .text(campaignID)]
+    var arguments: [SQLValue] = [.text(campaignID)]
     if let institutionID {
-      sql += " AND g.institution_id = ?"
+      sql += " AND q.institution_id = ?"
       arguments.append(.text(institutionID))
     }
-    sql += " ORDER BY q.rank, q.since, q.person_id LIMIT ?"
-    arguments.append(.int(DeliveryDeskLimits.portraitsOnPage))
-    let year = try storedCampaign(campaignID).year
+    sql += " AND \(Self.notSeenByClerk) ORDER BY q.rank, q.since, q.person_id LIMIT ?"
+    arguments += [.text(clerk.accountID), .int(DeliveryDeskLimits.portraitsOnPage)]
     var names: [String: String] = [:]
-    let found = try rows(sql, arguments).map { row in
-      let institution = try row.optionalText("institution_id") ?? ""
+    return try rows(sql, arguments).map { row in
+      let institution = try row.text("institution_id")
       if names[institution] == nil { names[institution] = try institutionName(institution, in: year) ?? "" }
       return try portraitToRelease(row, institution: names[institution] ?? "")
     }
-    return found.filter { !$0.isSeenByMe } + found.filter(\.isSeenByMe)
   }
 
-  private func portraitToRelease(_ row: SQLRow, institution: String) throws -> PortraitToRelease {
+  func portraitToRelease(_ row: SQLRow, institution: String) throws -> PortraitToRelease {
     let shot = try row.text("shot_id")
     let overruled = try rows("SELECT photo_check, reason FROM shot_overruled WHERE shot_id = ?", [.text(shot)]).map {
       (try $0.text("photo_check"), try $0.text("reason"))
     }
-    let category = try row.optionalText("category").flatMap { Category(rawValue: $0) }
     return PortraitToRelease(
       seen: SeenPortrait(person: try row.text("person_id"), shot: shot), name: try row.optionalText("name") ?? "",
-      number: try row.optionalText("student_number") ?? "", institution: institution,
-      turn: try category.map {
-        TurnKey(category: $0, department: try row.text("department"), classGroup: try row.text("class_group"))
-      },
+      number: try row.optionalText("student_number") ?? "", institution: institution, turn: try turn(of: row),
       visit: try row.int("visit_number"), serial: try row.int("serial"),
       concerns: ReleaseConcern.set(of: try row.text("concerns")),
       problems: (try? JSONDecoder().decode([ShotProblem].self, from: Data(try row.text("problems").utf8))) ?? [],
-      overruled: Dictionary(overruled, uniquingKeysWith: { first, _ in first }), looks: try row.int("looks"),
-      isSeenByMe: try row.int("mine") > 0)
+      overruled: Dictionary(overruled, uniquingKeysWith: { first, _ in first }), looks: try row.int("looks"))
+  }
+
+  /// The class of a row with `category`, `department` and `class_group`; nil for somebody on no list.
+  func turn(of row: SQLRow) throws -> TurnKey? {
+    guard let category = try row.optionalText("category").flatMap({ Category(rawValue: $0) }) else { return nil }
+    return TurnKey(category: category, department: try row.text("department"), classGroup: try row.text("class_group"))
+  }
+
+  fileprivate func institutionsWaiting(_ campaignID: String, in year: Int) throws -> [(id: String, name: String, waiting: Int)]
+  {
+    try rows(
+      """
+      SELECT q.institution_id, COUNT(*) AS n FROM release_queue q WHERE q.campaign_id = ? AND q.institution_id <> ''
+      GROUP BY q.institution_id ORDER BY q.institution_id
+      """, [.text(campaignID)]
+    ).map { row in
+      let id = try row.text("institution_id")
+      return (id, try institutionName(id, in: year) ?? "", try row.int("n"))
+    }
   }
 }

@@ -69,6 +69,24 @@ extension CollectionCenter {
     }
   }
 
+  /// Takes it back that a portrait was sent back: it waits for eyes again.
+  ///
+  /// - Throws: `ReleaseRefusal.portraitUnknown`.
+  public func undoReturn(_ seen: SeenPortrait, campaignID: String, by clerk: Clerk) async throws {
+    try await records.write { transaction in
+      let key: [SQLValue] = [.text(seen.shot), .text(seen.person), .text(campaignID)]
+      let removed = try transaction.execute(
+        "DELETE FROM release_returned WHERE shot_id = ? AND person_id = ? AND campaign_id = ?", key)
+      guard removed == 1 else { throw ReleaseRefusal.portraitUnknown }
+      try transaction.execute("DELETE FROM release_look WHERE shot_id = ? AND person_id = ?", Array(key.prefix(2)))
+      try transaction.refreshRelease(of: seen.person, campaignID: campaignID)
+      try transaction.journal(
+        JournalLine(
+          action: .portraitReturnUndone, recordKind: "shot", recordID: seen.shot, campaignID: campaignID,
+          graduateID: try transaction.graduateID(seen.person)), by: clerk)
+    }
+  }
+
   /// Takes a release back: the portrait waits for eyes again.
   ///
   /// - Throws: `ReleaseRefusal.noReason`, `.reasonTooLong`, `.portraitUnknown`.
@@ -119,6 +137,10 @@ extension Transaction {
     }
     guard waiting.looks + 1 >= rule.eyes(for: waiting.concerns) else {
       try refreshRelease(of: seen.person, campaignID: campaignID)
+      try journal(
+        JournalLine(
+          action: .portraitLookedAt, recordKind: "shot", recordID: seen.shot, campaignID: campaignID,
+          graduateID: try graduateID(seen.person)), by: clerk)
       outcome.forSecondEyes += 1
       return
     }

@@ -19,10 +19,24 @@ extension Transaction {
     let names = ReleaseConcern.allCases.filter(concerns.contains).map(\.rawValue).joined(separator: " ")
     try execute(
       """
-      INSERT INTO release_queue (campaign_id, person_id, shot_id, rank, concerns, looks, since) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (campaign_id, person_id) DO UPDATE SET shot_id = excluded.shot_id, rank = excluded.rank,
-        concerns = excluded.concerns, looks = excluded.looks, since = excluded.since
-      """, key + [.text(shot.id), .int(concerns.isEmpty ? 1 : 0), .text(names), .int(looks), .integer(shot.since)])
+      INSERT INTO release_queue (campaign_id, person_id, institution_id, shot_id, rank, concerns, looks, since)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (campaign_id, person_id) DO UPDATE SET institution_id = excluded.institution_id, shot_id = excluded.shot_id,
+        rank = excluded.rank, concerns = excluded.concerns, looks = excluded.looks, since = excluded.since
+      """,
+      key + [
+        .text(try institution(of: personID)), .text(shot.id), .int(concerns.isEmpty ? 1 : 0), .text(names), .int(looks),
+        .integer(shot.since),
+      ])
+  }
+
+  /// Empty for somebody on no list.
+  private func institution(of personID: String) throws -> String {
+    let found = try row(
+      """
+      SELECT institution_id AS t FROM graduate WHERE id = ? UNION ALL SELECT institution_id FROM collection_code WHERE id = ?
+      """, [.text(personID), .text(personID)])
+    return try found?.text("t") ?? ""
   }
 
   /// The newest chosen shot, while nothing was decided about it and nothing holds it back.

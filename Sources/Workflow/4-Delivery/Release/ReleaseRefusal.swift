@@ -21,7 +21,7 @@ public enum ReleaseRefusal: Refusal, Equatable {
   public var message: String {
     switch self {
     case .changed: "这张照片已经换了，或者刚被别人处理过"
-    case .portraitUnknown: "没有这张放行过的照片，或者它已被撤回"
+    case .portraitUnknown: "没有这张照片，或者刚被别人处理过"
     case .tooMany(let limit): "一次最多放行 \(limit) 张"
     case .noReason: "没有写原因"
     case .reasonTooLong(let limit): "原因超过 \(limit) 字"
@@ -32,7 +32,7 @@ public enum ReleaseRefusal: Refusal, Equatable {
     switch self {
     case .changed, .portraitUnknown: "请刷新页面，看现在的照片"
     case .tooMany: "请分几次放行"
-    case .noReason: "请写一句为什么，例如「闭眼」，学生和摄影员都会看到"
+    case .noReason: "请写一句为什么，例如「闭眼」，学校和摄影员都会看到"
     case .reasonTooLong: "请写短一些"
     }
   }
@@ -42,6 +42,8 @@ public enum ReleaseRefusal: Refusal, Equatable {
 public enum DeliveryDeskLimits {
   /// Portraits of a page.
   public static let portraitsOnPage = 100
+  /// Rows of a list's page.
+  public static let rowsOnPage = 50
   /// Portraits that one click releases.
   public static let releasedAtOnce = 200
   /// Characters of a typed reason.
