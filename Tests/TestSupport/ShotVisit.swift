@@ -41,6 +41,9 @@ public final class ShotVisit {
     crew = Photographer(accountID: try await province.account(.photographer, "photographer"))
     clerk = Clerk(accountID: try await province.account(.clerk, "clerk"))
     try await Self.publish(province, place, crew, heads)
+    // A visit's file opens by the crew's password.
+    let invitation = try await province.center.inviteAgain(accountID: crew.accountID, by: MachineOperator())
+    try await province.center.acceptInvitation(token: invitation.token, password: "correct horse battery staple")
     station = try TestStation(1)
     file = try await province.center.visitFile(for: station.card, of: 1, campaignID: place.campaignID, by: crew)
   }

@@ -210,7 +210,8 @@ struct ReleaseTests {
 
   @Test("Queues and lists ask by their index", arguments: SQLEngine.allCases)
   func plans(engine: SQLEngine) async throws {
-    let database = try await Province(on: engine).center.database
+    let province = try await Province(on: engine)
+    let database = province.center.database
     let asked: [(String, [SQLValue])] = [
       (
         Transaction.waitingPortraits + " AND \(Transaction.notSeenByClerk) ORDER BY q.rank, q.since, q.person_id LIMIT 100",
