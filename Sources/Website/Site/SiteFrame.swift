@@ -24,6 +24,9 @@ enum SiteFrame {
       if session.person.signedIn is any DayWatcher {
         stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
       }
+      if session.person.signedIn is any DeliveryReader {
+        stages.append(StageEntry(stage: .delivery, address: "/campaigns/\(campaign.id)/deliveries"))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
