@@ -4,10 +4,7 @@ import Storage
 /// Answers that are given once: a repeated request is told what the first one was told.
 extension Transaction {
   func answerOnce<T: Codable>(_ operation: String, kind: String, _ body: (Transaction) throws -> T) throws -> T {
-    if let row = try row("SELECT kind, answer FROM receipt WHERE operation_id = ?", [.text(operation)]) {
-      guard try row.text("kind") == kind else { throw OperationReused() }
-      return try JSONDecoder().decode(T.self, from: Data(row.text("answer").utf8))
-    }
+    if let given = try givenAnswer(operation, kind: kind, as: T.self) { return given }
     let answer = try body(self)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -15,6 +12,13 @@ extension Transaction {
       "INSERT INTO receipt (operation_id, kind, answer, given_at) VALUES (?, ?, ?, ?)",
       [.text(operation), .text(kind), .text(String(decoding: try encoder.encode(answer), as: UTF8.self)), .integer(now)])
     return answer
+  }
+
+  /// What a request was told when it came the first time; nil when it is new.
+  func givenAnswer<T: Decodable>(_ operation: String, kind: String, as type: T.Type) throws -> T? {
+    guard let row = try row("SELECT kind, answer FROM receipt WHERE operation_id = ?", [.text(operation)]) else { return nil }
+    guard try row.text("kind") == kind else { throw OperationReused() }
+    return try JSONDecoder().decode(T.self, from: Data(row.text("answer").utf8))
   }
 }
 

@@ -89,6 +89,7 @@ struct Housekeeping: Service {
         await attempt("spool") { try await open.sweepSpool() }
         await attempt("attempts") { try await open.center.forgetOldAttempts() }
         await attempt("devices") { try await open.center.forgetOldDevices() }
+        await attempt("deliveries") { try await open.center.remindOfDeliveries() }
         await attempt("commits") { try await open.center.forgetCommittedWrites() }
       }
       round += 1

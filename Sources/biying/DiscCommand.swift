@@ -5,7 +5,7 @@ import Paperwork
 
 struct DiscCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "disc", abstract: "核对交付的光盘和压缩包", subcommands: [DiscVerifyCommand.self])
+    commandName: "disc", abstract: "重做和核对交付的光盘、压缩包", subcommands: [DiscBuildCommand.self, DiscVerifyCommand.self])
 }
 
 struct DiscVerifyCommand: ParsableCommand {

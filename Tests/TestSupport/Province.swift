@@ -40,6 +40,14 @@ public struct Province: Sendable {
       clock: .driven { time.now }, chance: chance, hasWebhook: hasWebhook)
   }
 
+  /// A center that was opened elsewhere, such as a data folder that a command works on; its clock is its own.
+  public init(of center: CollectionCenter, in folder: TemporaryFolder) {
+    self.center = center
+    self.folder = folder
+    engine = .sqlite
+    lease = nil
+  }
+
   /// The URL of the PostgreSQL database; nil on SQLite.
   public var databaseURL: String? { lease?.url }
 

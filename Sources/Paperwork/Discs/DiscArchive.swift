@@ -12,10 +12,21 @@ extension LockedZip: DiscArchive {}
 extension DiscArchive {
   /// Writes the archive; the file appears under its name when it is whole and durable, and without that nothing is left behind.
   ///
+  /// - Parameters:
+  ///   - path: where it will lie.
+  ///   - source: gives the bytes of files.
+  ///   - looking: sees every piece on its way.
+  ///   - beforeCommit: what it throws leaves nothing behind.
   /// - Throws: what `source` throws, `DiscSourceFault`, `TableFault`.
-  public func write(to path: String, from source: DiscSource) async throws {
+  public func write(
+    to path: String, from source: DiscSource, looking: ([UInt8]) throws -> Void = { _ in }, beforeCommit: () throws -> Void = {}
+  ) async throws {
     let output = try TableOutput(path: path)
-    try await read(0..<byteCount, from: source) { try output.write($0) }
+    try await read(0..<byteCount, from: source) { piece in
+      try looking(piece)
+      try output.write(piece)
+    }
+    try beforeCommit()
     try output.commit()
   }
 }

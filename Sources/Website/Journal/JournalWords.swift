@@ -37,7 +37,9 @@ enum JournalWords {
     "portrait.released": "照片放行", "portrait.returned": "照片退回重拍", "portrait.return-undone": "撤销照片退回",
     "portrait.withdrawn": "撤回照片放行", "packet.accepted": "数据包核实后采用",
     "packet.refused": "数据包核实后不用", "packet.imported": "从 U 盘导入数据包", "packet.gap-given-up": "不再等缺少的数据包",
-    "references.uploaded": "上传入学照片",
+    "references.uploaded": "上传入学照片", "delivery.made": "交付照片", "delivery.fetched": "下载交付", "delivery.built": "重做交付的文件",
+    "delivery.password-shown": "查看交付的密码", "delivery.dispatched": "登记寄送", "delivery.received": "确认收到交付",
+    "delivery.reminded": "提醒确认收到",
   ]
 
   /// What it was done to.
@@ -49,7 +51,7 @@ enum JournalWords {
     "agreed-visit": "电话约定", "tour-draft": "方案", "schedule": "时间安排", "visit-answer": "拍摄日期的回复",
     "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次", "station": "工作站", "visit-file": "场次文件", "shot": "照片",
     "spare-person": "名单外人员", "happening": "现场记录", "packet": "数据包", "packet-import": "数据包导入",
-    "reference-upload": "入学照片", "portrait": "标准照",
+    "reference-upload": "入学照片", "portrait": "标准照", "delivery": "交付",
   ]
 
   static func action(_ entry: JournalEntry) -> String {
@@ -106,6 +108,7 @@ enum JournalWords {
     case "message": return isKeeper ? base + "/outbox" : nil
     case "roster": return base + "/roster"
     case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
+    case "delivery": return isKeeper ? nil : "\(base)/deliveries/\(entry.recordID)"
     case "document": return "/documents/\(entry.recordID)"
     case "graduate": return "\(base)/roster/graduates/\(entry.recordID)"
     case "roster-import", "roster-upload": return isKeeper ? nil : base + "/roster"

@@ -53,7 +53,8 @@ public struct Site: Sendable {
   /// All routes, by stage.
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
-    + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + referenceRoutes + stationRoutes
+    + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
+    + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.

@@ -24,8 +24,7 @@ enum SiteFrame {
       if session.person.signedIn is any DayWatcher {
         stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
       }
-      if session.person.signedIn is any RetakeReader {
-        let room = session.person.role == .clerk ? "release" : "retakes"
+      if let room = deliveryRoom(of: session.person) {
         stages.append(StageEntry(stage: .delivery, address: "/campaigns/\(campaign.id)/\(room)"))
       }
     }
@@ -36,6 +35,13 @@ enum SiteFrame {
     frame.rooms = rooms(of: session.person.role, in: campaign, whereabouts)
     frame.path = path
     return frame
+  }
+
+  /// Where a person's work with returned photos begins; nil for who has none.
+  private static func deliveryRoom(of person: Person) -> String? {
+    if case .clerk = person { return "release" }
+    if person.signedIn is any DeliveryReader { return "deliveries" }
+    return person.signedIn is any RetakeReader ? "retakes" : nil
   }
 
   /// What lies beside the stages: the campaign's lists and settings, then those of the whole center.

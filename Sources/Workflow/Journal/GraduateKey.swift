@@ -14,6 +14,13 @@ extension Transaction {
     return try openBytes(sealed, with: key, as: record)
   }
 
+  /// The same with the key's columns `wrapped` and `key_id` in `row`, NULL for who was erased: for lists of many people.
+  func openForGraduate(_ graduateID: String, _ sealed: [UInt8], as record: String, keyIn row: SQLRow) throws -> [UInt8]? {
+    guard let wrapped = try row.optionalBlob("wrapped") else { return nil }
+    let key = try keys.open(wrapped, under: row.text("key_id"), as: "graduate_key:\(graduateID)")
+    return try openBytes(sealed, with: SymmetricKey(data: key), as: record)
+  }
+
   private func graduateKey(_ graduateID: String) throws -> SymmetricKey? {
     guard let row = try row("SELECT wrapped, key_id FROM graduate_key WHERE graduate_id = ?", [.text(graduateID)]) else {
       return nil

@@ -14,6 +14,7 @@ struct SealedFiles: Sendable {
   static let all = [
     SealedFiles(table: "packet_file", chineseName: "照片") { "packet_file:\($0)" },
     SealedFiles(table: "reference_picture", chineseName: "入学照片") { "reference_picture:\($0)" },
+    deliveryPieces,
   ]
 }
 

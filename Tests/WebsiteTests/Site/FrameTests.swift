@@ -44,8 +44,10 @@ import Testing
         "/jobs", "/me",
       ],
       .photographer: ["/registration", "/today", "/stations/import", "/contacts", "/notices", "/me"],
-      .clerk: ["/registration", "/stations/import", "/contacts", "/notices", "/photo-standards", "/me"],
-      .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
+      .clerk: ["/registration", "/deliveries", "/stations/import", "/contacts", "/notices", "/photo-standards", "/me"],
+      .liaison: school.dropLast() + [
+        "/today", "/deliveries", "/roster", "/centers", "/journal", "/contacts", "/notices", "/accounts", "/me",
+      ],
       .sealingLeader: planned + ["/contacts", "/notices", "/me"],
       .departmentSecretary: school + ["/contacts", "/notices", "/me"],
       .counselor: school + ["/contacts", "/notices", "/me"],

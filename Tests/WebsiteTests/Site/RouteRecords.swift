@@ -23,6 +23,7 @@ struct RouteRecords {
   private let invitation: String
   private let crewID: String
   private let draftID: String
+  private let deliveryID: String
   /// Of the first class of each place in the published schedule.
   private let classes: [String: ScheduledClass]
 
@@ -52,6 +53,8 @@ struct RouteRecords {
     case "short": return classes[placeID].map { String($0.shortPath.dropFirst(3)) }
     case "crew": return crewID
     case "draft": return draftID
+    case "delivery": return deliveryID
+    case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message", "packet": return "any"
     // Of a desk that nobody opened: it leads to where it is opened.
@@ -120,6 +123,8 @@ struct RouteRecords {
         province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
       centerID: try await Self.upload(province, campaignID, rows, keeper),
     ]
+    deliveryID = try await Self.delivery(
+      province, place, graduateID, Clerk(accountID: accounts[.clerk] ?? ""))
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
@@ -170,6 +175,20 @@ struct RouteRecords {
         ReferencesUploaded()
       }
     }
+  }
+
+  /// A delivery of one portrait.
+  private static func delivery(
+    _ province: Province, _ place: Province.Place, _ graduateID: String, _ clerk: Clerk
+  ) async throws -> String {
+    try await province.releasePortrait(
+      of: graduateID, serial: 901, bytes: [UInt8](repeating: 9, count: 4_000), campaignID: place.campaignID)
+    let options = DeliveryOptions(key: .idNumber)
+    let preview = try await province.center.previewDelivery(
+      of: place.institutionID, campaignID: place.campaignID, options, by: clerk)
+    return try await province.center.makeDelivery(
+      of: place.institutionID, campaignID: place.campaignID, options, seen: preview.seen, operation: "records", by: clerk
+    ).id
   }
 
   /// Phases to plan visits in.
