@@ -1,5 +1,6 @@
 import Foundation
 import GraduatePhotos
+import Storage
 
 @testable import Workflow
 
@@ -19,8 +20,8 @@ public final class ShotVisit {
   public var campaignID: String { place.campaignID }
 
   /// - names: of the people; 「张示例」 for all where there are fewer.
-  public init(heads: Int = 24, names: [String] = []) async throws {
-    province = try await Province()
+  public init(on engine: SQLEngine = .sqlite, heads: Int = 24, names: [String] = []) async throws {
+    province = try await Province(on: engine)
     place = try await province.place()
     _ = try await province.center.prepareCenter()
     try await province.openPhases(place.campaignID)

@@ -64,6 +64,16 @@ public struct CaptionSetting: Sendable, Hashable, Codable {
     rosterRows: [[.institution], [.name, .shotSerial], [.studentNumber, .idNumber]], codeRows: [[.code, .shotSerial]],
     showsLabels: false)
 
+  /// 「学校名称；姓名、拍摄序号；学号」, for the history of the settings.
+  public func chinese(in regime: Regime) -> String {
+    let rows =
+      switch regime {
+      case .roster: rosterRows.map { $0.map(\.chineseName) }
+      case .code: codeRows.map { $0.map(\.chineseName) }
+      }
+    return rows.map { $0.joined(separator: "、") }.joined(separator: "；") + (showsLabels ? "，印项目名" : "，不印项目名")
+  }
+
   /// What has to be put right before the campaign can print, and what somebody should look at.
   public func problems(in regime: Regime) -> [CaptionProblem] {
     switch regime {

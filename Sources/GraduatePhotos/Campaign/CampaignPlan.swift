@@ -24,12 +24,15 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
   public var rosterTerms: RosterTerms?
   /// Which portraits two people look at before they are released; nil for those with a concern.
   public var secondEyes: SecondEyes?
+  /// What stands under a returned photo (A3); nil for all five data on four rows.
+  public var captions: CaptionSetting?
 
   public init(
     province: String, provinceCode: String, graduatingClass: GraduatingClass, kind: CampaignKind = .graduation,
     regime: Regime = .roster, offices: [Office] = [], windows: [CampaignWindow] = [], makeupPlace: String = "",
     feePerHead: Fen = .zero, photoStandard: String = "", proofingPlace: ProofingPlace = .nationalSite,
-    studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil, secondEyes: SecondEyes? = nil
+    studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil, secondEyes: SecondEyes? = nil,
+    captions: CaptionSetting? = nil
   ) {
     self.province = province
     self.provinceCode = provinceCode
@@ -45,6 +48,7 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
     self.studentsPerHour = studentsPerHour
     self.rosterTerms = rosterTerms
     self.secondEyes = secondEyes
+    self.captions = captions
   }
 
   /// 「甘肃省2014届毕业生图像信息采集」.

@@ -6,6 +6,7 @@ public enum CampaignField: Sendable, Hashable {
   case officeName(Office.Kind), officeAddress(Office.Kind), officePostcode(Office.Kind)
   /// What the campaign changes about a column of its rosters.
   case rosterColumn(RosterColumn)
+  case captions
   case officeContact(Office.Kind), officeTelephone(Office.Kind), officeEmail(Office.Kind)
 
   /// Stable key for forms, such as `window-makeup` or `office-agency-telephone`.
@@ -21,6 +22,7 @@ public enum CampaignField: Sendable, Hashable {
     case .window(let kind): "window-\(kind.rawValue)"
     case .office(let kind): "office-\(kind.rawValue)"
     case .rosterColumn(let column): "roster-column-\(column.code)"
+    case .captions: "captions"
     case .officeName(let kind): "office-\(kind.rawValue)-name"
     case .officeAddress(let kind): "office-\(kind.rawValue)-address"
     case .officePostcode(let kind): "office-\(kind.rawValue)-postcode"

@@ -27,6 +27,10 @@ extension CampaignPlan {
       report(.studentsPerHour, "每小时人数应在 \(range.lowerBound)–\(range.upperBound) 之间")
     }
     for problem in rosterTerms?.problems() ?? [] { report(.rosterColumn(problem.column), problem.message) }
+    for problem in captions?.problems(in: regime) ?? [] {
+      problems.append(
+        CampaignProblem(field: .captions, severity: problem.isError ? .error : .warning, message: problem.message))
+    }
     if days(of: .makeup) != nil, makeupPlace.trimmed.isEmpty { report(.makeupPlace, "没有填写补拍地点") }
     return problems
   }

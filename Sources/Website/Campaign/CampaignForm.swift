@@ -29,6 +29,7 @@ struct CampaignForm: Sendable {
         card { group("采集对象") { decidesForProvince ? identity : identityFacts } }
         card { group("日程") { days } }
         card { group("费用与标准") { decidesForProvince ? money : moneyFacts } }
+        card { group("返回的照片") { CaptionFields.html(values, errors) } }
         if decidesForProvince { card { group("学生名单") { RosterTermFields.html(values, errors) } } }
         for kind in OfficePart.single { card { group(kind.chineseName) { office(OfficePart.prefix(kind), isOther: false) } } }
         card { group("外省采集单位") { otherAgencies } }

@@ -9,6 +9,7 @@ enum CampaignFormProblems {
     case .office(let kind): OfficePart.name.field(OfficePart.prefix(kind))
     case .provinceCode: "province"
     case .rosterColumn(let column): RosterTermFields.name(column)
+    case .captions: CaptionFields.first
     default: field.key
     }
   }

@@ -26,6 +26,7 @@ struct CampaignFormValues: Sendable, Equatable {
     values["makeup-place"] = plan.makeupPlace
     values["second-eyes"] = (plan.secondEyes ?? .concerns).rawValue
     values.merge(RosterTermFields.values(of: plan.rosterTerms ?? RosterTerms())) { _, roster in roster }
+    values.merge(CaptionFields.values(of: plan.captions ?? .standard)) { _, caption in caption }
     for kind in CampaignWindow.Kind.allCases {
       let days = plan.days(of: kind)
       values[Self.first(kind)] = days?.first.iso ?? ""
@@ -60,8 +61,8 @@ struct CampaignFormValues: Sendable, Equatable {
     let windows = CampaignWindow.Kind.allCases.flatMap { [Self.first($0), Self.last($0)] }
     let offices = OfficePart.prefixes(otherRows: otherRows).flatMap { prefix in OfficePart.allCases.map { $0.field(prefix) } }
     return ["province", "graduating-class", "kind", "regime"] + windows + ["makeup-place"]
-      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour", "second-eyes"] + RosterTermFields.names
-      + offices
+      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour", "second-eyes"] + CaptionFields.names
+      + RosterTermFields.names + offices
   }
 
   /// False for what the form did not ask.
@@ -114,6 +115,7 @@ extension CampaignFormValues {
       }
     }
     plan.rosterTerms = RosterTermFields.terms(on: base.rosterTerms, { values[$0] }, errors: &errors)
+    plan.captions = CaptionFields.setting(on: base.captions) { values[$0] }
     plan.windows = windows(errors: &errors)
     plan.offices = offices
     return plan

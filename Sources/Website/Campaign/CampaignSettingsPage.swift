@@ -182,9 +182,10 @@ enum CampaignFieldLabel {
     case "photo-standard": return "照片规范"
     case "proofing-place": return "学生校对的地方"
     case "students-per-hour": return "每组每小时人数"
+    case "second-eyes": return "放行照片时要几个人看"
     default: break
     }
-    if let label = RosterTermFields.label(of: name) { return label }
+    if let label = RosterTermFields.label(of: name) ?? CaptionFields.label(of: name) { return label }
     for kind in CampaignWindow.Kind.allCases {
       if name == CampaignFormValues.first(kind) { return "\(kind.chineseName)开始" }
       if name == CampaignFormValues.last(kind) { return "\(kind.chineseName)结束" }

@@ -62,6 +62,19 @@ enum SiteFrame {
     return rooms
   }
 
+  /// What belongs to returned photos beside the room where the stage begins.
+  private static func deliveryRooms(of role: Role, at address: String) -> [Frame.Room] {
+    var rooms: [Frame.Room] = []
+    if role == .clerk { rooms.append(.init(label: "交付", address: "\(address)/deliveries")) }
+    if [.clerk, .liaison, .sealingLeader, .departmentSecretary, .studyCenterLiaison].contains(role) {
+      rooms.append(.init(label: "照片打印", address: "\(address)/prints"))
+    }
+    if [.clerk, .planner, .officer, .liaison].contains(role) {
+      rooms.append(.init(label: "退回重拍", address: "\(address)/retakes"))
+    }
+    return rooms
+  }
+
   private static func campaignRooms(of role: Role, at address: String, _ regime: Regime) -> [Frame.Room] {
     let runs = role == .officer || role == .planner
     let isOfSchool = [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison].contains(role)
@@ -73,6 +86,7 @@ enum SiteFrame {
     if runs || role == .liaison || role == .studyCenterLiaison {
       rooms.append(.init(label: "函授站", address: "\(address)/centers"))
     }
+    rooms += deliveryRooms(of: role, at: address)
     if runs { rooms.append(.init(label: "工作站", address: "\(address)/stations")) }
     if role == .clerk || role == .photographer {
       rooms.append(.init(label: "导入数据包", address: "\(address)/stations/import"))

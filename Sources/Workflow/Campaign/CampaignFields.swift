@@ -25,6 +25,7 @@ extension CampaignPlan {
       FieldValue("proofing-place", "校对地点", proofingPlace.chineseName),
       FieldValue("students-per-hour", "每小时人数", String(studentsPerHour)),
       FieldValue("second-eyes", "放行照片", (secondEyes ?? .concerns).chineseName),
+      FieldValue("captions", "照片下方", (captions ?? .standard).chinese(in: regime)),
     ]
     var seen: [String: Int] = [:]
     for office in offices {

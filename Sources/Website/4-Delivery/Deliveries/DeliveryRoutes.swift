@@ -10,12 +10,6 @@ extension Admit where Guest == any DeliveryReader {
   }
 }
 
-extension Admit where Guest == Clerk {
-  static var deliveryClerk: Admit<Clerk> {
-    Admit(roles: [.clerk]) { if case .clerk(let person)? = $0?.person { person } else { nil } }
-  }
-}
-
 extension Site {
   /// Deliveries: what is ready, making one, fetching it, sending it, its receipt.
   static let deliveryRoutes: [Route] = deliveryReaderRoutes + deliveryClerkRoutes
@@ -53,22 +47,22 @@ extension Site {
   ]
 
   private static let deliveryClerkRoutes: [Route] = [
-    .get(base + "/institutions/{institution}", .deliveryClerk) { call, clerk in
+    .get(base + "/institutions/{institution}", .clerk) { call, clerk in
       try await InstitutionDeliveriesPage(call: call, reader: clerk).show(call.part("institution"))
     },
-    .get(base + "/institutions/{institution}/new", .deliveryClerk) { call, clerk in
+    .get(base + "/institutions/{institution}/new", .clerk) { call, clerk in
       try await NewDeliveryPage(call: call, clerk: clerk).show()
     },
-    .post(base + "/institutions/{institution}/new", .deliveryClerk) { call, clerk, form in
+    .post(base + "/institutions/{institution}/new", .clerk) { call, clerk, form in
       try await NewDeliveryPage(call: call, clerk: clerk).take(form)
     },
-    .post(base + "/{delivery}/dispatch", .deliveryClerk) { call, clerk, form in
+    .post(base + "/{delivery}/dispatch", .clerk) { call, clerk, form in
       try await DeliveryPage(call: call, reader: clerk).dispatch(form, by: clerk)
     },
-    .post(base + "/{delivery}/receipt", .deliveryClerk) { call, clerk, form in
+    .post(base + "/{delivery}/receipt", .clerk) { call, clerk, form in
       try await DeliveryPage(call: call, reader: clerk).register(form, by: clerk)
     },
-    .post(base + "/{delivery}/remind", .deliveryClerk) { call, clerk, _ in
+    .post(base + "/{delivery}/remind", .clerk) { call, clerk, _ in
       try await DeliveryPage(call: call, reader: clerk).remind(by: clerk)
     },
   ]

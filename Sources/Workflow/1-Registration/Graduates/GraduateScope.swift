@@ -20,20 +20,20 @@ public struct GraduateScope: Sendable {
     self.studyCenterID = studyCenterID
   }
 
-  /// What a row of `graduate g` has to meet, with its arguments.
-  func condition(campaignID: String) -> (sql: String, arguments: [SQLValue]) {
-    var parts = ["g.campaign_id = ?"]
+  /// What a row of `graduate g` has to meet, with its arguments; or of another table with the same columns, called `people`.
+  func condition(campaignID: String, of people: String = "g") -> (sql: String, arguments: [SQLValue]) {
+    var parts = ["\(people).campaign_id = ?"]
     var arguments: [SQLValue] = [.text(campaignID)]
     func require(_ column: String, _ value: String?) {
       guard let value else { return }
-      parts.append("g.\(column) = ?")
+      parts.append("\(people).\(column) = ?")
       arguments.append(.text(value))
     }
     require("institution_id", institutionID)
     require("department", department)
     require("study_center_id", studyCenterID)
     if let classGroups {
-      let one = "(g.department = ? AND g.class_group = ?)"
+      let one = "(\(people).department = ? AND \(people).class_group = ?)"
       parts.append(classGroups.isEmpty ? "1 = 0" : "(" + classGroups.map { _ in one }.joined(separator: " OR ") + ")")
       for group in classGroups { arguments += [.text(group.department), .text(group.name)] }
     }

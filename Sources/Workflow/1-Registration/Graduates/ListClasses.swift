@@ -63,11 +63,11 @@ struct GraduatePlace: Sendable {
   /// What a list from here shows of where its people are.
   func columns(_ reader: some GraduateReader) -> GraduateColumns { isOfSeveral(reader) ? .placesAndCodes : .places }
 
-  func condition(_ scope: GraduateScope) -> (sql: String, arguments: [SQLValue]) {
-    var (sql, arguments) = scope.condition(campaignID: campaignID)
+  func condition(_ scope: GraduateScope, of people: String = "g") -> (sql: String, arguments: [SQLValue]) {
+    var (sql, arguments) = scope.condition(campaignID: campaignID, of: people)
     for (column, value) in [("institution_id", institutionID), ("department", department), ("class_group", classGroup)] {
       guard let value else { continue }
-      sql += " AND g.\(column) = ?"
+      sql += " AND \(people).\(column) = ?"
       arguments.append(.text(value))
     }
     return (sql, arguments)
