@@ -74,7 +74,7 @@ extension DeliveryDeskLimits {
 }
 
 extension String {
-  /// Trimmed, on one line and within bounds; nothing that could be somebody's identity number. `what` it is stands in the refusal.
+  /// Trimmed, on one line, within bounds and without what could be somebody's identity number; `what` it is stands in the refusal.
   ///
   /// - Throws: `DeliveryDeskRefusal.textTooLong`, `.idNumberInText`.
   func deliveryText(_ what: String, limit: Int = DeliveryDeskLimits.textCharacters) throws -> String {
