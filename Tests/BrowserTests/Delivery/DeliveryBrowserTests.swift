@@ -8,13 +8,15 @@ import Testing
 
 /// A5: the clerk delivers, the institution's liaison fetches, gets the password and confirms.
 @Suite(.enabled(if: ChromeDriver.isInstalled), .serialized) struct DeliveryBrowserTests {
+  private static let surnames = Array("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张")
+
   /// An institution with 24 people in three classes, most of them with a portrait.
   private func furnished() async throws -> (Province, Province.Place, people: [String]) {
     let province = try await Province()
     try await province.center.prepareCenter()
     let place = try await province.place()
     let lines = (0..<24).map { number in
-      "普通,文学院,文学,汉文\(number / 8 + 1)班,2010\(1000 + number),示例\(number + 1),\(number.isMultiple(of: 2) ? "女" : "男"),\(MadeUp.idNumber(number)),本科"
+      "普通,文学院,文学,汉文\(number / 8 + 1)班,2010\(1000 + number),\(Self.surnames[number])示例,\(number.isMultiple(of: 2) ? "女" : "男"),\(MadeUp.idNumber(number)),本科"
     }
     let roster = province.folder.path("roster.csv")
     try Data((["类别,院系,专业,班级,学号,姓名,性别,身份证号,层次"] + lines).joined(separator: "\r\n").utf8)

@@ -84,8 +84,10 @@ struct DeliveryDesk {
   }
 
   /// The files of a plain archive, by path.
-  func files(_ bytes: [UInt8]) throws -> [String: [UInt8]] {
-    let folder = province.folder.path(UUID().uuidString)
+  func files(_ bytes: [UInt8]) throws -> [String: [UInt8]] { try Self.files(bytes, in: province.folder) }
+
+  static func files(_ bytes: [UInt8], in place: TemporaryFolder) throws -> [String: [UInt8]] {
+    let folder = place.path(UUID().uuidString)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let path = folder + ".zip"
     try Data(bytes).write(to: URL(filePath: path))

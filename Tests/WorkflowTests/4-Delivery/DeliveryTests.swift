@@ -30,7 +30,7 @@ import Testing
     let report = try await desk.check(bytes, of: made.id)
     #expect(report.isRight, "\(report.chineseLines)")
     // two classes, index, searches, page, readme, two tables, six portraits
-    #expect(report.rightFiles == 13, "\(report.chineseLines)")
+    #expect(report.rightFiles == 14, "\(report.chineseLines)")
     for secret in [MadeUp.idNumber(1), "张䶮", "民族学院"] {
       #expect(!bytes.holds(secret), "\(secret) stands readable in an encrypted archive")
     }
@@ -57,7 +57,7 @@ import Testing
         #expect(try await desk.bytes(again, range) == Array(whole[range]), "\(range)")
       }
       // something new, so that there is a second delivery
-      try await desk.release(6, serial: 70)
+      try await desk.release(6, serial: options.isPlain ? 71 : 70)
     }
   }
 
@@ -81,7 +81,7 @@ import Testing
     #expect((line.released, line.added, line.replaced, line.removed) == (6, 1, 1, 1))
     #expect(line.last?.number == first.number && line.deliveries == 1)
     let changes = try #require(try await desk.preview(Self.plain).changes)
-    #expect((changes.added, changes.replaced, changes.corrected, changes.removed) == (1, 1, 2, 1))
+    #expect((changes.added, changes.replaced, changes.corrected, changes.removed) == (1, 1, 1, 1))
     let second = try await desk.make(Self.plain, operation: "operation-2")
     let after = try await desk.archive(second.id)
     let report = try await desk.check(after, of: second.id)

@@ -128,8 +128,8 @@ import Testing
     let table = (["采集码,类别,院系,班级"] + codes.map { "\($0),普通,文学院,中文1班" }).joined(separator: "\n")
     let upload = try await desk.center.receiveCodes(
       path: desk.file(table), fileName: "码.csv", campaignID: desk.campaignID, by: desk.place.liaison)
-    let preview = try await desk.center.codePreview(uploadID: upload, by: desk.place.liaison)
-    _ = try await desk.center.confirmCodes(uploadID: preview.uploadID, seen: preview.seen, by: desk.place.liaison)
+    let checked = try await desk.center.codePreview(uploadID: upload, by: desk.place.liaison)
+    _ = try await desk.center.confirmCodes(uploadID: checked.uploadID, seen: checked.seen, by: desk.place.liaison)
     let people = try await desk.center.records.read {
       try $0.rows("SELECT id FROM collection_code ORDER BY id").map { try $0.text("id") }
     }
@@ -153,7 +153,9 @@ import Testing
     var bytes: [UInt8] = []
     try await archive.read(0..<archive.byteCount) { bytes += $0 }
     #expect(bytes.holds(codes[1]) && bytes.holds("中文1班"), "codes and classes are what the institution joins by")
-    #expect(!bytes.holds("SFZH") && !bytes.holds("XM\u{0}"), "no column for a name or a number")
+    let files = try DeliveryDesk.files(bytes, in: desk.province.folder)
+    let index = try #require(files["数据.dbf"])
+    #expect(index.holds("CJM") && !index.holds("SFZH") && !index.holds("XM\u{0}"), "no column for a name or a number")
     let items = try await desk.center.records.read { transaction in
       try transaction.deliveryItems(of: transaction.storedDelivery(made.id, campaignID: desk.campaignID))
     }

@@ -46,6 +46,9 @@ import Testing
       ("SELECT sha256, byte_count FROM packet_file WHERE packet_id = ? AND role = 'original'", ["p"]),
       ("SELECT id FROM check_in WHERE campaign_id = ? AND visit_number = ? AND queue_number = ?", ["c", 1, 1]),
       ("SELECT sha256 FROM reference_picture WHERE graduate_id = ? AND slot = ''", ["g"]),
+      // Deliveries: each page and each part of a download.
+      (Transaction.itemsOfDelivery, ["d"]), (Transaction.deliverableGraduates, ["c", "c"]),
+      (Transaction.deliverableCodes, ["c", "c"]), (Transaction.noLongerDelivered, ["c"]),
       (
         """
         SELECT actor_id, written_at FROM journal_line WHERE record_kind = ? AND record_id = ?

@@ -1,20 +1,26 @@
 import GraduatePhotos
 import Paperwork
 
-/// The entries of an archive: files beside the portraits first, then the portraits in the order of their paths.
+/// The entries of an archive: the manifest first, then all others in the order of their paths' bytes, as the manifest lists them.
 struct ArchiveEntries {
   let entries: [DiscEntry]
+  /// For each entry its place among the files beside the portraits, the portraits behind them.
+  let order: [Int]
 
   /// - Parameters:
   ///   - files: at hand as a whole, the manifest first.
   ///   - photos: with their checksums where they are known.
   init(files: [DeliverySideFile], photos: [(photo: PlacedPhoto, checksum: UInt32?)]) {
-    entries = files.map { DiscEntry(path: $0.path, bytes: $0.bytes) } + photos.map(Self.entry)
+    self.init(stored: files.map { DiscEntry(path: $0.path, bytes: $0.bytes) }, photos: photos)
   }
 
   /// With files as they are stored.
   init(stored files: [DiscEntry], photos: [(photo: PlacedPhoto, checksum: UInt32?)]) {
-    entries = files + photos.map(Self.entry)
+    let all = files + photos.map(Self.entry)
+    order =
+      all.isEmpty
+      ? [] : [0] + all.indices.dropFirst().sorted { all[$0].path.utf8.lexicographicallyPrecedes(all[$1].path.utf8) }
+    entries = order.map { all[$0] }
   }
 
   private static func entry(_ photo: (photo: PlacedPhoto, checksum: UInt32?)) -> DiscEntry {

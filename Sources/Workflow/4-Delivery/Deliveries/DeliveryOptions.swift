@@ -74,9 +74,8 @@ extension DeliveryDeskLimits {
 }
 
 extension String {
-  /// Trimmed, on one line and within bounds; nothing that could be somebody's identity number.
+  /// Trimmed, on one line, within bounds and without what could be somebody's identity number; `what` it is stands in the refusal.
   ///
-  /// - what: it is, for the refusal.
   /// - Throws: `DeliveryDeskRefusal.textTooLong`, `.idNumberInText`.
   func deliveryText(_ what: String, limit: Int = DeliveryDeskLimits.textCharacters) throws -> String {
     let text = split(whereSeparator: \.isNewline).joined(separator: " ").trimmed

@@ -33,7 +33,7 @@ struct DeliveryPlan: Sendable {
     self.options = try options.checked(in: basis.regime)
     let lines = basis.people.filter { $0.portraitID != nil }.map(\.line)
     volumes = try DeliveryVolume.split(try DeliveryLayout(key: self.options.key).place(lines), by: self.options.capacity)
-    changes = basis.previous.map { DeliveryChanges(from: $0.lines, to: lines) }
+    changes = basis.previous.map { DeliveryChanges(from: Self.past($0.lines, beside: lines), to: lines) }
     var places: [String: (classNumber: Int, volume: Int, path: String)] = [:]
     for volume in volumes {
       for photo in volume.photos { places[photo.line.internalNumber] = (0, volume.number, photo.path) }
@@ -71,6 +71,17 @@ struct DeliveryPlan: Sendable {
     Manifest.Head(
       deliveryNumber: number ?? basis.number, campaign: basis.campaign.plan.title, institutionCode: basis.institutionCode,
       volume: volume, volumeCount: volumes.count, date: basis.day, previous: basis.previous?.manifests)
+  }
+
+  /// Lines of the delivery before, to be compared: another picture has another serial, which is no correction of data.
+  private static func past(_ lines: [DeliveryLine], beside now: [DeliveryLine]) -> [DeliveryLine] {
+    let present = Dictionary(now.map { ($0.internalNumber, $0) }) { first, _ in first }
+    return lines.map { line in
+      guard let now = present[line.internalNumber], now.sha256 != line.sha256 else { return line }
+      var line = line
+      line.shotSerial = now.shotSerial
+      return line
+    }
   }
 
   private struct ClassKey: Hashable, Comparable {

@@ -28,6 +28,7 @@ final class DeliverySource {
   }
 
   private let center: CollectionCenter
+  private let order: [Int]
   private let sideFiles: SideFiles
   private let sideCount: Int
   private let photos: [Photo]
@@ -37,8 +38,10 @@ final class DeliverySource {
   /// Checksums of the portraits that were opened, by their place among them.
   private(set) var checksums: [Int: UInt32] = [:]
 
-  init(center: CollectionCenter, sideFiles: SideFiles, sideCount: Int, photos: [Photo]) {
+  /// `order` is that of `ArchiveEntries`.
+  init(center: CollectionCenter, order: [Int], sideFiles: SideFiles, sideCount: Int, photos: [Photo]) {
     self.center = center
+    self.order = order
     self.sideFiles = sideFiles
     self.sideCount = sideCount
     self.photos = photos
@@ -46,6 +49,7 @@ final class DeliverySource {
 
   /// A range of an entry's bytes, at most `DiscLimits.pieceBytes`.
   func bytes(_ entry: Int, _ range: Range<Int>) async throws -> [UInt8] {
+    let entry = order[entry]
     if entry >= sideCount { return Array(try await photo(entry - sideCount)[range]) }
     switch sideFiles {
     case .held(let files): return Array(files[entry].bytes[range])

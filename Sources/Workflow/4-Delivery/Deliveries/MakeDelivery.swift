@@ -154,7 +154,7 @@ private struct DeliveryPacking {
     let portraits = Dictionary(plan.basis.people.map { ($0.id, $0.portraitID ?? "") }) { first, _ in first }
     let entries = ArchiveEntries(files: files, photos: volume.photos.map { ($0, nil) })
     let source = DeliverySource(
-      center: center, sideFiles: .held(files), sideCount: files.count,
+      center: center, order: entries.order, sideFiles: .held(files), sideCount: files.count,
       photos: volume.photos.map {
         DeliverySource.Photo(
           portraitID: portraits[$0.line.internalNumber] ?? "", serial: $0.line.shotSerial, byteCount: $0.line.byteCount)
@@ -168,7 +168,7 @@ private struct DeliveryPacking {
         progress(piece.count)
       }
     } catch let fault as DiscSourceFault {
-      let index = fault.entry - files.count
+      let index = entries.order[fault.entry] - files.count
       guard volume.photos.indices.contains(index) else { throw fault }
       throw DeliveryDeskRefusal.portraitUnreadable(serial: volume.photos[index].line.shotSerial)
     }

@@ -72,7 +72,8 @@ public struct DeliveryArchive: Sendable {
   }
 
   func source() -> DeliverySource {
-    DeliverySource(center: center, sideFiles: sideFiles, sideCount: sideCount, photos: photos)
+    DeliverySource(
+      center: center, order: entries.order, sideFiles: sideFiles, sideCount: sideCount, photos: photos)
   }
 }
 
