@@ -54,7 +54,7 @@ public struct Site: Sendable {
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + referenceRoutes + stationRoutes
-    + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
+    + registrationRoutes + rosterRoutes + verificationRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

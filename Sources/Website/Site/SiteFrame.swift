@@ -24,6 +24,9 @@ enum SiteFrame {
       if session.person.signedIn is any DayWatcher {
         stages.append(StageEntry(stage: .capture, address: "/campaigns/\(campaign.id)/today"))
       }
+      if session.person.signedIn is any VerificationReader {
+        stages.append(StageEntry(stage: .verification, address: ClassCheckAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

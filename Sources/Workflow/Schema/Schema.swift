@@ -7,7 +7,7 @@ import Storage
 public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
-    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh
+    first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -39,6 +39,8 @@ public enum Schema {
 
   private static let eleventh: [(owner: String, sql: String)] = [("4-Delivery", releaseTables)]
 
+  private static let twelfth: [(owner: String, sql: String)] = [("5-Verification", verificationTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -51,5 +53,6 @@ public enum Schema {
     Migration(number: 9, name: "capture stations", sql: ninth.map(\.sql).joined(separator: "\n")),
     Migration(number: 10, name: "shots held back", sql: tenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 11, name: "release of portraits", sql: eleventh.map(\.sql).joined(separator: "\n")),
+    Migration(number: 12, name: "verification by the institution", sql: twelfth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -39,7 +39,7 @@ import Testing
     let one = Asset(name: "a.css", bytes: [1])
     #expect(one.address == "/assets/a.css?v=\(one.version)" && one.version.count == 16)
     #expect(Asset(name: "a.css", bytes: [2]).version != one.version)
-    #expect(AssetShelf.shared.names == ["camera.js", "icon.svg", "old.js", "signature.js", "site.css", "site.js"])
+    #expect(AssetShelf.shared.names == ["camera.js", "icon.svg", "old.js", "signature.js", "site.css", "site.js", "verify.js"])
   }
 
   /// Relative luminance and contrast as WCAG 2.2 defines them.
