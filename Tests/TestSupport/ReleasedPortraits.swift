@@ -14,6 +14,15 @@ extension Province {
     try await center.releasePortrait(of: person, serial: serial, bytes: bytes, campaignID: campaignID)
   }
 
+  /// The same with made-up bytes that nobody looks at where no JPEG is given; `shot` makes the ids, and the serial from 10001.
+  @discardableResult
+  public func releasePortrait(
+    of person: String, shot: Int, jpeg: [UInt8]? = nil, campaignID: String = "campaign-2014"
+  ) async throws -> String {
+    try await center.releasePortrait(
+      of: person, serial: 10_000 + shot, bytes: jpeg ?? Array("portrait \(shot)".utf8), campaignID: campaignID, mark: shot)
+  }
+
   public func clerk(_ signInName: String = "clerk") async throws -> Clerk {
     Clerk(accountID: try await account(.clerk, signInName))
   }
@@ -21,19 +30,22 @@ extension Province {
 
 extension CollectionCenter {
   @discardableResult
-  public func releasePortrait(of person: String, serial: Int, bytes: [UInt8], campaignID: String) async throws -> String {
-    let file = "file-\(serial)"
+  public func releasePortrait(
+    of person: String, serial: Int, bytes: [UInt8], campaignID: String, mark: Int? = nil
+  ) async throws -> String {
+    let mark = mark ?? serial
+    let file = "file-\(mark)"
     let hash = try await photos.put(try keys.current.seal(bytes, as: "packet_file:\(file)"))
     let sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
     return try await records.write { transaction in
-      try transaction.insertShot(of: person, serial, sha256, campaignID)
+      try transaction.insertShot(of: person, serial, mark, sha256, campaignID)
       try transaction.execute(
         """
         INSERT INTO packet_file (id, packet_id, role, sha256, byte_count, stored_hash, key_id)
         VALUES (?, ?, 'portrait', ?, ?, ?, ?)
         """,
         [
-          .text(file), .text("packet-\(serial)"), .text(sha256), .int(bytes.count), .text(hash.hex),
+          .text(file), .text("packet-\(mark)"), .text(sha256), .int(bytes.count), .text(hash.hex),
           .text(transaction.keys.encryptionKeyID),
         ])
       let number = try transaction.count(
@@ -45,17 +57,17 @@ extension CollectionCenter {
         VALUES (?, ?, ?, ?, ?, ?, ?, 'test', ?)
         """,
         [
-          .text("portrait-\(serial)"), .text(campaignID), .text(person), .int(number), .text("shot-\(serial)"), .text(file),
+          .text("portrait-\(mark)"), .text(campaignID), .text(person), .int(number), .text("shot-\(mark)"), .text(file),
           .text(sha256), .integer(transaction.now),
         ])
-      return "portrait-\(serial)"
+      return "portrait-\(mark)"
     }
   }
 }
 
 extension Transaction {
   /// Station, packet, happening, shot and whose it is; of a visit whose log nobody reads.
-  fileprivate func insertShot(of person: String, _ serial: Int, _ sha256: String, _ campaignID: String) throws {
+  fileprivate func insertShot(of person: String, _ serial: Int, _ mark: Int, _ sha256: String, _ campaignID: String) throws {
     let empty = try keys.seal([UInt8](), as: "test")
     try execute(
       """
@@ -68,7 +80,7 @@ extension Transaction {
         slot, received_at) VALUES (?, 'station-released', ?, 900, ?, 'happening', ?, ?, 1, '', ?)
       """,
       [
-        .text("packet-\(serial)"), .text(campaignID), .int(serial), .blob(empty), .text(keys.encryptionKeyID), .integer(now),
+        .text("packet-\(mark)"), .text(campaignID), .int(mark), .blob(empty), .text(keys.encryptionKeyID), .integer(now),
       ])
     try execute(
       """
@@ -76,8 +88,8 @@ extension Transaction {
         body_sealed, key_id, packet_id, taken_at) VALUES (?, 'station-released', ?, ?, 900, ?, ?, 'test', 'shot', ?, ?, ?, ?)
       """,
       [
-        .text("happening-\(serial)"), .int(serial), .text(campaignID), .int(100_000 + serial), .integer(now), .blob(empty),
-        .text(keys.encryptionKeyID), .text("packet-\(serial)"), .integer(now),
+        .text("happening-\(mark)"), .int(mark), .text(campaignID), .int(100_000 + mark), .integer(now), .blob(empty),
+        .text(keys.encryptionKeyID), .text("packet-\(mark)"), .integer(now),
       ])
     try execute(
       """
@@ -85,11 +97,11 @@ extension Transaction {
         problems, source, taken_at, arrived_at) VALUES (?, ?, 900, ?, 'station-released', ?, ?, ?, 'pass', '[]', 'folder', NULL, ?)
       """,
       [
-        .text("shot-\(serial)"), .text(campaignID), .int(serial), .text("packet-\(serial)"), .text("happening-\(serial)"),
+        .text("shot-\(mark)"), .text(campaignID), .int(serial), .text("packet-\(mark)"), .text("happening-\(mark)"),
         .text(sha256), .integer(now),
       ])
     try execute(
       "INSERT INTO shot_binding (shot_id, number, person_id, happening_id, since) VALUES (?, 1, ?, ?, ?)",
-      [.text("shot-\(serial)"), .text(person), .text("happening-\(serial)"), .integer(now)])
+      [.text("shot-\(mark)"), .text(person), .text("happening-\(mark)"), .integer(now)])
   }
 }

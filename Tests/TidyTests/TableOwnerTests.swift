@@ -14,6 +14,7 @@ import Testing
     "CrewAccountTables.swift": "2-Schedule", "StationTables.swift": "3-Capture", "ReferenceTables.swift": "3-Capture",
     "HeldShotTables.swift": "3-Capture", "ReleaseTables.swift": "4-Delivery",
     "DeliveryTables.swift": "4-Delivery",
+    "VerificationTables.swift": "5-Verification",
   ]
 
   /// Folders that write for an owner, with the reason.

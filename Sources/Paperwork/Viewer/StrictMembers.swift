@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// The members of one JSON object, of which each must be known and fit: what is not expected is refused with its place.
 struct StrictMembers {
   private struct Name: CodingKey {
@@ -31,7 +33,7 @@ struct StrictMembers {
 
   func text(_ name: String, scalars: Int = ViewerLimits.textScalars) throws -> String {
     let text = try value(name, String.self)
-    guard ViewerRules.isText(text, scalars: scalars) else { throw malformed(name) }
+    guard VerdictLimits.isText(text, scalars: scalars) else { throw malformed(name) }
     return text
   }
 

@@ -68,23 +68,6 @@ extension VerificationFile {
 }
 
 extension PersonVerdict {
-  /// What a verdict says against itself.
-  var contradiction: VerificationRefusal.Contradiction? {
-    let set = Set(verdicts)
-    if set.contains(.right), set.count > 1 { return .rightWithFinding }
-    if set.contains(.missing), set.contains(.photo) || set.contains(.person) { return .missingWithPhoto }
-    if set.contains(.photo), photoFaults.isEmpty { return .photoWithoutFault }
-    if set.contains(.data), corrections.isEmpty { return .dataWithoutCorrection }
-    if !set.contains(.photo), !photoFaults.isEmpty { return .detailWithoutVerdict }
-    if !set.contains(.data), !corrections.isEmpty { return .detailWithoutVerdict }
-    if !set.contains(.person), partner != nil { return .detailWithoutVerdict }
-    // U+F92C and U+90CE are equal to Swift and one of them may be wrong in a name.
-    if corrections.contains(where: { $0.old.hasSameCodePoints(as: $0.new) }) { return .sameValue }
-    if Set(corrections.map(\.column)).count < corrections.count { return .sameFieldTwice }
-    if let id = partner?.id, id == self.id { return .partnerIsSelf }
-    return nil
-  }
-
   /// In code mode nothing may be typed: a remark, a correction, or somebody who was not chosen from the disc.
   fileprivate var mayNameSomebody: Bool {
     !corrections.isEmpty || !note.isEmpty || (partner != nil && partner?.id == nil)
@@ -93,10 +76,7 @@ extension PersonVerdict {
   fileprivate func check(
     against person: ViewerPerson, columns: [RosterColumn], position: Int
   ) throws(VerificationRefusal) {
-    if verdicts.contains(.missing), person.picture != nil { throw .contradiction(position: position, .missingThoughOnDisc) }
-    if person.picture == nil, !Set(verdicts).isDisjoint(with: [.right, .photo, .person]) {
-      throw .contradiction(position: position, .pictureNotOnDisc)
-    }
+    if let found = contradiction(hasPicture: person.picture != nil) { throw .contradiction(position: position, found) }
     for correction in corrections {
       let old =
         correction.column == .plannedSerial

@@ -50,7 +50,7 @@ private struct Wire: Decodable {
       decoder, known: ["format", "version", "disc", "checkers", "savedAt", "unmatchedRosterRows", "classes", "people"])
     let checkers = try members.list("checkers", limit: ViewerLimits.checkers, String.self)
     guard !checkers.isEmpty,
-      checkers.allSatisfy({ !$0.isEmpty && ViewerRules.isText($0, scalars: ViewerLimits.checkerScalars) })
+      checkers.allSatisfy({ !$0.isEmpty && VerdictLimits.isText($0, scalars: ViewerLimits.checkerScalars) })
     else { throw members.malformed("checkers") }
     file = VerificationFile(
       disc: try members.value("disc"), checkers: checkers, savedAt: try members.number("savedAt", in: ViewerLimits.times),

@@ -17,7 +17,7 @@ public enum VerificationRefusal: Refusal, Hashable {
   case tooMany(place: String, limit: Int)
   case repeatedPerson(position: Int, first: Int)
   case personalDataInCodeMode(position: Int)
-  case contradiction(position: Int, Contradiction)
+  case contradiction(position: Int, VerdictContradiction)
   case repeatedClass(position: Int, first: Int)
   case counts(classPosition: Int)
   case otherInstitution(code: String)
@@ -30,13 +30,6 @@ public enum VerificationRefusal: Refusal, Hashable {
   /// In code mode: a number that is not of whom it names.
   case partnerNumber(position: Int)
   case otherData(position: Int, field: String)
-
-  /// How a person's verdict can contradict itself or the disc.
-  public enum Contradiction: String, Sendable, Hashable, CaseIterable {
-    case rightWithFinding, missingWithPhoto, photoWithoutFault, dataWithoutCorrection, detailWithoutVerdict, sameValue,
-      sameFieldTwice
-    case missingThoughOnDisc, pictureNotOnDisc, partnerIsSelf
-  }
 
   public var code: String {
     switch self {
@@ -101,23 +94,6 @@ public enum VerificationRefusal: Refusal, Hashable {
     case .malformed, .tooMany, .repeatedPerson, .contradiction, .repeatedClass, .counts, .unknownClass, .missingClasses,
       .unknownPerson, .otherData:
       "请在光盘的核对页上再保存一次并上传；仍然不行，请与采集单位联系"
-    }
-  }
-}
-
-extension VerificationRefusal.Contradiction {
-  var text: String {
-    switch self {
-    case .rightWithFinding: "既标了正确，又标了问题"
-    case .missingWithPhoto: "既标了缺照片，又标了照片的问题"
-    case .photoWithoutFault: "标了照片问题，没有说是什么问题"
-    case .dataWithoutCorrection: "标了数据错误，没有说哪一项"
-    case .detailWithoutVerdict: "写了问题的内容，没有标这个问题"
-    case .sameValue: "更正后的内容与原内容相同"
-    case .sameFieldTwice: "同一项数据更正了两次"
-    case .missingThoughOnDisc: "标了缺照片，光盘上却有"
-    case .pictureNotOnDisc: "光盘上没有照片，却对照片下了结论"
-    case .partnerIsSelf: "标了不是本人，又说是本人"
     }
   }
 }

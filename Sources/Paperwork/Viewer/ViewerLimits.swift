@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// Bounds of a disc's page and of the result file that comes back from it.
 public enum ViewerLimits {
   /// People of one delivery.
@@ -9,13 +11,13 @@ public enum ViewerLimits {
   /// ASCII characters of an id.
   public static let idCharacters = 64
   /// Unicode scalars of any other text of a delivery, and of a value in a result file.
-  public static let textScalars = 200
+  public static let textScalars = VerdictLimits.textScalars
   /// UTF-8 bytes of a picture's path on the disc.
   public static let pathBytes = 400
   /// Bytes of a result file.
   public static let resultBytes = 64 << 20
   /// Unicode scalars of a remark.
-  public static let noteScalars = 300
+  public static let noteScalars = VerdictLimits.noteScalars
   /// Unicode scalars of a name typed by whoever checks.
   public static let checkerScalars = 40
   /// Rows of the school's own roster in code mode.

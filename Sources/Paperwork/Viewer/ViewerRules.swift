@@ -56,24 +56,11 @@ enum ViewerRules {
       }
   }
 
-  static func isText(_ text: String) -> Bool { isText(text, scalars: ViewerLimits.textScalars) }
-
-  /// No controls, and none of the marks that turn the direction of what is read.
-  static func isText(_ text: String, scalars limit: Int) -> Bool {
-    var count = 0
-    for scalar in text.unicodeScalars {
-      count += 1
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: return false
-      default: continue
-      }
-    }
-    return count <= limit
-  }
+  static func isText(_ text: String) -> Bool { VerdictLimits.isText(text) }
 
   private static func isPath(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return (1...ViewerLimits.pathBytes).contains(path.utf8.count) && isText(path, scalars: ViewerLimits.pathBytes)
+    return (1...ViewerLimits.pathBytes).contains(path.utf8.count) && VerdictLimits.isText(path, scalars: ViewerLimits.pathBytes)
       && !path.contains("\\") && !path.contains(":") && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 }

@@ -40,6 +40,8 @@ enum JournalWords {
     "references.uploaded": "上传入学照片", "delivery.made": "交付照片", "delivery.fetched": "下载交付", "delivery.built": "重做交付的文件",
     "delivery.password-shown": "查看交付的密码", "delivery.dispatched": "登记寄送", "delivery.received": "确认收到交付",
     "delivery.reminded": "提醒确认收到",
+    "verdict.given": "核对照片", "verdict.taken-back": "撤回核对结论", "claim.opened": "登记问题",
+    "claim.ended": "了结问题登记", "class-check.handed-in": "交班级核对结果", "class-check.reopened": "重新打开已用印的班级",
   ]
 
   /// What it was done to.
@@ -52,11 +54,13 @@ enum JournalWords {
     "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次", "station": "工作站", "visit-file": "场次文件", "shot": "照片",
     "spare-person": "名单外人员", "happening": "现场记录", "packet": "数据包", "packet-import": "数据包导入",
     "reference-upload": "入学照片", "portrait": "标准照", "delivery": "交付",
+    "claim": "问题登记", "class-check": "班级照片核对单",
   ]
 
   static func action(_ entry: JournalEntry) -> String {
     switch (entry.action, entry.recordKind) {
     case ("paper.printed", "graduate"): "开散拍证明"
+    case ("paper.printed", "class-check"): "打印班级照片核对单"
     case ("account.invited", _) where entry.details["again"] == "yes": "重发邀请"
     case ("message.ended", _) where entry.details["again"] == "yes": "再发一次邮件或消息"
     case ("message.ended", _) where entry.details["outcome"] != "sent": "邮件或消息没有发出"
@@ -109,6 +113,7 @@ enum JournalWords {
     case "roster": return base + "/roster"
     case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
     case "delivery": return isKeeper ? nil : "\(base)/deliveries/\(entry.recordID)"
+    case "class-check": return isKeeper ? nil : ClassCheckAddress(campaignID: campaignID).check(entry.recordID)
     case "document": return "/documents/\(entry.recordID)"
     case "graduate": return "\(base)/roster/graduates/\(entry.recordID)"
     case "roster-import", "roster-upload": return isKeeper ? nil : base + "/roster"

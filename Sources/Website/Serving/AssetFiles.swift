@@ -5,6 +5,8 @@ enum AssetFiles {
     case sheet
     /// Part of the one module.
     case module
+    /// Part of the module of the pages on which a class is verified.
+    case verification
     /// Served by its own name.
     case single
   }
@@ -34,6 +36,7 @@ enum AssetFiles {
     File(name: "door.css", use: .sheet, bytes: PackageResources.door_css),
     File(name: "camera.css", use: .sheet, bytes: PackageResources.camera_css),
     File(name: "release.css", use: .sheet, bytes: PackageResources.release_css),
+    File(name: "verify.css", use: .sheet, bytes: PackageResources.verify_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),
     File(name: "oldest.js", use: .module, bytes: PackageResources.oldest_js),
@@ -43,6 +46,11 @@ enum AssetFiles {
     File(name: "copy.js", use: .module, bytes: PackageResources.copy_js),
     File(name: "upload.js", use: .module, bytes: PackageResources.upload_js),
     File(name: "live.js", use: .module, bytes: PackageResources.live_js),
+    File(name: "verify-people.js", use: .verification, bytes: PackageResources.verify_people_js),
+    File(name: "verify-saving.js", use: .verification, bytes: PackageResources.verify_saving_js),
+    File(name: "verify-judging.js", use: .verification, bytes: PackageResources.verify_judging_js),
+    File(name: "verify-findings.js", use: .verification, bytes: PackageResources.verify_findings_js),
+    File(name: "verify-view.js", use: .verification, bytes: PackageResources.verify_view_js),
     File(name: "camera.js", use: .single, bytes: PackageResources.camera_js),
     File(name: "signature.js", use: .single, bytes: PackageResources.signature_js),
     File(name: "release.js", use: .single, bytes: PackageResources.release_js),

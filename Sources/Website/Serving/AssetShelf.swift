@@ -43,8 +43,12 @@ struct AssetShelf: Sendable {
     let sheet = Asset(name: "site.css", bytes: Self.bind(files.filter { $0.use == .sheet }, before: "", after: "\n"))
     // Modules import nothing, so each may be a block of one module: names stay apart, strict mode stays on.
     let module = Asset(name: "site.js", bytes: Self.bind(files.filter { $0.use == .module }, before: "{\n", after: "\n}\n"))
+    // One piece of work in several files: they share their names.
+    let verification = Asset(
+      name: "verify.js", bytes: Self.bind(files.filter { $0.use == .verification }, before: "", after: "\n"))
     let single = files.filter { $0.use == .single }.map { Asset(name: $0.name, bytes: $0.bytes) }
-    assets = Dictionary(([sheet, module] + single).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    assets = Dictionary(
+      ([sheet, module, verification] + single).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let icon = assets["icon.svg"]
     let old = assets["old.js"]
     headLinks = fragment {

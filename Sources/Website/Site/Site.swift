@@ -55,7 +55,7 @@ public struct Site: Sendable {
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + referenceRoutes + stationRoutes
-    + registrationRoutes + rosterRoutes + noticeRoutes + journalRoutes + jobRoutes
+    + registrationRoutes + rosterRoutes + verificationRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

@@ -27,6 +27,9 @@ enum SiteFrame {
       if let room = deliveryRoom(of: session.person) {
         stages.append(StageEntry(stage: .delivery, address: "/campaigns/\(campaign.id)/\(room)"))
       }
+      if session.person.signedIn is any VerificationReader {
+        stages.append(StageEntry(stage: .verification, address: ClassCheckAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

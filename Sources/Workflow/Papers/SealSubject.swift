@@ -8,10 +8,13 @@ import Storage
 public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
   /// 《综合信息采集登记单》.
   case slip
+  /// 《班级照片核对单》: a class that the institution verified.
+  case classCheck = "class-check"
 
   public var chineseName: String {
     switch self {
     case .slip: "综合信息采集登记单"
+    case .classCheck: "班级照片核对单"
     }
   }
 
@@ -19,6 +22,7 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
   var numberMark: String {
     switch self {
     case .slip: "登"
+    case .classCheck: "核"
     }
   }
 }
@@ -58,6 +62,7 @@ extension Transaction {
   func sealSubject(_ kind: PaperKind, _ subjectID: String) throws -> (any SealSubject)? {
     switch kind {
     case .slip: try slipSealSubject(subjectID)
+    case .classCheck: try classCheckSealSubject(subjectID)
     }
   }
 }

@@ -14,6 +14,7 @@ extension Transaction {
   func paperOwner(_ kind: PaperKind, _ subjectID: String) throws -> PaperOwner? {
     switch kind {
     case .slip: try slipOwner(subjectID)
+    case .classCheck: try classCheckOwner(subjectID)
     }
   }
 

@@ -8,6 +8,7 @@ public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
+      + thirteenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -41,6 +42,8 @@ public enum Schema {
 
   private static let twelfth: [(owner: String, sql: String)] = [("4-Delivery", deliveryTables)]
 
+  private static let thirteenth: [(owner: String, sql: String)] = [("5-Verification", verificationTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -54,5 +57,6 @@ public enum Schema {
     Migration(number: 10, name: "shots held back", sql: tenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 11, name: "release of portraits", sql: eleventh.map(\.sql).joined(separator: "\n")),
     Migration(number: 12, name: "deliveries", sql: twelfth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 13, name: "verification by the institution", sql: thirteenth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GraduatePhotos
 import Testing
 
 @testable import Paperwork

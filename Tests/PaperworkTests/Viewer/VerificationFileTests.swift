@@ -164,12 +164,12 @@ struct VerificationFileTests {
       refusal {
         $0.people[0].verdicts = [.missing]
         $0.classes[0] = .init(id: "c1", people: 3, right: 0, found: 3, open: 0)
-      } == .contradiction(position: 1, .missingThoughOnDisc))
+      } == .contradiction(position: 1, .missingThoughThere))
     #expect(
       refusal {
         $0.people[3].verdicts = [.right]
         $0.classes[1] = .init(id: "c2", people: 1, right: 1, found: 0, open: 0)
-      } == .contradiction(position: 4, .pictureNotOnDisc))
+      } == .contradiction(position: 4, .pictureNotThere))
     #expect(
       refusal {
         $0.people.removeLast()

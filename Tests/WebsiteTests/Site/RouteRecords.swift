@@ -24,6 +24,8 @@ struct RouteRecords {
   private let crewID: String
   private let draftID: String
   private let deliveryID: String
+  private let checkID: String
+  private let portraitID: String
   /// Of the first class of each place in the published schedule.
   private let classes: [String: ScheduledClass]
 
@@ -52,11 +54,13 @@ struct RouteRecords {
     case "class": return classes[placeID]?.key
     case "short": return classes[placeID].map { String($0.shortPath.dropFirst(3)) }
     case "crew": return crewID
+    case "check": return checkID
+    case "portrait": return portraitID
     case "draft": return draftID
     case "delivery": return deliveryID
     case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
-    case "notice", "job", "message", "packet": return "any"
+    case "notice", "job", "message", "packet", "claim": return "any"
     // Of a desk that nobody opened: it leads to where it is opened.
     case "shot", "person": return "any"
     case "station": return Self.stationID
@@ -69,7 +73,7 @@ struct RouteRecords {
   static func query(_ path: String) -> String {
     switch path {
     case "/campaigns/{campaign}/centers/download": "?province=%E9%9D%92%E6%B5%B7%E7%9C%81"
-    case "/campaigns/{campaign}/roster/class":
+    case "/campaigns/{campaign}/roster/class", "/campaigns/{campaign}/verification/class":
       "?department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD"
     default: ""
     }
@@ -118,6 +122,8 @@ struct RouteRecords {
     importID = done.id
     graduateID =
       try await center.searchGraduates("201000001001", campaignID: campaignID, by: place.liaison).lines.first?.id ?? ""
+    portraitID = try await province.releasePortrait(of: graduateID, shot: 1, campaignID: campaignID)
+    checkID = try await Self.check(province, campaignID, place.liaison)
     uploads = [
       institutionID: try await Self.upload(
         province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
@@ -136,6 +142,18 @@ struct RouteRecords {
       classes[place] = try await center.placeSchedule(of: place, campaignID: campaignID).classes.first
     }
     self.classes = classes
+  }
+
+  /// A class that was verified and handed in.
+  private static func check(_ province: Province, _ campaignID: String, _ liaison: Liaison) async throws -> String {
+    let group = CheckedClass(department: "民族学院", classGroup: "民族学1班")
+    let people = try await province.center.openCheckedClass(group, campaignID: campaignID, by: liaison).people
+    let seen = people.map {
+      SeenPerson(
+        person: $0.id, portraitNumber: $0.portrait?.number ?? 0, recordVersion: $0.recordVersion, look: .atAGlance)
+    }
+    _ = try await province.center.giveRest(seen, of: group, campaignID: campaignID, operation: "rest", by: liaison)
+    return try await province.center.handInClassCheck(group, campaignID: campaignID, by: liaison)
   }
 
   /// A schedule with a visit of today at each place, and the photographer's account in its crew.

@@ -71,16 +71,9 @@ struct SlipSealPage: Sendable {
 
   private func secondFactor(_ newest: SlipVersion, _ errors: FormErrors) async throws -> HTML {
     let challenge = try await call.center.secondFactorChallenge(token: call.token)
-    let cells = challenge.cardCells.joined(separator: " 和 ")
-    let phone = challenge.acceptsPhone ? "手机验证器上现在的 6 位数字" : ""
-    let code = cells.isEmpty ? "" : "口令卡（编号 \(challenge.cardSerial)）上 \(cells) 两格的数字"
     var form = FormPage(
       action: address.seal + "/leader", csrf: call.csrf, submitVerb: "用印：确认第 \(newest.number) 版",
-      fields: [
-        FormField(
-          "answer", "第二道验证", .oneTimeCode, hint: [phone, code].filter { !$0.isEmpty }.joined(separator: "，或"),
-          autocomplete: "one-time-code", lengthLimit: 20)
-      ], errors: errors
+      fields: [challenge.field], errors: errors
     ).keeping("version", "\(newest.number)")
     form.cancel = ("返回", address.page)
     return nowCard("核对下面的内容后用印") {
@@ -154,6 +147,18 @@ extension SlipSealPage {
     var errors = FormErrors()
     errors.add(message, for: field)
     return try await show(errors: errors, typed: form)
+  }
+}
+
+extension SecondFactorChallenge {
+  /// The field in which it is answered.
+  var field: FormField {
+    let cells = cardCells.joined(separator: " 和 ")
+    let phone = acceptsPhone ? "手机验证器上现在的 6 位数字" : ""
+    let code = cells.isEmpty ? "" : "口令卡（编号 \(cardSerial)）上 \(cells) 两格的数字"
+    return FormField(
+      "answer", "第二道验证", .oneTimeCode, hint: [phone, code].filter { !$0.isEmpty }.joined(separator: "，或"),
+      autocomplete: "one-time-code", lengthLimit: 20)
   }
 }
 

@@ -42,6 +42,10 @@ enum JournaledValues {
     case .statusChanged: "登记学籍异动"
     case .statusChangeWithdrawn: "撤销学籍异动"
     case .paperPrinted: "打印散拍证明"
+    case .verdictGiven: "核对照片"
+    case .verdictTakenBack: "撤回核对结论"
+    case .claimOpened: "登记问题"
+    case .claimEnded: "了结问题登记"
     default: action
     }
   }

@@ -1,0 +1,44 @@
+import GraduatePhotos
+import Storage
+
+extension CollectionCenter {
+  /// Takes a claim back before its class is sealed; the person's finding of that kind goes with it, and who has no other is open again.
+  ///
+  /// - Throws: `ClassCheckRefusal.claimUnknown`, `.claimEnded`, `.sealed`, `.noReason`, `.reasonTooLong`.
+  public func withdrawClaim(
+    _ id: String, because text: String, campaignID: String, by verifier: some ClassVerifier
+  ) async throws {
+    let why = try text.classCheckReason()
+    try await records.write { transaction in
+      let (condition, arguments) = verifier.graduateScope.condition(campaignID: campaignID)
+      let found = try transaction.row(
+        """
+        SELECT c.person_id FROM claim c JOIN graduate g ON g.campaign_id = c.campaign_id AND g.id = c.person_id
+        WHERE c.id = ? AND \(condition)
+        """, [.text(id)] + arguments)
+      guard let personID = try found?.text("person_id") else { throw ClassCheckRefusal.claimUnknown }
+      let open = try transaction.openClaims(of: personID, campaignID: campaignID)
+      guard let claim = open.first(where: { $0.id == id }) else { throw ClassCheckRefusal.claimEnded }
+      let person = try transaction.personToCheck(personID, campaignID, by: verifier)
+      let given = GivenPlace(campaignID: campaignID, institutionID: verifier.institutionID)
+      if person.verdict != nil, let seal = try transaction.classSealInForce(person.group, given) {
+        throw ClassCheckRefusal.sealed(by: seal.sealedByName)
+      }
+      try transaction.end(claim, .withdrawn, why, campaignID: campaignID, by: verifier)
+      guard let standing = person.verdict, standing.verdicts.contains(claim.kind) else { return }
+      _ = try transaction.putVerdict(
+        standing.without(claim.kind, of: person), about: person, given, way: .page, by: verifier)
+    }
+  }
+}
+
+extension StandingVerdict {
+  /// The same without one of its findings; without any verdict when it was the only one.
+  fileprivate func without(_ kind: PersonVerdict.Verdict, of person: CheckedPerson) -> PersonVerdict {
+    let rest = verdicts.filter { $0 != kind }
+    return PersonVerdict(
+      id: person.id, classID: "", verdicts: rest, photoFaults: kind == .photo ? [] : photoFaults,
+      corrections: kind == .data ? [] : corrections, partner: kind == .person ? nil : partner, note: rest.isEmpty ? "" : note,
+      look: look, at: at)
+  }
+}
