@@ -27,6 +27,17 @@ struct XLSXFormFormats {
     framedNumber = make(isFramed: true, isText: false)
   }
 
+  /// A row's height: not every program makes rows as high as their wrapped text.
+  ///
+  /// Widths in characters of the standard font, a Han character two of them.
+  static func heightPoints(_ cells: [(text: String, width: Double)]) -> Double {
+    let lines = cells.map { cell in
+      let characters = cell.text.unicodeScalars.reduce(0.0) { $0 + ($1.value < 0x2E80 ? 1.1 : 2) }
+      return (characters / max(cell.width - 1, 1)).rounded(.up)
+    }
+    return min(max(lines.max() ?? 1, 1) * 14 + 6, 400)
+  }
+
   /// Nil on a sheet that is a plain table.
   func header(_ form: XLSXWriter.Form?) -> UnsafeMutablePointer<lxw_format>? { form == nil ? nil : framedHeader }
 

@@ -195,6 +195,10 @@ public final class XLSXWriter {
   /// - Throws: `TableWriteRefusal` when Excel cannot hold it, `TableFault`.
   public func write(cells: [Cell]) throws {
     guard row < Self.mostRows else { throw TableWriteRefusal.tooManyRows(limit: Self.mostRows) }
+    if form != nil {
+      let height = XLSXFormFormats.heightPoints(zip(cells, columns).map { ($0.text, $1.width) })
+      worksheet_set_row(sheet, lxw_row_t(row), height, nil)
+    }
     for (index, cell) in cells.enumerated() {
       let isText = index < columns.count ? columns[index].isText : true
       let isBad = cell.problem != nil
@@ -255,7 +259,8 @@ public final class XLSXWriter {
       var validation = lxw_data_validation()
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       validation.value_list = list.baseAddress
-      return worksheet_data_validation_range(sheet, lxw_row_t(headerRow + 1), index, lxw_row_t(Self.mostRows - 1), index, &validation)
+      return worksheet_data_validation_range(
+        sheet, lxw_row_t(headerRow + 1), index, lxw_row_t(Self.mostRows - 1), index, &validation)
     }
     guard result == LXW_NO_ERROR else { throw TableFault(operation: "choices \(result.rawValue)", errno: EINVAL) }
   }

@@ -43,7 +43,8 @@ public enum ErrataColumn: String, Sendable, Hashable, CaseIterable, Codable {
 
   public static func columns(in regime: Regime) -> [ErrataColumn] {
     switch regime {
-    case .roster: [.number, .institutionCode, .shotSerial, .field, .old, .new, .name, .studentNumber, .idNumber, .kind, .handler, .day]
+    case .roster:
+      [.number, .institutionCode, .shotSerial, .field, .old, .new, .name, .studentNumber, .idNumber, .kind, .handler, .day]
     case .code: [.number, .institutionCode, .collectionCode, .shotSerial, .field, .old, .new, .kind, .handler, .day]
     }
   }

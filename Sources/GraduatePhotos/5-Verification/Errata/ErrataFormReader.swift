@@ -53,13 +53,16 @@ public struct ErrataFormReader: Sendable {
 
   /// Takes the next row of the sheet.
   ///
+  /// - Parameters:
+  ///   - row: as the file holds it.
+  ///   - unreadable: what is wrong with cells that the file keeps and nobody can read, by position.
   /// - Throws: `ErrataFormRefusal` for what makes the whole file useless.
-  public mutating func take(_ row: RosterRow) throws(ErrataFormRefusal) {
+  public mutating func take(_ row: RosterRow, unreadable: [Int: String] = [:]) throws(ErrataFormRefusal) {
     if context.regime == .code, CodeModeGuard.holdsIDNumber(row) { throw .personalDataInCodeMode(row.place.chinese) }
     if row.isBlank { return }
     guard hasHeader else { return try takeHeader(row) }
     if Self.header(of: row).count >= 3 { return }
-    let form = ErrataFormRow(row, columns)
+    let form = ErrataFormRow(row, columns, unreadable)
     guard form.isFilledIn else {
       if !form.isOnlyNumber { passedOver.append(row.place) }
       return
@@ -117,20 +120,32 @@ struct ErrataFormRow {
   let place: RosterPlace
   private let cells: [ErrataColumn: TableCell]
   private let all: [TableCell]
+  private let flaws: [ErrataColumn: String]
 
-  init(_ row: RosterRow, _ columns: [ErrataColumn: Int]) {
+  init(_ row: RosterRow, _ columns: [ErrataColumn: Int], _ unreadable: [Int: String]) {
     place = row.place
+    flaws = columns.compactMapValues { unreadable[$0] }
     all = row.cells
     cells = columns.compactMapValues { row.cells.indices.contains($0) ? row.cells[$0] : nil }
   }
 
   subscript(column: ErrataColumn) -> TableCell { cells[column] ?? .blank }
 
-  func isBlank(_ column: ErrataColumn) -> Bool { self[column].text.trimmed.isEmpty }
+  /// What is wrong with a cell that the file holds and nobody can read; it is not blank then.
+  func flaw(_ column: ErrataColumn) -> String? { flaws[column] }
+
+  func isBlank(_ column: ErrataColumn) -> Bool { flaws[column] == nil && self[column].text.trimmed.isEmpty }
 
   /// A form comes with numbered rows, and with the institution's code in them.
   var isOnlyNumber: Bool {
-    ErrataColumn.allCases.allSatisfy { $0 == .number || $0 == .institutionCode || isBlank($0) }
+    ErrataColumn.allCases.allSatisfy { column in
+      isBlank(column) || ((column == .number || column == .institutionCode) && isShortNumber(column))
+    }
+  }
+
+  private func isShortNumber(_ column: ErrataColumn) -> Bool {
+    let text = self[column].text.compactHalfWidth
+    return text.utf8.count <= 8 && text.unicodeScalars.contains(where: \.isASCIIDigit)
   }
 
   /// Somebody wrote what is wrong, or of whom; a line for signatures is neither.

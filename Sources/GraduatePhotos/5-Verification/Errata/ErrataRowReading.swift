@@ -60,6 +60,10 @@ struct ErrataRowReading {
 
   /// A cell's text without blanks around it; reported and empty when a spreadsheet spoiled it.
   private mutating func text(_ column: ErrataColumn) -> String {
+    if let flaw = row.flaw(column) {
+      add(column, "unreadable", flaw, "请打开文件核对这一格，重新填写")
+      return ""
+    }
     let cell = row[column]
     let text = cell.origin == .number ? RosterText.withoutZeroDecimals(cell.text) : cell.text
     if cell.lostDigits || RosterText.isExponentForm(text.trimmed) {
@@ -87,7 +91,7 @@ struct ErrataRowReading {
   /// The row's own cell, or the one that goes on from above.
   private mutating func carriedText(_ column: ErrataColumn) -> (text: String, cell: TableCell) {
     let own = row[column]
-    let isOwn = !own.text.trimmed.isEmpty && !Self.dittoes.contains(own.text.trimmed)
+    let isOwn = !row.isBlank(column) && !Self.dittoes.contains(own.text.trimmed)
     let cell = isOwn ? own : carried[column] ?? .blank
     carried[column] = cell
     if isOwn { return (text(column), cell) }
@@ -139,7 +143,8 @@ struct ErrataRowReading {
       add(.field, "photo", "照片的问题不填勘误表", "闭眼、表情等请登记照片问题，免费补拍")
       return nil
     }
-    let near = RosterText.nearest(to: text, among: RosterColumn.allCases.filter { $0.errataObstacle(in: context.regime) == nil }.map(\.chineseName))
+    let near = RosterText.nearest(
+      to: text, among: RosterColumn.allCases.filter { $0.errataObstacle(in: context.regime) == nil }.map(\.chineseName))
     add(.field, "unknown-field", "「\(shown(text))」无法识别" + (near.map { "，是否为「\($0)」" } ?? ""), "请写姓名、学号、身份证号等")
     return nil
   }

@@ -64,9 +64,9 @@ public struct ErratumDecision: Sendable, Hashable {
     self.remark = remark
   }
 
-  /// - Parameters:
-  ///   - standings: of all rows that are decided together.
-  ///   - isCurrent: what the errata say is there still is there.
+  /// Whether it may be made.
+  ///
+  /// `standings` are those of all rows that are decided together; `isCurrent` when what the errata say is there still is there.
   public func check(on standings: [Standing], isCurrent: Bool) throws(ErratumRefusal) {
     guard !standings.isEmpty else { throw .nothingToDecide }
     let remark = remark.trimmed

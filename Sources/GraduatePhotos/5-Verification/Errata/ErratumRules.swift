@@ -81,6 +81,8 @@ public struct ErratumRules: Sendable {
   ///   - entry: what the center holds now.
   ///   - context: of the graduate's institution, as for its roster: the new record must pass the same rules.
   ///   - taken: of student number and identity number those that another record of the institution bears.
+  /// - Returns: the new record and what changed in it.
+  /// - Throws: `ErratumRefusal`, the first thing that stands against it.
   public func correct(
     _ corrections: [Correction], of entry: RosterEntry, in context: RosterContext, taken: Set<RosterColumn> = []
   ) throws(ErratumRefusal) -> Corrected {

@@ -48,10 +48,20 @@ public enum LedgerPost: Sendable, Hashable {
   public func nextStep(in plan: CampaignPlan, today: CalendarDay) -> String {
     switch self {
     case .captured: "核对照片和数据"
-    case .left: "不用拍照；异动撤销的，请在学生名单里恢复"
+    case .left(let kind): Self.afterLeaving(kind)
     case .missing(.excused): "不用办理；改变主意的，请在补拍结束前登记"
     case .missing(let cause):
       cause == .absent ? "按登记的去向拍照；没有拍成的，\(Self.makeup(in: plan, today))" : Self.makeup(in: plan, today)
+    }
+  }
+
+  private static func afterLeaving(_ kind: StatusChange.Kind) -> String {
+    switch kind {
+    case .suspension, .deferral, .military: "今年不拍，复学后随当年的毕业生采集；异动撤销的，请在学生名单里恢复"
+    case .transfer: "由转入的院校采集；异动撤销的，请在学生名单里恢复"
+    case .hasPhoto, .earlyGraduation: "不用再拍，用已有的照片注册"
+    case .withdrawal, .expulsion: "不用拍照；异动撤销的，请在学生名单里恢复"
+    case .death, .enteredByMistake: "不用办理"
     }
   }
 

@@ -6,7 +6,7 @@ public struct MakeupBook: Sendable, Hashable {
   public let terms: MakeupTerms
   private var heads: [MakeupSlot: Int]
 
-  /// - Parameter heads: booked so far, by quarter-hour.
+  /// With `heads` the places booked so far, by quarter-hour.
   public init(_ terms: MakeupTerms, heads: [MakeupSlot: Int] = [:]) {
     self.terms = terms
     self.heads = heads

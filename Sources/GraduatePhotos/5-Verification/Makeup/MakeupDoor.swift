@@ -70,7 +70,8 @@ public struct MakeupDoor: Sendable, Hashable {
 
   /// Drawn the same day before closing, and after the doors were opened; the queue may go on past midnight.
   private func isGood(_ drawn: DayMinute, at now: DayMinute) -> Bool {
-    let goesOn = now.day == drawn.day || (now.day == drawn.day.adding(days: 1) && now.minute < terms.opening - Self.earlyMinutes)
+    let goesOn =
+      now.day == drawn.day || (now.day == drawn.day.adding(days: 1) && now.minute < terms.opening - Self.earlyMinutes)
     return terms.days.contains(drawn.day) && goesOn && drawn <= now && drawn.minute < terms.closing
   }
 

@@ -14,9 +14,9 @@ public enum MakeupGround: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// Whether the shot costs nothing: a re-shoot for the camera's fault never does (A6), and nobody pays twice for one head (A10).
+  /// Whether the shot costs nothing: a re-shoot for the camera's fault does not (A6), and nobody pays twice for one head (A10).
   ///
-  /// - Parameter wasShot: he has a shot that was or will be paid for.
+  /// `wasShot`: he has a shot that was or will be paid for.
   public func isFree(wasShot: Bool) -> Bool { self == .eyesOrExpression || wasShot }
 }
 

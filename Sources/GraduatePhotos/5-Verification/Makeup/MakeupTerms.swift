@@ -18,7 +18,7 @@ public struct DayMinute: Sendable, Hashable, Comparable {
   public static func < (left: DayMinute, right: DayMinute) -> Bool { (left.day, left.minute) < (right.day, right.minute) }
 
   /// 「4月9日（周三）09:15」.
-  public var chinese: String { "\(day.chineseWithoutYear) \(MinuteSpan.clock(minute))" }
+  public var chinese: String { "\(day.chineseWithoutYear)\(MinuteSpan.clock(minute))" }
 }
 
 /// When and how fast the branch shoots at the make-up; the days are the campaign's, every one of them, a Saturday too (A1).

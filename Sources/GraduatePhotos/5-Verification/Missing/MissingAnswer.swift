@@ -56,10 +56,10 @@ public enum MissingAnswer: Sendable, Hashable {
     }
   }
 
-  /// - Parameters:
-  ///   - earlier: the answer that was given before, if any.
-  ///   - shots: serials of the campaign's shots that this person could be on.
-  ///   - plan, today: whether there still is a make-up.
+  /// Whether it may be given now.
+  ///
+  /// `earlier` is the answer that was given before, if any; `shots` are the serials that this person's photo may bear; plan and day say
+  /// whether there still is a make-up.
   public func check(
     after earlier: MissingAnswer?, shots: Set<String>, in plan: CampaignPlan, today: CalendarDay
   ) throws(MissingAnswerRefusal) {

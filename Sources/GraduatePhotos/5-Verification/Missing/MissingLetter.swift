@@ -84,9 +84,7 @@ public struct MissingLetter: Sendable, Hashable {
 
   /// Whether it may go to the head office: complete, and the seal is on just these contents.
   ///
-  /// - Parameters:
-  ///   - hash: of the letter's contents now.
-  ///   - sealedHash: of the contents that were stamped or confirmed by the leader; nil without a seal.
+  /// `hash` is of the letter's contents now, `sealedHash` of those that were stamped or confirmed by the leader; nil without a seal.
   public func checkSending(
     standings: [String: Standing], hash: String, sealedHash: String?
   ) throws(MissingLetterRefusal) {
