@@ -177,7 +177,9 @@ public final class XLSXWriter {
   /// One text over all columns; Excel merges no single cell.
   private func putAcross(_ text: String, _ format: UnsafeMutablePointer<lxw_format>?, heightPoints: Double) throws {
     guard row < Self.mostRows else { throw TableWriteRefusal.tooManyRows(limit: Self.mostRows) }
-    worksheet_set_row(sheet, lxw_row_t(row), heightPoints, nil)
+    let width = columns.reduce(0) { $0 + $1.width }
+    let height = max(heightPoints, XLSXFormFormats.heightPoints([(text, width)]))
+    worksheet_set_row(sheet, lxw_row_t(row), height, nil)
     if columns.count > 1 {
       // First of all: merging writes blanks, and rows go out in the order of their cells.
       let result = worksheet_merge_range(sheet, lxw_row_t(row), 0, lxw_row_t(row), lxw_col_t(columns.count - 1), "", format)

@@ -88,7 +88,7 @@ struct ErrataFormTests {
   @Test("A7: a table that is no form says what it lacks")
   func refusals() throws {
     #expect(throws: ErrataFormRefusal.empty) { try read([["1", "10730"]]) }
-    #expect(throws: ErrataFormRefusal.missingColumns([.new])) { try read([], header: ["序号", "错误字段", "错误内容", "姓名"]) }
+    #expect(throws: ErrataFormRefusal.missingColumns([.new])) { try read([], header: ["序号", "错误字段", "错误内容", "学号"]) }
     #expect(throws: ErrataFormRefusal.missingColumns([.studentNumber, .idNumber])) {
       try read([], header: ["错误字段", "错误内容", "正确内容", "姓名"])
     }
@@ -96,6 +96,28 @@ struct ErrataFormTests {
     #expect(throws: ErrataFormRefusal.tooManyRows(limit: 2_000)) { try read((0..<2_001).map { _ in row() }) }
     let many = try read((0..<700).map { _ in row([.new: .blank]) })
     #expect(many.problems.count == 500 && many.problemCount == 700)
+  }
+
+  @Test("A7: a header of two rows, and facts about the school in cells above it")
+  func headers() throws {
+    let top: [TableCell] = [
+      "序号", "学校代码", "拍摄序号", "错误字段", "错误内容", "正确内容", "学生信息", .blank, .blank, "错误类型", "经手人", "日期",
+    ]
+    let below = (0..<6).map { _ in TableCell.blank } + ["姓名", "学号", "身份证号"]
+    let facts: [TableCell] = ["学校代码", "10730", "经手人", "张老师", "日期", "2014-04-20"]
+    var reader = ErrataFormReader(.init(institutionCode: "10730", today: Fixture.day(2014, 5, 1)))
+    for (index, cells) in [facts, top, below, row()].enumerated() {
+      try reader.take(RosterRow(place: RosterPlace(row: index + 1), cells: cells))
+    }
+    try reader.finish()
+    #expect(reader.problems.isEmpty && reader.lines.map(\.place.row) == [4] && reader.lines.first?.line.name == "李停")
+    #expect(throws: ErrataFormRefusal.missingColumns([.studentNumber, .idNumber])) {
+      var reader = ErrataFormReader(.init(institutionCode: "10730", today: Fixture.today))
+      for (index, cells) in [facts, top, row()].enumerated() {
+        try reader.take(RosterRow(place: RosterPlace(row: index + 1), cells: cells))
+      }
+      try reader.finish()
+    }
   }
 
   @Test("A7: in code mode a form holds codes and serials; a name or number refuses all of it")

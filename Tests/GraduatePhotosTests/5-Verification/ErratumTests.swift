@@ -99,6 +99,8 @@ struct ErratumTests {
     #expect(refused(.init(.ownWord), .department, day: day) == nil)
     #expect(refused(.init(.identityCard), .plannedSerial, .shifted, day: day)?.code == "erratum.evidence-kind")
     #expect(refused(.init(.siteRecord), .plannedSerial, .shifted, day: day) == nil)
+    #expect(
+      refused(.init(.sealedForm), day: day) == nil && refused(.init(.sealedForm), .plannedSerial, .shifted, day: day) == nil)
     #expect(refused(.init(.other, " "), day: day) == .evidenceMissing)
     #expect(refused(.init(.other, "公安证明"), day: day) == nil)
     #expect(refused(.init(.household, "见 \(Fixture.idNumber(1))"), day: day) == .numberInEvidence)

@@ -9,12 +9,14 @@ struct MakeupTests {
       days: CalendarDays(Fixture.today, through: Fixture.today), studentsPerHour: 1, place: "")
   private let before = DayMinute(Fixture.day(2014, 4, 1), 600)
 
+  private let missed = MakeupStanding.missing(wasShot: false)
+
   private func at(_ day: Int, _ minute: Int) -> DayMinute { DayMinute(Fixture.day(2014, 4, day), minute) }
 
   private func booking(_ book: MakeupBook, _ slot: MakeupSlot, now: DayMinute) -> MakeupRefusal? {
     var book = book
     do {
-      try book.book(slot, now: now)
+      try book.book(slot, for: missed, now: now)
       return nil
     } catch { return error }
   }
@@ -51,15 +53,17 @@ struct MakeupTests {
   @Test("A1: one person books a quarter-hour, moves, and is told the next one when it is full")
   func person() throws {
     var book = MakeupBook(terms)
-    for _ in 0..<25 { try book.book(at(9, 570), now: before) }
+    for _ in 0..<25 { try book.book(at(9, 570), for: missed, now: before) }
     #expect(book.free(at(9, 570)) == 0)
     #expect(booking(book, at(9, 570), now: before) == .slotFull(at(9, 570), next: at(9, 585)))
-    try book.book(at(9, 585), insteadOf: at(9, 570), now: before)
+    try book.book(at(9, 585), for: missed, insteadOf: at(9, 570), now: before)
     #expect(book.free(at(9, 570)) == 1 && book.free(at(9, 585)) == 24)
     // Moving inside a full quarter-hour takes the place that it gives back.
-    try book.book(at(9, 570), now: before)
-    try book.book(at(9, 570), insteadOf: at(9, 570), now: before)
+    try book.book(at(9, 570), for: missed, now: before)
+    try book.book(at(9, 570), for: missed, insteadOf: at(9, 570), now: before)
     #expect(book.free(at(9, 570)) == 0)
+    #expect(throws: MakeupRefusal.captured) { try book.book(at(10, 570), for: .captured, now: before) }
+    #expect(try book.book(at(10, 570), for: .claimed(.eyesOrExpression), now: before).isFree)
     #expect(booking(book, at(8, 570), now: before)?.code == "makeup.no-such-slot")
     #expect(booking(book, at(9, 575), now: before)?.code == "makeup.no-such-slot")
     #expect(booking(book, at(9, 700), now: before)?.code == "makeup.no-such-slot")
@@ -89,7 +93,7 @@ struct MakeupTests {
   @Test("A1: a bus takes quarter-hours in a row of one half-day")
   func bus() throws {
     var book = MakeupBook(terms)
-    for _ in 0..<5 { try book.book(at(9, 600), now: before) }
+    for _ in 0..<5 { try book.book(at(9, 600), for: missed, now: before) }
     let shares = try book.book(group: group(60), from: at(9, 585), now: before)
     #expect(shares.map(\.heads) == [25, 20, 15] && shares.map(\.slot.minute) == [585, 600, 615])
     #expect(book.free(at(9, 600)) == 0 && book.free(at(9, 615)) == 10)

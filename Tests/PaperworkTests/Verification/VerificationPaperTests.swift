@@ -47,6 +47,18 @@ struct VerificationPaperTests {
     }
   }
 
+  @Test("A7: a seal never stands on a page without a row of what it is for", arguments: [1, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  func sealOnTheLastRowsPage(count: Int) throws {
+    for pdf in [
+      try VerificationFixtures.paper(count).pdf(PaperFixtures.identity()),
+      try VerificationFixtures.makeup(count).pdf(PaperFixtures.identity()),
+      try VerificationFixtures.letter(count * 3).pdf(PaperFixtures.identity()),
+    ] {
+      let last = try #require(try PDFTools.pages(pdf).last)
+      #expect(last.contains("盖章处") && last.contains("990000200301"))
+    }
+  }
+
   @Test("A7: in code mode the form has codes and serials and no column for a name or a number")
   func codeErrata() throws {
     let lines = try (0..<2).map { index in

@@ -44,6 +44,10 @@ public struct ErrataFormReader: Sendable {
   let context: Context
   private var columns: [ErrataColumn: Int] = [:]
   private var rowsBeforeHeader = 0
+  /// Columns that the row above named, before the header is whole.
+  private var above: [ErrataColumn: Int] = [:]
+  /// What the best header so far lacks.
+  private var missing: [ErrataColumn] = []
   private var carried: [ErrataColumn: TableCell] = [:]
   private var rows = 0
 
@@ -81,27 +85,35 @@ public struct ErrataFormReader: Sendable {
 
   /// Says what only the end shows.
   public func finish() throws(ErrataFormRefusal) {
-    guard hasHeader else { throw .noHeader }
+    guard hasHeader else { throw headerRefusal }
     guard rows > 0 else { throw .empty }
   }
 
+  /// Facts about the institution may stand above in cells of their own, and a header may take two rows (「学生信息」 over 姓名, 学号).
   private mutating func takeHeader(_ row: RosterRow) throws(ErrataFormRefusal) {
     rowsBeforeHeader += 1
-    let found = Self.header(of: row)
-    guard found.count >= 3 else {
-      guard rowsBeforeHeader < RegistrationLimits.headerSearchRows else { throw .noHeader }
-      return
+    let own = Self.header(of: row)
+    for found in [own, above.merging(own) { first, _ in first }] where found.count >= 3 {
+      let personal = [ErrataColumn.name, .studentNumber, .idNumber].first { found[$0] != nil }
+      if context.regime == .code, let personal { throw .personalDataInCodeMode("「\(personal.chineseName)」列") }
+      let lacking = Self.lacking(found, context.regime)
+      if lacking.isEmpty {
+        columns = found
+        return
+      }
+      if lacking.count < missing.count || missing.isEmpty { missing = lacking }
     }
-    let personal = [ErrataColumn.name, .studentNumber, .idNumber].first { found[$0] != nil }
-    if context.regime == .code, let personal { throw .personalDataInCodeMode("「\(personal.chineseName)」列") }
-    var wanted = ErrataColumn.indispensable
-    if context.regime == .code { wanted += [.collectionCode] }
-    let missing = wanted.filter { found[$0] == nil }
-    guard missing.isEmpty else { throw .missingColumns(missing) }
-    if context.regime == .roster, found[.studentNumber] == nil, found[.idNumber] == nil {
-      throw .missingColumns([.studentNumber, .idNumber])
-    }
-    columns = found
+    above = own.count >= 2 ? own : [:]
+    guard rowsBeforeHeader < RegistrationLimits.headerSearchRows else { throw headerRefusal }
+  }
+
+  private var headerRefusal: ErrataFormRefusal { missing.isEmpty ? .noHeader : .missingColumns(missing) }
+
+  private static func lacking(_ found: [ErrataColumn: Int], _ regime: Regime) -> [ErrataColumn] {
+    let wanted = ErrataColumn.indispensable + (regime == .code ? [.collectionCode] : [])
+    let lacking = wanted.filter { found[$0] == nil }
+    let hasNumber = regime == .code || found[.studentNumber] != nil || found[.idNumber] != nil
+    return hasNumber ? lacking : lacking + [.studentNumber, .idNumber]
   }
 
   /// The columns that a row names, the first of two of one name.

@@ -67,6 +67,8 @@ public struct ErratumEvidence: Sendable, Hashable, Codable {
     case registration
     case decision
     case siteRecord = "site-record"
+    /// The stamped paper itself, that came by fax or courier: the notice asks for no more (A7).
+    case sealedForm = "sealed-form"
     case ownWord = "own-word"
     case other
 
@@ -77,6 +79,7 @@ public struct ErratumEvidence: Sendable, Hashable, Codable {
       case .registration: "学籍信息"
       case .decision: "学校文件"
       case .siteRecord: "现场拍摄记录"
+      case .sealedForm: "盖章的勘误表"
       case .ownWord: "本人和班级确认"
       case .other: "其他"
       }
@@ -84,7 +87,8 @@ public struct ErratumEvidence: Sendable, Hashable, Codable {
 
     /// Who somebody is, no word of his class proves; which photo is his, no identity card does.
     public func proves(_ kind: Erratum.Kind, _ field: RosterColumn) -> Bool {
-      switch kind {
+      if self == .sealedForm { return true }
+      return switch kind {
       case .shifted: self == .siteRecord || self == .ownWord || self == .other
       case .wrongData where field.isOfIdentityCard: self != .siteRecord && self != .ownWord
       case .wrongData: self != .siteRecord

@@ -24,16 +24,23 @@ public struct MakeupBook: Sendable, Hashable {
     return (0..<terms.days.count).flatMap { day in quarters.map { MakeupSlot(terms.days.first.adding(days: day), $0) } }
   }
 
-  /// Books one person; whoever moves to another quarter-hour gives his old place back.
+  /// Books one person who may come; whoever moves to another quarter-hour gives his old place back.
   ///
-  /// - Throws: `MakeupRefusal.closed`, `.noSuchSlot`, `.slotPassed`, `.slotFull` with the next one that has room.
-  public mutating func book(_ slot: MakeupSlot, insteadOf old: MakeupSlot? = nil, now: DayMinute) throws(MakeupRefusal) {
+  /// - Returns: why he comes, and whether it is free.
+  /// - Throws: `MakeupRefusal.captured`, `.left`, `.unknown`, `.closed`, `.noSuchSlot`, `.slotPassed`, `.slotFull` with the next one
+  ///   that has room.
+  @discardableResult
+  public mutating func book(
+    _ slot: MakeupSlot, for standing: MakeupStanding, insteadOf old: MakeupSlot? = nil, now: DayMinute
+  ) throws(MakeupRefusal) -> MakeupEntitlement {
+    let entitlement = try MakeupEntitlement(standing)
     try checkTime(slot, now: now)
     var book = self
     if let old { book.release(old) }
     guard book.free(slot) > 0 else { throw .slotFull(slot, next: book.next(after: now, from: slot, heads: 1)) }
     book.heads[slot, default: 0] += 1
     self = book
+    return entitlement
   }
 
   /// Gives a place back.
