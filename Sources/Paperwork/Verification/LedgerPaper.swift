@@ -154,7 +154,7 @@ struct LedgerGrid {
   }
 
   /// Classes by department, in the order of the ledger; categories and study centers are told apart.
-  private static func departments(of ledger: Ledger) -> [(name: String, lines: [LedgerLine])] {
+  private static func departments(of ledger: Ledger) -> [(name: String, lines: [LedgerEntry])] {
     ledger.lines(by: .department).map { department in
       let place = department.place
       let name = [place.studyCenter, place.category.map { $0 == .regular ? "" : $0.chineseName } ?? "", place.department]

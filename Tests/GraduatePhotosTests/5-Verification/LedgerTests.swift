@@ -41,9 +41,9 @@ struct LedgerTests {
   @Test("Promise 3: two classes that are wrong by one each are named although their sum is right")
   func compensation() {
     let ledger = Ledger([
-      LedgerLine(place("1班"), LedgerCount(due: 30, [.captured: 29])),
-      LedgerLine(place("2班"), LedgerCount(due: 30, [.captured: 31])),
-      LedgerLine(place("3班"), LedgerCount(due: 30, [.captured: 30])),
+      LedgerEntry(place("1班"), LedgerCount(due: 30, [.captured: 29])),
+      LedgerEntry(place("2班"), LedgerCount(due: 30, [.captured: 31])),
+      LedgerEntry(place("3班"), LedgerCount(due: 30, [.captured: 30])),
     ])
     #expect(ledger.total.isClosed)
     #expect(ledger.openClasses.map(\.place.classGroup) == ["1班", "2班"])
@@ -85,8 +85,8 @@ struct LedgerTests {
   @Test("Promise 3: classes whose names only look equal stay two")
   func lookalikes() {
     let ledger = Ledger([
-      LedgerLine(place("\u{F900}班"), LedgerCount(due: 1, [.captured: 1])),
-      LedgerLine(place("\u{8C48}班"), LedgerCount(due: 2, [.captured: 2])),
+      LedgerEntry(place("\u{F900}班"), LedgerCount(due: 1, [.captured: 1])),
+      LedgerEntry(place("\u{8C48}班"), LedgerCount(due: 2, [.captured: 2])),
     ])
     #expect(ledger.classes.count == 2 && ledger.lines(by: .department).count == 1)
     #expect(Ledger([]).total == .zero)

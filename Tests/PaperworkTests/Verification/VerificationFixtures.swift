@@ -79,7 +79,7 @@ enum VerificationFixtures {
         (0..<classes).map { group in
           var posts: [LedgerPost: Int] = [.captured: 38, .missing(.notShot): group % 3, .missing(.retake): group % 2]
           for (index, kind) in kinds.enumerated() where (group + index) % 4 == 0 { posts[.left(kind)] = 1 }
-          return LedgerLine(
+          return LedgerEntry(
             LedgerPlace(
               institutionCode: "10731", institution: PaperFixtures.institution,
               category: department % 4 == 3 ? .adult : .regular,

@@ -35,7 +35,7 @@ public struct LedgerPlace: Sendable, Hashable {
 }
 
 /// One line of the ledger.
-public struct LedgerLine: Sendable, Hashable {
+public struct LedgerEntry: Sendable, Hashable {
   public var place: LedgerPlace
   public var count: LedgerCount
 
@@ -62,24 +62,24 @@ public struct Ledger: Sendable, Hashable {
   }
 
   /// One a class, in the order in which each was first met.
-  public private(set) var classes: [LedgerLine] = []
+  public private(set) var classes: [LedgerEntry] = []
 
   /// Lines of one class are put together.
-  public init(_ lines: [LedgerLine]) { classes = Self.merged(lines) { $0 } }
+  public init(_ lines: [LedgerEntry]) { classes = Self.merged(lines) { $0 } }
 
   /// Everybody's place: the roster says who is due and `posts` where each stands.
   ///
   /// Who stands nowhere, twice, or is not due keeps his class from closing.
   public init(due: [(person: String, place: LedgerPlace)], posts: [(person: String, place: LedgerPlace, post: LedgerPost)]) {
     self.init(
-      due.map { LedgerLine($0.place, LedgerCount(due: 1)) }
-        + posts.map { LedgerLine($0.place, LedgerCount(due: 0, [$0.post: 1])) })
+      due.map { LedgerEntry($0.place, LedgerCount(due: 1)) }
+        + posts.map { LedgerEntry($0.place, LedgerCount(due: 0, [$0.post: 1])) })
   }
 
   public var total: LedgerCount { classes.reduce(.zero) { $0 + $1.count } }
 
   /// Lines put together, in the order in which each was first met; the place keeps what its level says.
-  public func lines(by level: Level) -> [LedgerLine] {
+  public func lines(by level: Level) -> [LedgerEntry] {
     Self.merged(classes) { place in
       switch level {
       case .classGroup: place
@@ -94,7 +94,7 @@ public struct Ledger: Sendable, Hashable {
   }
 
   /// Classes that do not close: two that are wrong by one each are found although their sum is right.
-  public var openClasses: [LedgerLine] { classes.filter { !$0.count.isClosed } }
+  public var openClasses: [LedgerEntry] { classes.filter { !$0.count.isClosed } }
 
   /// The invariant of promise 3.
   /// - Throws: `LedgerRefusal.open` with the first class that does not close.
@@ -107,8 +107,8 @@ public struct Ledger: Sendable, Hashable {
   /// Ledgers of several institutions as one.
   public static func + (left: Ledger, right: Ledger) -> Ledger { Ledger(left.classes + right.classes) }
 
-  private static func merged(_ lines: [LedgerLine], _ place: (LedgerPlace) -> LedgerPlace) -> [LedgerLine] {
-    var result: [LedgerLine] = []
+  private static func merged(_ lines: [LedgerEntry], _ place: (LedgerPlace) -> LedgerPlace) -> [LedgerEntry] {
+    var result: [LedgerEntry] = []
     var positions: [LedgerPlace: Int] = [:]
     for line in lines {
       let place = place(line.place)
@@ -116,7 +116,7 @@ public struct Ledger: Sendable, Hashable {
         result[position].count += line.count
       } else {
         positions[place] = result.count
-        result.append(LedgerLine(place, line.count))
+        result.append(LedgerEntry(place, line.count))
       }
     }
     return result
