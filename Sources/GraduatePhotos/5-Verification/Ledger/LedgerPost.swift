@@ -57,7 +57,8 @@ public enum LedgerPost: Sendable, Hashable {
 
   private static func afterLeaving(_ kind: StatusChange.Kind) -> String {
     switch kind {
-    case .suspension, .deferral, .military: "今年不拍，复学后随当年的毕业生采集；异动撤销的，请在学生名单里恢复"
+    case .deferral: "今年不拍，随实际毕业那一年采集；异动撤销的，请在学生名单里恢复"
+    case .suspension, .military: "今年不拍，复学后随当年的毕业生采集；异动撤销的，请在学生名单里恢复"
     case .transfer: "由转入的院校采集；异动撤销的，请在学生名单里恢复"
     case .hasPhoto, .earlyGraduation: "不用再拍，用已有的照片注册"
     case .withdrawal, .expulsion: "不用拍照；异动撤销的，请在学生名单里恢复"
