@@ -17,6 +17,8 @@ public enum PaperBlock: Sendable, Hashable {
   /// Labelled values in a frame; each row holds one to three of them.
   case facts([[PaperFact]])
   case table(PaperTable)
+  /// A table and what follows it to be signed and sealed: they share a page with its last row.
+  case sealed(PaperTable, [PaperBlock])
   /// ☑ or ☐ before each text, in as many columns as fit.
   case checks([PaperCheck])
   /// Lines to fill in by hand: a label and a rule.
@@ -109,6 +111,15 @@ public struct PaperTable: Sendable, Hashable {
 }
 
 extension PaperBlock {
+  /// Data rows of its tables.
+  var rowCount: Int {
+    switch self {
+    case .table(let table): table.rows.count
+    case .sealed(let table, let closing): table.rows.count + closing.reduce(0) { $0 + $1.rowCount }
+    default: 0
+    }
+  }
+
   /// Every text of the block, for the pre-flight.
   var texts: [String] {
     switch self {
@@ -117,6 +128,7 @@ extension PaperBlock {
     case .advice(let title, let texts, _, let qr): [title, "·", qr?.caption ?? ""] + texts
     case .facts(let rows): rows.flatMap { $0.flatMap { [$0.label, $0.value] } }
     case .table(let table): table.columns.map(\.title) + table.rows.flatMap { $0 } + [table.emptyText]
+    case .sealed(let table, let closing): PaperBlock.table(table).texts + closing.flatMap(\.texts)
     case .checks(let checks): checks.map(\.text) + ["☑", "☐"]
     case .blanks(let labels): labels
     case .stamp(let lines, let caption): lines + [caption]

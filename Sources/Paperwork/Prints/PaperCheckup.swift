@@ -6,7 +6,7 @@ enum PaperCheckup {
     for section in sections {
       texts += section.subtitles + [section.runningTitle]
       for block in section.blocks {
-        if case .table(let table) = block { rows += table.rows.count }
+        rows += block.rowCount
         texts += block.texts
       }
     }

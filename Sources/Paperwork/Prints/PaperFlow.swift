@@ -12,7 +12,9 @@ final class PaperFlow {
   /// Where the next block starts, in millimetres from the top.
   var y = Page.margin
 
-  var isDrawing: Bool { plan != nil }
+  private var isMeasuring = false
+
+  var isDrawing: Bool { plan != nil && !isMeasuring }
   /// Where blocks must end, in millimetres from the top.
   var bottom: Double { foot.top }
   var left: Double { Page.margin }
@@ -60,8 +62,21 @@ final class PaperFlow {
     y += height + after
   }
 
+  /// How much of a page the blocks take, in millimetres; nil when one page does not hold them.
+  func height(of blocks: [PaperBlock]) throws -> Double? {
+    let before = (y, counted)
+    isMeasuring = true
+    defer {
+      isMeasuring = false
+      (y, counted) = before
+    }
+    y = Page.margin
+    for block in blocks { try draw(block) }
+    return counted == before.1 ? y - Page.margin : nil
+  }
+
   private func endPage() {
-    guard let plan, let pages = plan.sectionPages[safe: counted.sectionPages.count - 1] else { return }
+    guard !isMeasuring, let plan, let pages = plan.sectionPages[safe: counted.sectionPages.count - 1] else { return }
     let page = counted.sectionPages.last ?? 1
     foot.draw(on: canvas, page: page, of: pages, overall: pagesBefore + page, total: plan.total)
     canvas.endPage()

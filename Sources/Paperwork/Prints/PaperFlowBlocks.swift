@@ -11,6 +11,7 @@ extension PaperFlow {
     case .note(let text): try flowText(text, .note, before: 1, after: 1)
     case .facts(let rows): try drawFacts(rows)
     case .table(let table): try draw(table)
+    case .sealed(let table, let closing): try drawSealed(table, closing)
     case .checks(let checks): try draw(checks)
     case .blanks(let labels): try drawBlanks(labels)
     case .stamp(let lines, let caption): try drawStamp(lines, caption)

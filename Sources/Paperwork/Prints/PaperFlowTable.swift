@@ -4,17 +4,26 @@ extension PaperFlow {
   /// Titles may stand closer to the lines than what is filled in.
   private static let titlePadding = 0.7
 
-  func draw(_ table: PaperTable) throws {
+  /// The table, and behind it what is signed and sealed: a seal never stands on a page without a row of what it is for.
+  func drawSealed(_ table: PaperTable, _ closing: [PaperBlock]) throws {
+    try draw(table, keeping: height(of: closing) ?? 0)
+    for block in closing { try draw(block) }
+  }
+
+  /// `after`: millimetres below the last row that stay on its page where one page can hold them.
+  func draw(_ table: PaperTable, keeping after: Double = 0) throws {
     guard !table.columns.isEmpty else { return }
     let grid = TableGrid(table, left: left, width: width)
     let first = table.rows.first.map { rowHeight($0, grid) } ?? table.rowMillimetres
     // the header never stands alone at the end of a page
     try ensure(headerHeight(grid) + first, of: table.columns[0].title)
+    if table.rows.count < 2, y + headerHeight(grid) + first + after > bottom, y > Page.height / 2 { try nextPage() }
     drawHeader(grid)
     if table.rows.isEmpty { return try drawEmptyRow(grid) }
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       let height = rowHeight(row, grid)
-      if y + height > bottom {
+      let kept = index > 0 && index == table.rows.count - 1 ? after : 0
+      if y + height + kept > bottom {
         try nextPage()
         drawHeader(grid)
         guard y + height <= bottom else { throw PrintRefusal.tallerThanPage(String(row.joined().prefix(10))) }

@@ -41,6 +41,20 @@ public final class XLSXWriter {
     public init(stringLiteral value: String) { self.init(value) }
   }
 
+  /// A sheet that looks like its paper: a title and lines above the header, framed cells, printed on A4 with the header on each page.
+  public struct Form: Sendable, Hashable {
+    public var title: String
+    /// Between title and header, a row each.
+    public var lines: [String]
+    public var isLying: Bool
+
+    public init(title: String, lines: [String] = [], isLying: Bool = true) {
+      self.title = title
+      self.lines = lines
+      self.isLying = isLying
+    }
+  }
+
   /// Most notes in a workbook; cells beyond are still red.
   public static let mostNotes = 50_000
   /// Problems whose note was left out because there were too many.
@@ -55,6 +69,9 @@ public final class XLSXWriter {
   private var notes = 0
   private var names: Set<String> = []
   private let formats: Formats
+  private var formFormats: XLSXFormFormats?
+  /// Of the sheet that was begun last; nil where it is a plain table.
+  private var form: Form?
 
   private static let mostRows = 1_048_576
   private static let mostSheetNameCharacters = 31
@@ -116,23 +133,60 @@ public final class XLSXWriter {
   /// - Parameters:
   ///   - name: the tab; what Excel does not allow (`[]:*?/\`, more than 31 characters, a name twice) is changed.
   ///   - columns: the columns from the left.
+  ///   - form: what makes it look like its paper; nil for a plain table with the header in the first row.
   /// - Throws: `TableWriteRefusal.choicesTooLong`, `TableFault`.
-  public func addSheet(_ name: String, columns: [Column]) throws {
+  public func addSheet(_ name: String, columns: [Column], form: Form? = nil) throws {
     guard let sheet = workbook_add_worksheet(book, allowed(name)) else { throw TableFault(operation: "sheet", errno: EINVAL) }
     self.sheet = sheet
     self.columns = columns
+    self.form = form
     row = 0
+    let headerRow = form.map { $0.lines.count + 1 } ?? 0
     for (index, column) in columns.enumerated() {
       let at = lxw_col_t(index)
       worksheet_set_column(sheet, at, at, column.width, column.isText ? formats.text : formats.number)
-      if !column.choices.isEmpty { try addChoices(column, at: at) }
+      if !column.choices.isEmpty { try addChoices(column, at: at, below: headerRow) }
     }
+    if let form { try begin(form, on: sheet, headerRow: headerRow) }
     for (index, column) in columns.enumerated() where !column.header.isEmpty {
-      try put(column.header, at: index, formats.header, isText: true)
+      try put(column.header, at: index, formFormats?.header(form) ?? formats.header, isText: true)
       if let note = column.note { addNote(note, at: index) }
     }
-    worksheet_freeze_panes(sheet, 1, 0)
-    row = 1
+    worksheet_freeze_panes(sheet, lxw_row_t(headerRow + 1), 0)
+    row = headerRow + 1
+  }
+
+  /// Adds a line of text across all columns below the last row: remarks, and what is signed.
+  public func writeLine(_ text: String) throws {
+    let formats = formFormats ?? XLSXFormFormats(book)
+    formFormats = formats
+    try putAcross(text, formats.line, heightPoints: 18)
+  }
+
+  private func begin(_ form: Form, on sheet: UnsafeMutablePointer<lxw_worksheet>, headerRow: Int) throws {
+    let formats = formFormats ?? XLSXFormFormats(book)
+    formFormats = formats
+    worksheet_set_paper(sheet, 9)
+    if form.isLying { worksheet_set_landscape(sheet) }
+    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_repeat_rows(sheet, lxw_row_t(headerRow), lxw_row_t(headerRow))
+    try putAcross(form.title, formats.title, heightPoints: 30)
+    for line in form.lines { try putAcross(line, formats.subtitle, heightPoints: 18) }
+  }
+
+  /// One text over all columns; Excel merges no single cell.
+  private func putAcross(_ text: String, _ format: UnsafeMutablePointer<lxw_format>?, heightPoints: Double) throws {
+    guard row < Self.mostRows else { throw TableWriteRefusal.tooManyRows(limit: Self.mostRows) }
+    let width = columns.reduce(0) { $0 + $1.width }
+    let height = max(heightPoints, XLSXFormFormats.heightPoints([(text, width)]))
+    worksheet_set_row(sheet, lxw_row_t(row), height, nil)
+    if columns.count > 1 {
+      // First of all: merging writes blanks, and rows go out in the order of their cells.
+      let result = worksheet_merge_range(sheet, lxw_row_t(row), 0, lxw_row_t(row), lxw_col_t(columns.count - 1), "", format)
+      guard result == LXW_NO_ERROR else { throw TableFault(operation: "merge \(result.rawValue)", errno: EINVAL) }
+    }
+    try put(text, at: 0, format, isText: true)
+    row += 1
   }
 
   /// Adds a row of plain texts below the last one.
@@ -143,10 +197,15 @@ public final class XLSXWriter {
   /// - Throws: `TableWriteRefusal` when Excel cannot hold it, `TableFault`.
   public func write(cells: [Cell]) throws {
     guard row < Self.mostRows else { throw TableWriteRefusal.tooManyRows(limit: Self.mostRows) }
+    if form != nil {
+      let height = XLSXFormFormats.heightPoints(zip(cells, columns).map { ($0.text, $1.width) })
+      worksheet_set_row(sheet, lxw_row_t(row), height, nil)
+    }
     for (index, cell) in cells.enumerated() {
       let isText = index < columns.count ? columns[index].isText : true
       let isBad = cell.problem != nil
-      let format = isText ? (isBad ? formats.badText : formats.text) : (isBad ? formats.badNumber : formats.number)
+      let plain = isText ? (isBad ? formats.badText : formats.text) : (isBad ? formats.badNumber : formats.number)
+      let format = isBad ? plain : formFormats?.cell(form, isText: isText) ?? plain
       try put(cell.text, at: index, format, isText: isText)
       if let problem = cell.problem { addNote(problem, at: index) }
     }
@@ -191,7 +250,7 @@ public final class XLSXWriter {
     }
   }
 
-  private func addChoices(_ column: Column, at index: lxw_col_t) throws {
+  private func addChoices(_ column: Column, at index: lxw_col_t, below headerRow: Int) throws {
     guard column.choices.joined(separator: ",").utf16.count <= Self.mostChoiceCharacters else {
       throw TableWriteRefusal.choicesTooLong(column: column.header)
     }
@@ -202,7 +261,8 @@ public final class XLSXWriter {
       var validation = lxw_data_validation()
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       validation.value_list = list.baseAddress
-      return worksheet_data_validation_range(sheet, 1, index, lxw_row_t(Self.mostRows - 1), index, &validation)
+      return worksheet_data_validation_range(
+        sheet, lxw_row_t(headerRow + 1), index, lxw_row_t(Self.mostRows - 1), index, &validation)
     }
     guard result == LXW_NO_ERROR else { throw TableFault(operation: "choices \(result.rawValue)", errno: EINVAL) }
   }
