@@ -53,7 +53,7 @@ enum JournalWords {
     "agreed-visit": "电话约定", "tour-draft": "方案", "schedule": "时间安排", "visit-answer": "拍摄日期的回复",
     "check-in": "签到", "door-refusal": "到场未拍", "visit": "场次", "station": "工作站", "visit-file": "场次文件", "shot": "照片",
     "spare-person": "名单外人员", "happening": "现场记录", "packet": "数据包", "packet-import": "数据包导入",
-    "reference-upload": "入学照片", "portrait": "标准照", "delivery": "交付",
+    "reference-upload": "入学照片", "portrait": "放行的照片", "delivery": "交付",
     "claim": "问题登记", "class-check": "班级照片核对单",
   ]
 

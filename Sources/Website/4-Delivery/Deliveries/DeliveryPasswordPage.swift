@@ -28,7 +28,7 @@ struct DeliveryPasswordPage: Sendable {
     }
     return try await page(facts) {
       card("解压密码") {
-        Tag.ol(.class("codes")) { Tag.li { Tag.code(password) } }
+        Tag.p { Tag.strong { Tag.code(password) } }
         Tag.p("字母全是小写，短横线也要输入。没有数字 0、1 和字母 i、l、o，不会看错。", .class("soft"))
         Button.row { Button.link("返回 \(facts.line.number)", to: DeliveryWords.page(call), .quiet) }
       }
