@@ -29,8 +29,9 @@ import Testing
   func rooms() async throws {
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
-    let school = ["/registration", "/schedule", "/roster"]
     let planned = ["/registration", "/schedule", "/today", "/roster"]
+    let verified = ["/registration", "/schedule", "/today", "/verification", "/roster"]
+    let verifying = ["/registration", "/schedule", "/verification", "/roster"]
     let expected: [Role: [String]] = [
       .officer: planned + [
         "/institutions", "/centers", "/stations", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
@@ -45,10 +46,10 @@ import Testing
       ],
       .photographer: ["/registration", "/today", "/stations/import", "/contacts", "/notices", "/me"],
       .clerk: ["/registration", "/stations/import", "/contacts", "/notices", "/photo-standards", "/me"],
-      .liaison: planned + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
-      .sealingLeader: planned + ["/contacts", "/notices", "/me"],
-      .departmentSecretary: school + ["/contacts", "/notices", "/me"],
-      .counselor: school + ["/contacts", "/notices", "/me"],
+      .liaison: verified + ["/centers", "/journal", "/contacts", "/notices", "/accounts", "/me"],
+      .sealingLeader: verified + ["/contacts", "/notices", "/me"],
+      .departmentSecretary: verifying + ["/contacts", "/notices", "/me"],
+      .counselor: verifying + ["/contacts", "/notices", "/me"],
       .studyCenterLiaison: planned + ["/centers", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {
