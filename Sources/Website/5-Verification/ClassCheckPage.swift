@@ -38,8 +38,11 @@ struct ClassCheckPage: Sendable {
       sheet(found)
       pages(found)
       if reader is any ClassVerifier { VerdictForm(call: call, page: found, refused: refused?.form).html }
-      SignOffCard(call: call, reader: reader, group: found.group, tally: found.tally, state: found.check).html
-      card { copy(found).html }
+      // Asked for anew by verify.js when verdicts were given.
+      Tag.div(.data("sign-off", "")) {
+        SignOffCard(call: call, reader: reader, group: found.group, tally: found.tally, state: found.check).html
+      }
+      Tag.div(.data("group-text", "")) { card { copy(found).html } }
     }.response(status: refused == nil ? .ok : .unprocessableContent)
   }
 

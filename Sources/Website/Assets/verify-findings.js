@@ -2,6 +2,7 @@
 function openFinding(tile, id) {
   const inner = { photo: photoForm, data: dataForm, person: partnerForm }[id](tile);
   largeBox.querySelector("[data-area]").replaceChildren(inner);
+  largeBox.dataset.form = id;
   const first = inner.querySelector("input");
   first.focus();
   if (first.type !== "checkbox") { first.select(); }
@@ -9,6 +10,7 @@ function openFinding(tile, id) {
 }
 
 function closeFinding() {
+  delete largeBox.dataset.form;
   showVerdicts();
   largeBox.focus({ preventScroll: true });
 }

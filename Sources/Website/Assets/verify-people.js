@@ -26,7 +26,7 @@ function make(name, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") { element.addEventListener(key, value); } else if (value !== null && value !== false) { element.setAttribute(key, value === true ? "" : value); }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== false && child !== undefined));
   return element;
 }
 

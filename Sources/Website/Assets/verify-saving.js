@@ -69,6 +69,9 @@ function settle(why) {
     timer = setTimeout(send, pause);
   } else if (queue.length > 0) {
     send();
+  } else {
+    clearTimeout(resting);
+    resting = setTimeout(refreshUnder, 1500);
   }
   for (const tile of new Set(queue.flatMap((job) => job.tiles))) { showState(tile); }
 }
@@ -98,11 +101,33 @@ function lose(text) {
   part("again").hidden = true;
 }
 
+// What stands under the sheet counts too: asked for anew when the fingers rest.
+let resting = 0;
+async function refreshUnder() {
+  if (queue.length > 0) { return; }
+  const page = await pageNow();
+  if (!page || queue.length > 0) { return; }
+  const [mine, fresh] = [document, page].map((whole) => whole.querySelector("[data-sign-off]"));
+  if (mine && fresh) { mine.replaceWith(document.importNode(fresh, true)); }
+  const [text, news] = [document, page].map((whole) => whole.querySelector("[data-group-text] pre"));
+  if (text && news) { text.textContent = news.textContent; }
+}
+
+// This page as it would be now; nothing without a network, or when nobody is signed in any more.
+async function pageNow() {
+  try {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) { return null; }
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch (problem) {
+    return null;
+  }
+}
+
 // After signing in again in another tab, forms have another token.
 async function newToken() {
-  const answer = await fetch(location.href, { credentials: "same-origin" });
-  if (!answer.ok || answer.redirected) { return false; }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("verify");
+  const whole = await pageNow();
+  const page = whole && whole.getElementById("verify");
   if (!page || page.dataset.csrf === root.dataset.csrf) { return false; }
   root.dataset.csrf = page.dataset.csrf;
   return true;

@@ -31,6 +31,7 @@ function parted(value) {
 }
 
 function drawLarge() {
+  delete largeBox.dataset.form;
   const tile = tiles[here];
   const picture = tile.querySelector("img");
   const shown = picture ? make("img", { src: picture.src, alt: picture.alt, width: 480, height: 640, draggable: "false" }) : make("div", { class: "no-picture" }, broken.has(tile) ? "照片打不开" : "缺照片");

@@ -72,7 +72,7 @@ enum SiteFrame {
     if [.clerk, .liaison, .sealingLeader, .departmentSecretary, .studyCenterLiaison].contains(role) {
       rooms.append(.init(label: "照片打印", address: "\(address)/prints"))
     }
-    if [.clerk, .planner, .officer, .liaison].contains(role) {
+    if role == .clerk || role == .liaison {
       rooms.append(.init(label: "退回重拍", address: "\(address)/retakes"))
     }
     return rooms

@@ -1,7 +1,9 @@
 import GraduatePhotos
 import Storage
 
-/// How a claim ended, as it is stored. A new way is a case here.
+/// How a claim ended; the raw value is stored.
+///
+/// A new way is a case here.
 enum ClaimEnding: String, Sendable, CaseIterable {
   /// By the institution, with its reason.
   case withdrawn

@@ -145,6 +145,8 @@ import Testing
     try await browser.open(school.group)
     try await browser.key(Key.enter)
     try await browser.waitForText("第 1 / 8 人")
+    let facts = try await browser.element(css: ".verify-facts").text
+    #expect(facts.contains("身份证号") && facts.contains("民族学") && !facts.contains("[object"))
     try await Pictures.keep(browser, "verification-large-desk")
     try await browser.key("4")
     try await browser.waitForText("直接改成对的内容")
@@ -166,6 +168,9 @@ import Testing
       try await school.count("SELECT COUNT(*) AS n FROM verdict WHERE given_to = 'rest'") == 6
     }
     #expect(try await school.count("SELECT COUNT(*) AS n FROM claim") == 3)
+    // What stands below counts along.
+    try await browser.press("留在这个班Esc")
+    try await browser.waitForText("交本班核对结果：正确 5 人，问题 3 人")
     try await browser.open(school.group)
     try await browser.waitForText("姓名应为“赵例示”")
     let phone = try await school.browser(.phone)

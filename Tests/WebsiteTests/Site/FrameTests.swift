@@ -29,29 +29,27 @@ import Testing
   func rooms() async throws {
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
-    let school = ["/registration", "/schedule", "/roster"]
-    let planned = ["/registration", "/schedule", "/today", "/roster"]
+    // Registration, times, the day; then what came back, and its verification.
+    let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
+    let province = day + ["/retakes", "/roster", "/institutions", "/centers", "/stations", "/settings", "/outbox"]
     let expected: [Role: [String]] = [
-      .officer: planned + [
-        "/institutions", "/centers", "/stations", "/settings", "/outbox", "/journal", "/contacts", "/notices", "/holidays",
-        "/photo-standards",
-        "/accounts", "/jobs", "/journal", "/me",
+      .officer: province + [
+        "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
       ],
-      .planner: planned + [
-        "/institutions", "/centers", "/stations", "/settings", "/outbox", "/contacts", "/notices", "/holidays",
-        "/photo-standards",
-        "/accounts",
-        "/jobs", "/me",
-      ],
+      .planner: province + ["/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me"],
       .photographer: ["/registration", "/today", "/stations/import", "/contacts", "/notices", "/me"],
-      .clerk: ["/registration", "/deliveries", "/stations/import", "/contacts", "/notices", "/photo-standards", "/me"],
-      .liaison: school.dropLast() + [
-        "/today", "/deliveries", "/roster", "/centers", "/journal", "/contacts", "/notices", "/accounts", "/me",
+      .clerk: [
+        "/registration", "/release", "/deliveries", "/prints", "/retakes", "/stations/import", "/contacts", "/notices",
+        "/photo-standards", "/me",
       ],
-      .sealingLeader: planned + ["/contacts", "/notices", "/me"],
-      .departmentSecretary: school + ["/contacts", "/notices", "/me"],
-      .counselor: school + ["/contacts", "/notices", "/me"],
-      .studyCenterLiaison: planned + ["/centers", "/contacts", "/notices", "/me"],
+      .liaison: day + [
+        "/deliveries", "/verification", "/roster", "/centers", "/prints", "/retakes", "/journal", "/contacts", "/notices",
+        "/accounts", "/me",
+      ],
+      .sealingLeader: day + back + ["/roster", "/prints", "/contacts", "/notices", "/me"],
+      .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/contacts", "/notices", "/me"],
+      .counselor: day.dropLast() + back + ["/roster", "/contacts", "/notices", "/me"],
+      .studyCenterLiaison: day + ["/retakes", "/roster", "/centers", "/prints", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {
       for path in ["/campaigns/\(records.campaignID)/contacts", "/me"] {
