@@ -1243,6 +1243,8 @@ CREATE INDEX shot_held_back_by_visit ON shot_held_back (campaign_id, visit_numbe
 CREATE TABLE release_queue (
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   person_id TEXT NOT NULL,
+  -- Empty for somebody on no list, until it is known whose he is.
+  institution_id TEXT NOT NULL,
   shot_id TEXT NOT NULL REFERENCES shot (id),
   -- 0 with a concern, 1 without: those with one come first.
   rank INTEGER NOT NULL CHECK (rank IN (0, 1)),
@@ -1254,6 +1256,7 @@ CREATE TABLE release_queue (
   PRIMARY KEY (campaign_id, person_id)
 );
 CREATE INDEX release_queue_in_order ON release_queue (campaign_id, rank, since, person_id);
+CREATE INDEX release_queue_of_institution ON release_queue (campaign_id, institution_id, rank, since, person_id);
 
 -- A pair of eyes; a portrait that two people look at has two.
 CREATE TABLE release_look (
@@ -1279,6 +1282,7 @@ CREATE TABLE portrait (
   UNIQUE (campaign_id, person_id, number)
 );
 CREATE INDEX portrait_by_shot ON portrait (shot_id, person_id);
+CREATE INDEX portrait_by_time ON portrait (campaign_id, released_at, id);
 
 -- A release that was taken back, or that a repair of the run took away: the portrait counts no longer.
 CREATE TABLE portrait_withdrawn (
@@ -1299,6 +1303,7 @@ CREATE TABLE release_returned (
   PRIMARY KEY (shot_id, person_id)
 );
 CREATE INDEX release_returned_by_person ON release_returned (campaign_id, person_id);
+CREATE INDEX release_returned_by_time ON release_returned (campaign_id, returned_at, person_id);
 
 -- Owned by Workflow/4-Delivery.
 
@@ -1446,4 +1451,92 @@ CREATE TABLE delivery_reminded (
   reminded_at INTEGER NOT NULL,
   reminded_by TEXT NOT NULL,
   PRIMARY KEY (delivery_id, reminded_at)
+);
+
+-- Owned by Workflow/5-Verification.
+
+-- What the institution found about a person; the highest number holds, as long as picture and record are those that were looked at.
+CREATE TABLE verdict (
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  person_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  -- Of the portrait; 0 for who had none.
+  portrait_number INTEGER NOT NULL,
+  -- Version of the person's record.
+  record_version INTEGER NOT NULL,
+  -- Names parted by blanks; empty when the verdict before it was taken back.
+  verdicts TEXT NOT NULL,
+  -- Faults, corrections, who it really is, remark: under the graduate's own key.
+  details_sealed BLOB,
+  -- 0 never on the screen, 1 among the class, 2 large.
+  look INTEGER NOT NULL CHECK (look IN (0, 1, 2)),
+  -- Given to this person, or to the rest of a class at once.
+  given_to TEXT NOT NULL CHECK (given_to IN ('person', 'rest')),
+  -- On the center's page, or on a disc's.
+  way TEXT NOT NULL CHECK (way IN ('page', 'disc')),
+  -- Who checked as typed on a disc's page; empty online, where the account says it.
+  checker TEXT NOT NULL,
+  -- By the clock of the computer where it was checked.
+  checked_at INTEGER NOT NULL,
+  given_by TEXT NOT NULL,
+  given_at INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, person_id, number)
+);
+
+-- 问题登记: what a finding asks of others.
+CREATE TABLE claim (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('missing', 'photo', 'data', 'person')),
+  portrait_number INTEGER NOT NULL,
+  record_version INTEGER NOT NULL,
+  -- The verdict that opened it.
+  verdict_number INTEGER NOT NULL,
+  details_sealed BLOB,
+  opened_by TEXT NOT NULL,
+  opened_at INTEGER NOT NULL
+);
+CREATE INDEX claim_by_person ON claim (campaign_id, person_id);
+CREATE INDEX claim_by_institution ON claim (campaign_id, institution_id, opened_at);
+
+-- How a claim ended; while it has no row here, somebody waits.
+CREATE TABLE claim_ended (
+  claim_id TEXT PRIMARY KEY REFERENCES claim (id),
+  how TEXT NOT NULL,
+  why TEXT NOT NULL,
+  ended_by TEXT NOT NULL,
+  ended_at INTEGER NOT NULL
+);
+
+-- A class as something that is signed off.
+CREATE TABLE class_check (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  department TEXT NOT NULL,
+  class_group TEXT NOT NULL,
+  UNIQUE (campaign_id, institution_id, department, class_group)
+);
+
+-- What was handed in to be sealed: who was there, with which picture, record and verdict; ids, numbers and hashes only.
+CREATE TABLE class_check_version (
+  class_check_id TEXT NOT NULL REFERENCES class_check (id),
+  number INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  handed_in_by TEXT NOT NULL,
+  handed_in_at INTEGER NOT NULL,
+  PRIMARY KEY (class_check_id, number)
+);
+
+-- A sealed version that the institution opened again: verdicts of the class may be changed, and it is sealed anew.
+CREATE TABLE class_check_reopened (
+  class_check_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  reopened_by TEXT NOT NULL,
+  reopened_at INTEGER NOT NULL,
+  PRIMARY KEY (class_check_id, number),
+  FOREIGN KEY (class_check_id, number) REFERENCES class_check_version (class_check_id, number)
 );

@@ -36,18 +36,20 @@ extension CollectionCenter {
     let mark = mark ?? serial
     let file = "file-\(mark)"
     let hash = try await photos.put(try keys.current.seal(bytes, as: "packet_file:\(file)"))
+    let original = try await photos.put(try keys.current.seal(bytes, as: "packet_file:original-\(mark)"))
     let sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
     return try await records.write { transaction in
       try transaction.insertShot(of: person, serial, mark, sha256, campaignID)
-      try transaction.execute(
-        """
-        INSERT INTO packet_file (id, packet_id, role, sha256, byte_count, stored_hash, key_id)
-        VALUES (?, ?, 'portrait', ?, ?, ?, ?)
-        """,
-        [
-          .text(file), .text("packet-\(mark)"), .text(sha256), .int(bytes.count), .text(hash.hex),
-          .text(transaction.keys.encryptionKeyID),
-        ])
+      for (id, role, stored) in [(file, "portrait", hash), ("original-\(mark)", "original", original)] {
+        try transaction.execute(
+          """
+          INSERT INTO packet_file (id, packet_id, role, sha256, byte_count, stored_hash, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+          [
+            .text(id), .text("packet-\(mark)"), .text(role), .text(sha256), .int(bytes.count), .text(stored.hex),
+            .text(transaction.keys.encryptionKeyID),
+          ])
+      }
       let number = try transaction.count(
         "SELECT COALESCE(MAX(number), 0) + 1 AS n FROM portrait WHERE campaign_id = ? AND person_id = ?",
         [.text(campaignID), .text(person)])

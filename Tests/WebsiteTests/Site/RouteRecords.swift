@@ -61,8 +61,9 @@ struct RouteRecords {
     case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message", "packet", "claim": return "any"
-    // Of a desk that nobody opened: it leads to where it is opened.
-    case "shot", "person": return "any"
+    // Of the portrait; or of a desk that nobody opened: it leads to where it is opened.
+    case "shot": return "shot-1"
+    case "person": return "any"
     case "station": return Self.stationID
     case "stick", "references": return "\(name)-\(role?.rawValue ?? "nobody")"
     default: return nil

@@ -11,7 +11,9 @@ import Testing
   /// Doors that are open to a role whose record is closed, with the reason.
   private static let closedRecords: Set<String> = [
     // Nobody hands over what a link gave him for a week.
-    "GET /accounts/{account}/hand-over counselor"
+    "GET /accounts/{account}/hand-over counselor",
+    // No institution handed an enrolment photo in.
+    "GET /campaigns/{campaign}/release/look/{person}/reference clerk",
   ]
 
   @Test("Every door tried by every role: in, not found, or off to sign in; a form without its token is stopped (403)")
