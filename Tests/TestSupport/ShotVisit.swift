@@ -79,7 +79,8 @@ public final class ShotVisit {
   public func shoot(_ number: Int, portrait: [UInt8]? = nil, problems: [ShotProblem] = []) async throws -> String {
     serials += 1
     province.time.set(province.time.now + 1_000)
-    let shot = TestStation.shot(serials, of: people[number], range: 1, problems: problems)
+    var shot = TestStation.shot(serials, of: people[number], range: 1, problems: problems)
+    if !problems.isEmpty, shot.deed.verdict == .pass { shot.deed.verdict = .look }
     let files = shot.files.map { $0.role == "portrait" ? ($0.role, portrait ?? $0.bytes) : $0 }
     try await happen(.shot(shot.deed), files: files)
     if problems.contains(where: \.isFailure) {

@@ -31,6 +31,7 @@ import Testing
     let site = try await RunningSite(visit.province)
     let browser = try await CampaignBrowser.signedIn(as: visit.clerk.accountID, at: site, isPhone ? .phone : .desk)
     try await browser.open(site.address + "/campaigns/\(visit.campaignID)/release")
+    try await Pictures.keep(browser, "release-first")
     try await browser.waitForText("放行打勾的 28 张")
     let name = isPhone ? "-390" : ""
     try await Pictures.keep(browser, "release-sheet\(name)")

@@ -104,7 +104,7 @@ struct CloseLookPage: Sendable {
             Tag.button(
               .class(Button.Look.primary.rawValue), .set(.type, "submit"), .set(.name, "act"), .set(.value, "release"),
               .data("press", "Enter")
-            ) { keyed("放行", "回车") }
+            ) { keyed(look.eyes > look.portrait.looks + 1 ? "看过，可以放行" : "放行", "回车") }
           }
           if let next = look.next {
             Tag.a(
