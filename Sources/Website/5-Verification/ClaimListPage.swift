@@ -42,7 +42,7 @@ struct ClaimListPage: Sendable {
       ],
       rows: found.lines.map { claim in
         [
-          .text(claim.group.title), .text(claim.studentNumber), .link(claim.name, to: address.group(claim.group)),
+          .text(claim.group.title), .text(claim.studentNumber), who(claim),
           .mark(claim.kind.mark), .text(claim.words.isEmpty ? "—" : claim.words), .text(Self.waited(claim, now)),
           .html(state(claim)),
         ]
@@ -57,6 +57,12 @@ struct ClaimListPage: Sendable {
         ], isFiltered: kind != nil || all
       ).html
     ).html
+  }
+
+  /// In code mode the school tells by serial and code who it is.
+  private func who(_ claim: ClaimLine) -> DataTable.Cell {
+    guard claim.name.isEmpty else { return .link(claim.name, to: address.group(claim.group)) }
+    return .text(claim.serial.map { "拍摄序号 \(StationNumbers.serialText($0))" } ?? "没有照片")
   }
 
   /// Since when, in days as people count them.

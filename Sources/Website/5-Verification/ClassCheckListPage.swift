@@ -18,6 +18,7 @@ struct ClassCheckListPage: Sendable {
     } catch let refusal as ClassCheckRefusal where refusal == .codeMode {
       return frame.page("核对照片") {
         Notice(kind: .look, title: refusal.message, text: refusal.hint).html
+        disc
       }.response(status: .ok)
     }
     let sum = lines.reduce(ClassTally.none) { $0 + $1.tally }
@@ -25,6 +26,7 @@ struct ClassCheckListPage: Sendable {
       done
       next(lines, sum)
       if !lines.isEmpty { table(lines) }
+      disc
       if !lines.isEmpty { card { copy(lines, sum).html } }
     }.response(status: .ok)
   }
@@ -33,6 +35,19 @@ struct ClassCheckListPage: Sendable {
     let signed = lines.count { if case .sealed = $0.signature { true } else { false } }
     return
       "\(lines.count) 个班应采 \(sum.people) 人，返回照片 \(sum.pictures) 张；已核对 \(sum.judged) 人，有问题 \(sum.found) 人，没有核对 \(sum.open) 人；已用印 \(signed) 个班。"
+  }
+
+  /// The other way: on the disc's page, without a network.
+  @HTMLBuilder private var disc: HTML {
+    if reader is Liaison {
+      card("在光盘上核对") {
+        Tag.p("也可以打开光盘里的 index.html 核对，不用联网；保存下来的文件传到这里。")
+        Button.row {
+          Button.link("上传光盘的核对结果", to: address.resultFile, .quiet)
+          Button.link("问题登记", to: address.claims, .quiet)
+        }
+      }
+    }
   }
 
   private var done: HTML {

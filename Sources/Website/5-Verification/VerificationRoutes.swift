@@ -34,6 +34,7 @@ struct ClassCheckAddress: Sendable {
   var rest: String { home + "/rest" }
   var handIn: String { home + "/hand-in" }
   var claims: String { home + "/claims" }
+  var resultFile: String { home + "/result-file" }
   func check(_ id: String) -> String { "\(home)/checks/\(id)" }
   func picture(_ portrait: String) -> String { "\(home)/portraits/\(portrait)" }
 
@@ -72,6 +73,10 @@ extension Site {
     },
     .post(home + "/rest", .classVerifiers) { call, verifier, form in
       try await VerdictActs(call: call, verifier: verifier).giveRest(form)
+    },
+    .get(home + "/result-file", .liaison) { call, liaison in try await ResultFilePage(call: call, liaison: liaison).show() },
+    .upload(home + "/result-file", .liaison, sizeLimitBytes: ResultFilePage.sizeLimitBytes) { call, liaison, form in
+      try await ResultFilePage(call: call, liaison: liaison).take(form)
     },
     .get(home + "/claims", .verificationReaders) { call, reader in
       try await ClaimListPage(call: call, reader: reader).show()

@@ -4,33 +4,31 @@ import GraduatePhotos
 import Storage
 
 extension Transaction {
-  /// The present portrait of `graduate g` as `p`: the highest number that was not withdrawn.
-  static let presentPortrait = """
-    LEFT JOIN portrait p ON p.campaign_id = g.campaign_id AND p.person_id = g.id
-      AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn pw WHERE pw.portrait_id = p.id)
-      AND NOT EXISTS (SELECT 1 FROM portrait q WHERE q.campaign_id = p.campaign_id AND q.person_id = p.person_id
-        AND q.number > p.number AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn qw WHERE qw.portrait_id = q.id))
-    """
-
-  /// The newest verdict about `graduate g` as `v`.
-  static let newestVerdict = """
-    LEFT JOIN verdict v ON v.campaign_id = g.campaign_id AND v.person_id = g.id
-      AND v.number = (SELECT MAX(n.number) FROM verdict n WHERE n.campaign_id = g.campaign_id AND n.person_id = g.id)
-    """
+  /// The newest verdict about a row of `people` as `v`.
+  static func newestVerdict(of people: String) -> String {
+    let key = "campaign_id = \(people).campaign_id"
+    return """
+      LEFT JOIN verdict v ON v.\(key) AND v.person_id = \(people).id
+        AND v.number = (SELECT MAX(n.number) FROM verdict n WHERE n.\(key) AND n.person_id = \(people).id)
+      """
+  }
 
   /// Whether it holds: not taken back, and picture and record are those that were looked at.
   static let verdictHolds = """
     v.verdicts <> '' AND v.portrait_number = COALESCE(p.number, 0) AND v.record_version = g.version
     """
 
+  /// Picture and newest verdict.
+  private static let checkedColumns = """
+    p.id AS portrait_id, p.number AS portrait, p.sha256, t.serial, v.number AS verdict, v.portrait_number, v.record_version,
+      v.verdicts, v.details_sealed, v.look, v.given_to, v.checker, v.checked_at, a.name AS given_by_name
+    """
+
   /// People of classes with picture and newest verdict.
   static func checkedPeople(where condition: String) -> String {
     """
-    SELECT \(StoredGraduate.readColumns), p.id AS portrait_id, p.number AS portrait, p.sha256, s.serial,
-      v.number AS verdict, v.portrait_number, v.record_version, v.verdicts, v.details_sealed, v.look, v.given_to, v.checker,
-      v.checked_at, a.name AS given_by_name
-    FROM graduate g \(presentPortrait) LEFT JOIN shot s ON s.id = p.shot_id
-    \(newestVerdict) LEFT JOIN account a ON a.id = v.given_by
+    SELECT \(StoredGraduate.readColumns), \(checkedColumns)
+    FROM graduate g \(presentPortrait(of: "g")) \(newestVerdict(of: "g")) LEFT JOIN account a ON a.id = v.given_by
     WHERE \(condition) AND NOT \(GraduateScope.hasLeft)
     ORDER BY g.department, g.class_group, g.student_number, g.id
     """
@@ -52,10 +50,7 @@ extension Transaction {
     let entry =
       openNumbers
       ? try StoredGraduate.entry(from: row, place: place, keys: keys) : try StoredGraduate.maskedEntry(from: row, place: place)
-    let portrait = try row.optionalText("portrait_id").map { id in
-      CheckedPortrait(
-        id: id, number: try row.int("portrait"), serial: try row.int("serial"), sha256: try row.text("sha256"))
-    }
+    let portrait = try checkedPortrait(row)
     let values = CheckedPerson.columns.map { column in
       // What was counted at the camera, not what a roster planned.
       (column, column == .plannedSerial ? portrait.map { StationNumbers.serialText($0.serial) } ?? "" : entry[column])
@@ -64,6 +59,30 @@ extension Transaction {
       id: try row.text("id"), group: CheckedClass(department: entry.department, classGroup: entry.classGroup),
       recordVersion: try row.integer("version"), values: values, portrait: portrait,
       newest: try standingVerdict(row, openNumbers: openNumbers))
+  }
+
+  private func checkedPortrait(_ row: SQLRow) throws -> CheckedPortrait? {
+    try row.optionalText("portrait_id").map { id in
+      CheckedPortrait(
+        id: id, number: try row.int("portrait"), serial: try row.int("serial"), sha256: try row.text("sha256"))
+    }
+  }
+
+  /// An institution's codes with picture and newest verdict (code mode): nothing is known of a person, so no record changes.
+  func checkedCodes(_ place: RosterPlaceInCenter) throws -> [CheckedPerson] {
+    try rows(
+      """
+      SELECT c.id, c.department, c.class_group, \(Self.checkedColumns)
+      FROM collection_code c \(Self.presentPortrait(of: "c")) \(Self.newestVerdict(of: "c"))
+      LEFT JOIN account a ON a.id = v.given_by
+      WHERE c.campaign_id = ? AND c.institution_id = ? AND NOT \(Self.codeHasLeft) ORDER BY c.id
+      """, [.text(place.campaignID), .text(place.institutionID)]
+    ).map { row in
+      CheckedPerson(
+        id: try row.text("id"),
+        group: CheckedClass(department: try row.text("department"), classGroup: try row.text("class_group")),
+        recordVersion: 0, values: [], portrait: try checkedPortrait(row), newest: try standingVerdict(row, openNumbers: true))
+    }
   }
 
   private func standingVerdict(_ row: SQLRow, openNumbers: Bool) throws -> StandingVerdict? {

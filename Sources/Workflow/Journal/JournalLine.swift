@@ -102,6 +102,7 @@ struct JournalLine {
     case deliveryDispatched = "delivery.dispatched"
     case deliveryReceived = "delivery.received"
     case deliveryReminded = "delivery.reminded"
+    case resultFileTaken = "result-file.taken"
     case verdictGiven = "verdict.given"
     case verdictTakenBack = "verdict.taken-back"
     case claimOpened = "claim.opened"

@@ -28,6 +28,34 @@ struct DeliveryDesk {
     for number in 0..<6 { try await release(number, serial: number + 1) }
   }
 
+  /// An institution that brought four codes and no names; the first three have a portrait.
+  static func codeMode(on engine: SQLEngine) async throws -> (desk: RosterDesk, clerk: Clerk, codes: [String]) {
+    let desk = try await RosterDesk(on: engine)
+    let clerk = try await desk.province.clerk()
+    try await desk.center.records.write { transaction in
+      var plan = try transaction.storedCampaign(desk.campaignID).plan
+      plan.regime = .code
+      let json = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
+      try transaction.execute(
+        "UPDATE campaign SET plan = ?, regime = 'code', version = version + 1 WHERE id = ?",
+        [.text(json), .text(desk.campaignID)])
+    }
+    let codes = (0..<4).map { "XJ9aTq\($0)kZ==\($0)" }
+    let table = (["采集码,类别,院系,班级"] + codes.map { "\($0),普通,文学院,中文1班" }).joined(separator: "\n")
+    let upload = try await desk.center.receiveCodes(
+      path: desk.file(table), fileName: "码.csv", campaignID: desk.campaignID, by: desk.place.liaison)
+    let checked = try await desk.center.codePreview(uploadID: upload, by: desk.place.liaison)
+    _ = try await desk.center.confirmCodes(uploadID: checked.uploadID, seen: checked.seen, by: desk.place.liaison)
+    let people = try await desk.center.records.read {
+      try $0.rows("SELECT id FROM collection_code ORDER BY id").map { try $0.text("id") }
+    }
+    for (number, person) in people.prefix(3).enumerated() {
+      try await desk.province.releasePortrait(
+        of: person, serial: number + 1, bytes: DeliveryDesk.picture(number + 10), campaignID: desk.campaignID)
+    }
+    return (desk, clerk, codes)
+  }
+
   static func people(_ change: (Int, String) -> String = { $1 }) -> [RosterDesk.Person] {
     names.enumerated().map { number, name in
       RosterDesk.Person(number, name: change(number, name), classGroup: number < 4 ? "民族学1班" : "民族学1/2班")

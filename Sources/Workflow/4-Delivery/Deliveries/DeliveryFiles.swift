@@ -47,33 +47,19 @@ struct DeliveryFiles {
 
   /// The page of a volume: the classes that begin on it, and of a class that goes on from another one the portraits here.
   private func page(of volume: DeliveryVolume) -> ViewerDelivery {
-    let isCode = plan.basis.regime == .code
     let paths = Dictionary(volume.photos.map { ($0.line.internalNumber, $0.path) }) { first, _ in first }
-    let classes = plan.classes.compactMap { group -> ViewerClass? in
-      let here = group.people.filter { paths[$0.id] != nil || $0.portraitID == nil && group.volume == volume.number }
-      guard !here.isEmpty else { return nil }
-      return ViewerClass(
-        id: "c\(group.number)", category: group.category.chineseName, department: group.department, name: group.classGroup,
-        people: here.map { person in
-          ViewerPerson(
-            id: person.id, code: person.line.code, serial: person.line.shotSerial,
-            picture: paths[person.id].map { ViewerPicture(path: $0, sha256: person.line.sha256) },
-            values: isCode ? [] : Self.values(of: person.line))
+    let classes = plan.classes.map { group in
+      DeliveryViewer.Class(
+        number: group.number, category: group.category, department: group.department, classGroup: group.classGroup,
+        people: group.people.filter { paths[$0.id] != nil || $0.portraitID == nil && group.volume == volume.number }.map {
+          DeliveryViewer.Person(line: $0.line, path: paths[$0.id])
         })
     }
-    return ViewerDelivery(
-      id: plan.volumes.count > 1 ? "\(deliveryID)-\(volume.number)" : deliveryID, number: plan.basis.number,
-      batch: "第\(plan.basis.ordinal)批" + (plan.volumes.count > 1 ? "第\(volume.number)卷" : ""), mode: isCode ? .code : .roster,
-      campaign: plan.basis.campaign.plan.title, institutionCode: plan.basis.institutionCode,
-      institutionName: plan.basis.institutionName, columns: isCode ? [] : ViewerDelivery.captionColumns, classes: classes)
-  }
-
-  /// In the order of `ViewerDelivery.captionColumns`; a study center prints as parent and own name (A4).
-  private static func values(of line: DeliveryLine) -> [String] {
-    let center = line.studyCenterName
-    let isWhole = center.isEmpty || center.hasPrefix(line.institutionName)
-    let place = isWhole && !center.isEmpty ? center : line.institutionName + center
-    return [place, line.name, line.studentNumber, line.idNumber]
+    return DeliveryViewer(
+      deliveryID: deliveryID, number: plan.basis.number, ordinal: plan.basis.ordinal, volume: volume.number,
+      volumeCount: plan.volumes.count, regime: plan.basis.regime, campaign: plan.basis.campaign.plan.title,
+      institutionCode: plan.basis.institutionCode, institutionName: plan.basis.institutionName
+    ).page(classes)
   }
 }
 
