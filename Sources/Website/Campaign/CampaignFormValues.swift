@@ -101,7 +101,9 @@ extension CampaignFormValues {
     if let kind = values["kind"].flatMap(CampaignKind.init(rawValue:)) { plan.kind = kind }
     if let regime = values["regime"].flatMap(Regime.init(rawValue:)) { plan.regime = regime }
     if let place = values["proofing-place"].flatMap(ProofingPlace.init(rawValue:)) { plan.proofingPlace = place }
-    if let eyes = values["second-eyes"].flatMap(SecondEyes.init(rawValue:)) { plan.secondEyes = eyes }
+    if let eyes = values["second-eyes"].flatMap(SecondEyes.init(rawValue:)), eyes != base.secondEyes ?? .concerns {
+      plan.secondEyes = eyes
+    }
     if let standard = values["photo-standard"] { plan.photoStandard = standard }
     if let place = values["makeup-place"] { plan.makeupPlace = place }
     if let text = values["fee-per-head"] {

@@ -2,13 +2,6 @@ import GraduatePhotos
 import Paperwork
 import Storage
 
-/// A PDF ready to print.
-public struct PrintedClassCheck: Sendable {
-  public let paper: StampedPaper
-  public let pdf: [UInt8]
-  public var fileName: String { "\(paper.number) \(paper.kind.chineseName).pdf" }
-}
-
 extension CollectionCenter {
   /// Prints the version that was handed in; printed again, it is the same paper with the same number and QR.
   ///
@@ -16,34 +9,25 @@ extension CollectionCenter {
   /// - Throws: `SealRefusal.notFound`, `.nothingHandedIn`, `PrintRefusal` when no font draws a character.
   public func printClassCheck(
     _ id: String, by printer: some VerificationReader & PaperReader
-  ) async throws -> PrintedClassCheck {
+  ) async throws -> PrintedPaper {
     let print = try await records.write { transaction in
       let record = try transaction.classCheckRecord(id, within: printer.paperReach)
       guard let subject = try transaction.classCheckSealSubject(id) else { throw SealRefusal.nothingHandedIn(.classCheck) }
       let place = try transaction.rosterPlace(campaignID: subject.campaignID, institutionID: subject.institutionID).place
       return ClassCheckPrint(
-        paper: try transaction.paper(for: subject, by: printer), record: record, place: place,
-        head: try transaction.chainHead(subject.campaignID), day: transaction.today, now: transaction.now)
+        moment: try transaction.paperMoment(of: subject, by: printer), record: record, place: place)
     }
-    return PrintedClassCheck(paper: print.paper, pdf: try await desks.prints.work { try print.pdf() })
+    return PrintedPaper(paper: print.moment.paper, pdf: try await desks.prints.work { try print.pdf() })
   }
 }
 
 /// Everything that is on the page.
 private struct ClassCheckPrint: Sendable {
-  let paper: StampedPaper
+  let moment: PaperMoment
   let record: ClassCheckRecord
   let place: RosterPlaceInCenter
-  let head: ChainHead
-  let day: CalendarDay
-  let now: Int64
 
-  func pdf() throws -> [UInt8] {
-    try page.pdf(
-      PaperIdentity(
-        number: "\(paper.number)（第 \(paper.version) 版）", date: day.chinese,
-        contentHash: "\(paper.contentHash.prefix(16))　日志链头：\(head.text)", code: paper.code, createdAt: now / 1000))
-  }
+  func pdf() throws -> [UInt8] { try page.pdf(moment.identity) }
 
   private var page: ClassCheckPaper {
     ClassCheckPaper(

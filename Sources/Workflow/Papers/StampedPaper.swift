@@ -1,5 +1,6 @@
 import Crypto
 import GraduatePhotos
+import Paperwork
 import Storage
 
 /// A printed page that waits for its stamp, or has it.
@@ -25,6 +26,29 @@ public struct StampedPaper: Sendable, Hashable {
   }
 }
 
+/// A stamped paper's PDF, ready to print.
+public struct PrintedPaper: Sendable {
+  public let paper: StampedPaper
+  public let pdf: [UInt8]
+  /// 「登-10730-2014-003 综合信息采集登记单.pdf」.
+  public var fileName: String { "\(paper.number) \(paper.kind.chineseName).pdf" }
+}
+
+/// What a paper is at one moment: whoever holds it can tell what it is about, and how far the journal had come (promise 8).
+struct PaperMoment: Sendable {
+  let paper: StampedPaper
+  let head: ChainHead
+  let day: CalendarDay
+  let now: Int64
+
+  /// Number, date, content's hash with the chain's head, and the QR.
+  var identity: PaperIdentity {
+    PaperIdentity(
+      number: "\(paper.number)（第 \(paper.version) 版）", date: day.chinese,
+      contentHash: "\(paper.contentHash.prefix(16))　日志链头：\(head.text)", code: paper.code, createdAt: now / 1000)
+  }
+}
+
 /// The end of a campaign's journal chain, as sealed papers carry it (promise 8).
 public struct ChainHead: Sendable, Hashable {
   public let position: Int64
@@ -36,6 +60,12 @@ public struct ChainHead: Sendable, Hashable {
 }
 
 extension Transaction {
+  /// The paper of this version with what is printed at its foot now.
+  func paperMoment(of subject: any SealSubject, by actor: some SignedIn) throws -> PaperMoment {
+    PaperMoment(
+      paper: try paper(for: subject, by: actor), head: try chainHead(subject.campaignID), day: today, now: now)
+  }
+
   /// The paper of this version, made at its first printing: printed again it has the same number and code.
   func paper(for subject: any SealSubject, by actor: some SignedIn) throws -> StampedPaper {
     if let known = try paper(of: subject.kind, subject.subjectID, version: subject.version) { return known }

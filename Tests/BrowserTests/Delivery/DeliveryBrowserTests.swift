@@ -89,7 +89,7 @@ import Testing
   private func make(_ browser: Browser, _ home: String, _ name: String, width: Double) async throws {
     try await browser.open(home)
     try await keep(browser, "deliveries-\(name)", width: width)
-    try await browser.press("交付")
+    try await browser.run("document.querySelector('main a[href$=\"/new\"]').click()")
     try await browser.waitForText("怎样交付")
     try await keep(browser, "delivery-new-\(name)", width: width)
     try await browser.run("document.querySelector('main form button[type=submit]').click()")

@@ -67,6 +67,8 @@ import Testing
       ).number ?? 0
     try await Pictures.keep(browser, "verification-class-desk")
     try await browser.run("window.isTheSamePage = true")
+    // A person looks before the first press: what was on the screen for less than that was not looked at.
+    try await Task.sleep(for: .milliseconds(1_500))
     var presses = 0
     func press(_ keys: String...) async throws {
       for key in keys {

@@ -3,50 +3,32 @@ import GraduatePhotos
 import Paperwork
 import Storage
 
-/// A PDF ready to print.
-public struct PrintedSlip: Sendable {
-  public let paper: StampedPaper
-  public let pdf: [UInt8]
-  /// 「登-10730-2014-003 综合信息采集登记单.pdf」.
-  public var fileName: String { "\(paper.number) \(paper.kind.chineseName).pdf" }
-}
-
 extension CollectionCenter {
   /// Prints the newest version that was handed in; printed again, the same version is the same paper with the same number and QR.
   ///
   /// The foot carries the content's hash and the end of the campaign's journal at this moment (promise 8).
   /// - Throws: `SlipRefusal.notFound`, `SealRefusal.nothingHandedIn`, `PrintRefusal` when no font draws a character.
-  public func printSlip(_ slipID: String, by printer: some PaperReader) async throws -> PrintedSlip {
+  public func printSlip(_ slipID: String, by printer: some PaperReader) async throws -> PrintedPaper {
     let print = try await records.write { transaction in
       let row = try transaction.slipRow(slipID, within: printer.paperReach)
       guard let subject = try transaction.slipSealSubject(slipID), let newest = try transaction.newestSlipBody(slipID) else {
         throw SealRefusal.nothingHandedIn(.slip)
       }
       return SlipPrint(
-        paper: try transaction.paper(for: subject, by: printer), slip: try RegistrationSlip(canonicalBody: newest.body),
-        plan: try transaction.slipSurroundings(of: row).plan, head: try transaction.chainHead(row.campaignID),
-        day: transaction.today,
-        now: transaction.now)
+        moment: try transaction.paperMoment(of: subject, by: printer), slip: try RegistrationSlip(canonicalBody: newest.body),
+        plan: try transaction.slipSurroundings(of: row).plan)
     }
-    return PrintedSlip(paper: print.paper, pdf: try await desks.prints.work { try print.pdf() })
+    return PrintedPaper(paper: print.moment.paper, pdf: try await desks.prints.work { try print.pdf() })
   }
 }
 
 /// Everything that is on the page.
 private struct SlipPrint: Sendable {
-  let paper: StampedPaper
+  let moment: PaperMoment
   let slip: RegistrationSlip
   let plan: CampaignPlan
-  let head: ChainHead
-  let day: CalendarDay
-  let now: Int64
 
-  func pdf() throws -> [UInt8] {
-    try page.pdf(
-      PaperIdentity(
-        number: "\(paper.number)（第 \(paper.version) 版）", date: day.chinese,
-        contentHash: "\(paper.contentHash.prefix(16))　日志链头：\(head.text)", code: paper.code, createdAt: now / 1000))
-  }
+  func pdf() throws -> [UInt8] { try page.pdf(moment.identity) }
 
   private var page: RegistrationSlipPaper {
     let isCenter = !slip.studyCenterName.isEmpty
