@@ -96,16 +96,8 @@ final class ShareServer: Sendable {
 
   // MARK: Ports
 
-  /// Below the ports that the kernel gives to those who call, so that nobody's call sits on it.
-  static func freePort(beside: Int = 0) throws -> Int {
-    for _ in 0..<200 {
-      let port = Int.random(in: 20_000..<32_000)
-      if (port...port + beside).allSatisfy(isFree) { return port }
-    }
-    throw Failure(what: "no free port")
-  }
+  static func freePort(beside: Int = 0) throws -> Int { try FreePort.find(beside: beside) }
 
-  private static func isFree(_ port: Int) -> Bool { withSocket(port) { bind($0, $1, $2) == 0 } }
   private static func answers(_ port: Int) -> Bool { withSocket(port) { connect($0, $1, $2) == 0 } }
 
   private static func withSocket(_ port: Int, _ work: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Bool) -> Bool {

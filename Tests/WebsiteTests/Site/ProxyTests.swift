@@ -53,7 +53,8 @@ import Testing
     struct Failure: Error { let what: String }
 
     init(_ proxy: Proxy, to site: Int, in folder: TemporaryFolder) async throws {
-      port = 20_000 + Int.random(in: 0..<20_000)
+      // nginx takes the next one for plain HTTP.
+      port = try FreePort.find(beside: 1)
       certificate = folder.path("front.pem")
       let key = folder.path("front.key")
       let made = Process()
