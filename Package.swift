@@ -43,6 +43,7 @@ let package = Package(
   targets: [
     native("CPostgres", "libpq", "libpq-dev"),
     native("CIconv", nil, "libc6-dev"),
+    native("CSpawn", nil, "libc6-dev"),
     native("CArgon2", "libargon2", "libargon2-dev"),
     // Written by ./setup: Debian's file without the flag that SwiftPM warns about.
     native("CPango", "biying-pangocairo", "libpango1.0-dev"),
@@ -64,8 +65,8 @@ let package = Package(
     ours(
       "Paperwork",
       [
-        "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CXlsxWriter", "CArchive", "CXML", "CQRCode", "CZBar",
-        "CTurboJPEG", "CNettle",
+        "GraduatePhotos", "CHarfBuzz", "CIconv", "CPango", "CSpawn", "CXlsxWriter", "CArchive", "CXML", "CQRCode",
+        "CZBar", "CTurboJPEG", "CNettle",
       ],
       // The page on a disc; its first style sheets are links to the center's own.
       resources: [.embedInCode("Viewer/Page")]),

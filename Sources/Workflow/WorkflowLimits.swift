@@ -1,3 +1,5 @@
+import Storage
+
 /// Everything this target accepts from outside or repeats by itself has its limit here.
 public enum WorkflowLimits {
   /// A password's length in Unicode scalars; the upper bound keeps Argon2id's input small.
@@ -31,6 +33,15 @@ public enum WorkflowLimits {
   static let recoveryCodeCount = 10
   /// How long a browser stays known.
   static let knownDeviceMilliseconds: Int64 = 400 * 24 * 3600 * 1000
+
+  /// Rows on a page of a list.
+  public static let rowsOnPage = 50
+
+  /// LIMIT and OFFSET of a page from 1, clamped to the pages that there are.
+  static func page(_ page: Int, of total: Int) -> [SQLValue] {
+    let last = max(1, (total + rowsOnPage - 1) / rowsOnPage)
+    return [.int(rowsOnPage), .int((min(max(page, 1), last) - 1) * rowsOnPage)]
+  }
 
   /// Journal lines the sealer chains in one batch.
   static let sealBatchLines = 2_000

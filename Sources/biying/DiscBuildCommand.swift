@@ -53,6 +53,10 @@ struct DiscBuildCommand: AsyncParsableCommand {
       meant.id, classNumber.map { .classGroup($0) } ?? .volume(volume), format, campaignID: meant.campaignID, to: output,
       by: machine, progress: { line.show($0) })
     line.end()
+    let withdrawn = try await center.showDelivery(meant.id, campaignID: meant.campaignID, by: machine).withdrawn
+    if withdrawn > 0 {
+      Console.say("注意：其中 \(withdrawn) 人的照片后来已撤回，这份交付不要再寄，请用下一次交付。")
+    }
     Console.out(built.publicKey)
     Console.say(
       "已写好 \(meant.number)：\(built.byteCount) 字节\(built.isEncrypted ? "，已加密" : "，没有加密")。"

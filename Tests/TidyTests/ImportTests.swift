@@ -8,8 +8,8 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "GraduatePhotos": ["FoundationEssentials"],
     "Paperwork": [
-      "GraduatePhotos", "CArchive", "CHarfBuzz", "CIconv", "CNettle", "CPango", "CQRCode", "CTurboJPEG", "CXML", "CXlsxWriter",
-      "CZBar", "Foundation", "Glibc", "Synchronization",
+      "GraduatePhotos", "CArchive", "CHarfBuzz", "CIconv", "CNettle", "CPango", "CQRCode", "CSpawn", "CTurboJPEG", "CXML",
+      "CXlsxWriter", "CZBar", "Foundation", "Glibc", "Synchronization",
     ],
     "Darkroom": ["GraduatePhotos", "CDarkroom", "COnnx", "Foundation", "Glibc", "Synchronization"],
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],

@@ -23,6 +23,12 @@ public struct TurnKey: Sendable, Hashable, Codable, Comparable {
       category: category, department: department, classGroup: String(classGroup.dropLast(Self.returning.count)))
   }
 
+  /// The same class, code point for code point: two classes of a roster may differ in what Swift takes for one character.
+  public func isSame(as other: TurnKey) -> Bool {
+    category == other.category && department.hasSameCodePoints(as: other.department)
+      && classGroup.hasSameCodePoints(as: other.classGroup)
+  }
+
   public static func < (left: TurnKey, right: TurnKey) -> Bool {
     (left.category.rawValue, left.department, left.classGroup) < (right.category.rawValue, right.department, right.classGroup)
   }

@@ -14,7 +14,7 @@ public enum ReleaseConcern: String, Sendable, Hashable, Codable, CaseIterable {
   public var chineseName: String {
     switch self {
     case .look: "检测要人看"
-    case .overruled: "现场放行"
+    case .overruled: "现场人工放行"
     case .bound: "事后认领"
     case .card: "存储卡补录"
     case .reviewed: "数据包核实过"
@@ -38,7 +38,7 @@ public enum SecondEyes: String, Sendable, Hashable, Codable, CaseIterable {
   public var remark: String {
     switch self {
     case .never: "制作员一人看过就放行"
-    case .concerns: "现场放行、检测要人看、身份核实过的照片由两名制作员分别看过"
+    case .concerns: "现场人工放行、检测要人看、身份核实过的照片由两名制作员分别看过"
     case .always: "每张照片都由两名制作员分别看过"
     }
   }
@@ -63,8 +63,8 @@ public enum RetakeReason: String, Sendable, Hashable, Codable, CaseIterable {
     case .expression: "表情不自然"
     case .pose: "头没有摆正"
     case .blur: "照片模糊"
-    case .light: "光线不匀或反光"
-    case .covered: "头发或饰物遮挡"
+    case .light: "光线不匀或偏色"
+    case .covered: "遮挡或反光"
     case .clothes: "衣着不合要求"
     case .background: "背景不合要求"
     }

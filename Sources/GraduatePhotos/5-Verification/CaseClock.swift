@@ -49,7 +49,7 @@ public enum CaseStep: String, Sendable, Hashable, CaseIterable, Codable {
     case .toShoot: "等采集单位补拍"
     case .toDeliver: "等总部发回照片和数据"
     case .toConfirm: "等院校核对"
-    case .settled: "已办结"
+    case .settled: "已了结"
     }
   }
 }

@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 
 /// Runs a shell script with its output in files and an end that comes for certain.
@@ -20,8 +21,9 @@ enum BoundedProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, messages, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    // nothing of ours (database, sockets) is handed to it; closing one that is gone by then does no harm
-    for file in openFiles() where file > 2 { posix_spawn_file_actions_addclose(&actions, file) }
+    // nothing of ours (database, sockets) is handed to it. A list of what is open would miss what another thread
+    // opens between the list and the start, so the child itself closes all that it finds.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     let words = ["/bin/sh", "-c", script, "sh"] + arguments
     let environment = ["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C"]
     var child: pid_t = 0
@@ -47,11 +49,6 @@ enum BoundedProcess {
         usleep(4_000)
       }
     }
-  }
-
-  private static func openFiles() -> [Int32] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-    return names.compactMap(Int32.init)
   }
 
   /// A NULL-terminated array of C strings for the length of `body`.

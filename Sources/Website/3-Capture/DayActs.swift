@@ -29,9 +29,9 @@ struct DayActs: Sendable {
         number, consented: form.trimmed("consent") == "on", campaignID: campaignID, by: keeper)
       return .redirect(toOwn: "\(address)?done=replanned")
     } catch CaptureRefusal.visitUnknown { throw HTTPError(.notFound) } catch let refusal as CaptureRefusal {
-      return try await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
+      return try await page(errors: FormErrors(refusal), status: .unprocessableContent)
     } catch let refusal as ScheduleRefusal {
-      return try await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
+      return try await page(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 
@@ -42,7 +42,7 @@ struct DayActs: Sendable {
       .visitUnknown
     { throw HTTPError(.notFound) } catch let refusal as CaptureRefusal {
       return frame.page("重排今天", trail: DayWords.trail(campaignID)) {
-        ErrorSummary(errors: DayWords.errors(refusal)).html
+        ErrorSummary(errors: FormErrors(refusal)).html
         Button.row { Button.link("返回这一场", to: address, .quiet) }
       }.response(status: .unprocessableContent)
     }

@@ -7,13 +7,6 @@ enum DayWords {
 
   static func trail(_ campaignID: String) -> [Frame.Crumb] { [.init(label: "拍摄", address: today(campaignID))] }
 
-  /// A refusal's sentences at the head of a page.
-  static func errors(_ refusal: any Refusal) -> FormErrors {
-    var errors = FormErrors()
-    errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"))
-    return errors
-  }
-
   static func mark(_ visit: LivingVisit) -> Mark {
     let outlook = visit.progress.outlook
     if visit.progress.turns.allSatisfy({ $0.state == .closed }) { return .right("已拍完") }

@@ -70,7 +70,7 @@ struct DoorPage: Sendable {
 
   private func refused(_ refusal: CaptureRefusal, person: String = "") async throws -> Response {
     if refusal == .visitUnknown { throw HTTPError(.notFound) }
-    let notice = ErrorSummary(errors: DayWords.errors(refusal)).html
+    let notice = ErrorSummary(errors: FormErrors(refusal)).html
     if case .notToday = refusal {
       let frame = try await call.frame(campaign: campaignID, here: .capture)
       return frame.page("签到", trail: DayWords.trail(campaignID)) { notice }.response(status: .unprocessableContent)
@@ -103,7 +103,7 @@ struct DoorPage: Sendable {
       queue = try await call.center.queue(of: number, campaignID: campaignID, limit: Self.shownLines, by: keeper)
     } catch CaptureRefusal.visitUnknown { throw HTTPError(.notFound) } catch let refusal as CaptureRefusal {
       return frame.page("签到", trail: DayWords.trail(campaignID)) {
-        ErrorSummary(errors: DayWords.errors(refusal)).html
+        ErrorSummary(errors: FormErrors(refusal)).html
       }.response(status: .unprocessableContent)
     }
     let trail = DayWords.trail(campaignID) + [.init(label: visit.place.name, address: visitAddress)]

@@ -219,31 +219,15 @@ extension CheckedPerson.Outdated {
   }
 }
 
-/// A portrait's bytes: kept by the reader's own browser for a while, so that the large view asks for nothing.
+/// A portrait's bytes; the large view shows the image that the sheet has already.
 struct CheckedPictureAnswer: Sendable {
   let call: Call
   let reader: any VerificationReader
 
-  /// A portrait never changes under its address.
-  static let keptSeconds = 600
-
   func show() async throws -> Response {
-    let known = call.request.headers[.ifNoneMatch].flatMap(Self.hash)
-    let picture: CheckedPicture
     do {
-      picture = try await call.center.checkedPicture(
-        call.part("portrait"), known: known, campaignID: call.part("campaign"), by: reader)
+      return .portrait(
+        try await call.center.checkedPicture(call.part("portrait"), campaignID: call.part("campaign"), by: reader))
     } catch ClassCheckRefusal.personUnknown { throw HTTPError(.notFound) }
-    var headers: HTTPFields = [
-      .eTag: "\"\(picture.sha256)\"", .cacheControl: "private, max-age=\(Self.keptSeconds)",
-    ]
-    guard let bytes = picture.bytes else { return Response(status: .notModified, headers: headers) }
-    headers[.contentType] = "image/jpeg"
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-  }
-
-  /// The one hash that a browser sends back.
-  private static func hash(_ tags: String) -> String? {
-    tags.split(separator: "\"").first { $0.utf8.count == 64 }.map { String($0) }
   }
 }

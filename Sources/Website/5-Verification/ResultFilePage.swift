@@ -45,7 +45,7 @@ struct ResultFilePage: Sendable {
       return .redirect(toOwn: WebAddress.path(address.resultFile, query: [("taken", taken.delivery)] + Self.counts(of: taken)))
     } catch let refusal as any Refusal where Self.isExpected(refusal) {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal), for: "file")
+      errors.add(refusal.sentence, for: "file")
       return try await show(errors: errors, status: .unprocessableContent)
     }
   }
@@ -72,7 +72,7 @@ struct ResultFilePage: Sendable {
         text: "正确 \(count("right")) 人，有问题 \(count("found")) 人；问题已经登记。"
       ).html
       let rest: [(String, String)] = [
-        ("known", "人以前已经这样核对过"), ("later", "人后来在网页上另有结论，以网页上的为准"), ("outdated", "人的照片或数据交付后换过，请在网页上重新核对"),
+        ("known", "人以前已经这样核对过"), ("later", "人在网页上已有后来的结论或登记的问题，没有改动"), ("outdated", "人的照片或数据交付后换过，请在网页上重新核对"),
         ("sealed", "人所在的班已经用印，没有改动"), ("gone", "人已经不在应采名单里"), ("open", "人在光盘上还没有核对"),
       ]
       let said = rest.filter { count($0.0) > 0 }

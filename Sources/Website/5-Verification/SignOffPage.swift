@@ -221,7 +221,7 @@ extension SignOffPage {
       try await orNotFound(work)
       return .redirect(toOwn: page + "?done=\(done)")
     } catch let refusal as any Refusal {
-      return try await refuse(refusal.hint.isEmpty ? refusal.message : "\(refusal.message)。\(refusal.hint)", field)
+      return try await refuse(refusal.sentence, field)
     }
   }
 

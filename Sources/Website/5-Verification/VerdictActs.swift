@@ -49,7 +49,7 @@ struct VerdictActs: Sendable {
   private func refused(_ refusal: ClassCheckRefusal, _ form: SubmittedForm) async throws -> Response {
     guard !wantsJSON else {
       return .json(
-        ["error": [refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"), "code": refusal.code],
+        ["error": refusal.sentence, "code": refusal.code],
         status: .unprocessableContent)
     }
     return try await ClassCheckPage(call: call, reader: verifier).show(

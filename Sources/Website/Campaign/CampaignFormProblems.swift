@@ -3,13 +3,13 @@ import Workflow
 
 /// What the rules and the refusals say of a campaign's settings, at the fields they belong to.
 enum CampaignFormProblems {
-  static func fieldName(_ field: CampaignField) -> String {
+  static func fieldName(_ field: CampaignField, in regime: Regime) -> String {
     switch field {
     case .window(let kind): CampaignFormValues.first(kind)
     case .office(let kind): OfficePart.name.field(OfficePart.prefix(kind))
     case .provinceCode: "province"
     case .rosterColumn(let column): RosterTermFields.name(column)
-    case .captions: CaptionFields.first
+    case .captions: CaptionFields.first(in: regime)
     default: field.key
     }
   }
@@ -18,7 +18,7 @@ enum CampaignFormProblems {
   static func errors(of plan: CampaignPlan) -> FormErrors {
     var errors = FormErrors()
     for problem in plan.problems() where problem.severity == .error && problem.field != .provinceCode {
-      errors.add(problem.message, for: fieldName(problem.field))
+      errors.add(problem.message, for: fieldName(problem.field, in: plan.regime))
     }
     return errors
   }
@@ -32,12 +32,12 @@ enum CampaignFormProblems {
     var errors = FormErrors()
     switch refusal {
     case .incomplete(let problems):
-      for problem in problems { errors.add(problem.message, for: fieldName(problem.field)) }
-    case .provinceUnknown, .provinceCodeDiffers: errors.add(CampaignWords.said(refusal), for: "province")
-    case .alreadyOpen, .identityFixed: errors.add(CampaignWords.said(refusal), for: "graduating-class")
-    case .standardUnknown: errors.add(CampaignWords.said(refusal), for: "photo-standard")
-    case .regimeFixed: errors.add(CampaignWords.said(refusal), for: "regime")
-    case .unknown, .tooLong, .tooManyOffices, .officerOnly: errors.add(CampaignWords.said(refusal))
+      for problem in problems { errors.add(problem.message, for: fieldName(problem.field, in: .roster)) }
+    case .provinceUnknown, .provinceCodeDiffers: errors.add(refusal.sentence, for: "province")
+    case .alreadyOpen, .identityFixed: errors.add(refusal.sentence, for: "graduating-class")
+    case .standardUnknown: errors.add(refusal.sentence, for: "photo-standard")
+    case .regimeFixed: errors.add(refusal.sentence, for: "regime")
+    case .unknown, .tooLong, .tooManyOffices, .officerOnly: errors.add(refusal.sentence)
     }
     return errors
   }
@@ -56,7 +56,7 @@ enum CampaignFormProblems {
       let key = OfficePart.allCases.first { name.hasSuffix("-\($0.rawValue)") }?.field(OfficePart.prefix(.otherAgency))
       return plan.office(.otherAgency)?.problems().first { $0.field.key == key }?.message
     }
-    return plan.problems().first { fieldName($0.field) == name }?.message
+    return plan.problems().first { fieldName($0.field, in: plan.regime) == name }?.message
   }
 
   private static func otherRow(of name: String) -> Int? {
@@ -70,11 +70,6 @@ enum CampaignFormProblems {
 
 /// Sentences that all pages of campaign, institutions and centers share.
 enum CampaignWords {
-  /// A refusal with its remedy, in one line for a field.
-  static func said(_ refusal: any Refusal) -> String {
-    refusal.hint.isEmpty ? refusal.message : "\(refusal.message)。\(refusal.hint)"
-  }
-
   /// The answer to what was just done, after the redirect; nothing when the page was merely opened.
   ///
   /// `#` in a sentence stands for the count of the address.

@@ -7,8 +7,7 @@ enum CaptionFields {
   private static let sides = ["left", "right"]
   static let labels = "caption-labels"
   /// Where a problem of the whole setting is shown.
-  static let first = rosterName(1, "left")
-  static let firstCode = codeName(1, "left")
+  static func first(in regime: Regime) -> String { regime == .code ? codeName(1, "left") : rosterName(1, "left") }
   private static let none = "none"
   private static let (with, without) = ("with", "without")
 

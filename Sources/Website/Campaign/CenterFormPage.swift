@@ -50,7 +50,7 @@ struct CenterFormPage: Sendable {
       }
       return .redirect(toOwn: "\(list)?done=added")
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: Self.field(of: refusal))
+      errors.add(refusal.sentence, for: Self.field(of: refusal))
       return try await showNew(refilled: (form, errors))
     }
   }
@@ -141,7 +141,7 @@ struct CenterFormPage: Sendable {
     } catch StudyCenterRefusal.unknown {
       throw HTTPError(.notFound)
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: Self.field(of: refusal))
+      errors.add(refusal.sentence, for: Self.field(of: refusal))
       return try await show(refilled: (form, errors))
     }
   }
@@ -159,7 +159,7 @@ struct CenterFormPage: Sendable {
     } catch StudyCenterRefusal.unknown {
       throw HTTPError(.notFound)
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: "confirm")
+      errors.add(refusal.sentence, for: "confirm")
       return try await show(refilled: (form, errors))
     }
   }
@@ -219,7 +219,7 @@ struct CenterFormPage: Sendable {
       }
       return .json([:])
     } catch let refusal as any Refusal {
-      return .json(["error": CampaignWords.said(refusal)])
+      return .json(["error": refusal.sentence])
     }
   }
 

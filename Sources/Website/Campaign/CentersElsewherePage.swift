@@ -102,7 +102,7 @@ struct CentersElsewherePage: Sendable {
       return .redirect(toOwn: "\(address)?done=handed-over&count=\(done.count)")
     } catch let refusal as StudyCenterRefusal {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal))
+      errors.add(refusal.sentence)
       return try await show(refused: (province, agency, errors))
     }
   }

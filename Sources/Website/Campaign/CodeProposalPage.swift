@@ -46,7 +46,7 @@ struct CodeProposalPage: Sendable {
       return .redirect(toOwn: address + "?done=told")
     } catch let refusal as any Refusal {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal), for: "code")
+      errors.add(refusal.sentence, for: "code")
       return try await show(refilled: (form, errors))
     }
   }

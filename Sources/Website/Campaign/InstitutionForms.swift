@@ -135,7 +135,7 @@ extension InstitutionRoomPage {
       return .redirect(toOwn: done)
     } catch let refusal as any Refusal {
       let field = kind == .names ? "names" : NewInstitutionPage.field(of: refusal)
-      errors.add(CampaignWords.said(refusal), for: field)
+      errors.add(refusal.sentence, for: field)
       return try await show(Refused(form: kind, sent: form, errors: errors))
     }
   }

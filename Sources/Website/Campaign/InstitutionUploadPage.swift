@@ -55,7 +55,7 @@ struct InstitutionUploadPage: Sendable {
       errors.add("有 \(problems.count) 行不能导入，请照下表改正后重新上传；这次没有添加任何院校", for: "table")
       return try await show(errors: errors, problems: problems)
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: "table")
+      errors.add(refusal.sentence, for: "table")
       return try await show(errors: errors)
     }
   }
@@ -106,7 +106,7 @@ struct InstitutionUploadPage: Sendable {
       return .redirect(toOwn: "\(list)?done=imported&count=\(done.added.count)")
     } catch let refusal as InstitutionRefusal {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal), for: "table")
+      errors.add(refusal.sentence, for: "table")
       return try await show(errors: errors)
     }
   }

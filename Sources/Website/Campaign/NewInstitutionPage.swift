@@ -62,7 +62,7 @@ struct NewInstitutionPage: Sendable {
       if form["invite"] != nil { _ = try await call.center.inviteInstitutions([id], to: campaignID, by: keeper) }
       return .redirect(toOwn: "\(list)/\(id)?done=added")
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: Self.field(of: refusal))
+      errors.add(refusal.sentence, for: Self.field(of: refusal))
       return try await show(refilled: (form, errors))
     }
   }

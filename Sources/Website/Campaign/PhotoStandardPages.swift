@@ -145,7 +145,7 @@ struct PhotoStandardRoomPage: Sendable {
         errors.add("\(refusal.message)。您填写的都在下面；再保存一次就按您填写的保存")
         version = try await call.center.photoStandard(standard.id).version
       } catch let refusal as PhotoStandardRefusal {
-        errors.add(CampaignWords.said(refusal), for: refusal.code == "photo-standard.province-unknown" ? "province" : "id")
+        errors.add(refusal.sentence, for: refusal.code == "photo-standard.province-unknown" ? "province" : "id")
       }
     }
     return try await self.form(isNew: isNew, refilled: (form, errors, version))

@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// What is wrong in a form: in the order found, by field where there is one.
 struct FormErrors: Sendable, Equatable {
   struct Entry: Sendable, Equatable {
@@ -9,6 +11,11 @@ struct FormErrors: Sendable, Equatable {
 
   private(set) var entries: [Entry] = []
 
+  init() {}
+
+  /// A refusal with its remedy, at a field or at the head of the page.
+  init(_ refusal: any Refusal, for field: String? = nil) { add(refusal.sentence, for: field) }
+
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
 
@@ -18,4 +25,9 @@ struct FormErrors: Sendable, Equatable {
   mutating func add(_ message: String, for field: String? = nil) {
     entries.append(Entry(field: field, message: message))
   }
+}
+
+extension Refusal {
+  /// What is wrong and what to do, in one line.
+  var sentence: String { hint.isEmpty ? message : "\(message)。\(hint)" }
 }

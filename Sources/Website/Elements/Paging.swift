@@ -1,8 +1,10 @@
+import Workflow
+
 /// Where in a long list this page is.
 ///
 /// Pages count from 1.
 struct Paging: Sendable, Equatable {
-  static let rowsPerPage = 50
+  static let rowsPerPage = WorkflowLimits.rowsOnPage
 
   /// Clamped to the pages that exist.
   let page: Int

@@ -40,7 +40,7 @@ enum JournalWords {
     "references.uploaded": "上传入学照片", "delivery.made": "交付照片", "delivery.fetched": "下载交付", "delivery.built": "重做交付的文件",
     "delivery.password-shown": "查看交付的密码", "delivery.dispatched": "登记寄送", "delivery.received": "确认收到交付",
     "delivery.reminded": "提醒确认收到",
-    "result-file.taken": "收下核对结果文件", "verdict.given": "核对照片", "verdict.taken-back": "撤回核对结论", "claim.opened": "登记问题",
+    "result-file.taken": "收下核对结果文件", "verdict.given": "核对照片", "verdict.taken-back": "撤销核对结论", "claim.opened": "登记问题",
     "claim.ended": "了结问题登记", "class-check.handed-in": "交班级核对结果", "class-check.reopened": "重新打开已用印的班级",
   ]
 

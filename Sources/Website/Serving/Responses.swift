@@ -31,6 +31,12 @@ extension Response {
     return json(text: "{\"values\":{\(pairs.joined(separator: ","))},\"done\":\(done)\(way)}", status: .ok)
   }
 
+  /// A person's picture: kept by no browser, as all that shows people, because the next one at this computer may be anybody.
+  static func portrait(_ jpeg: [UInt8]) -> Response {
+    Response(
+      status: .ok, headers: [.contentType: "image/jpeg"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: jpeg)))
+  }
+
   private static func json(text: String, status: HTTPResponse.Status) -> Response {
     Response(
       status: status, headers: [.contentType: "application/json; charset=utf-8"],

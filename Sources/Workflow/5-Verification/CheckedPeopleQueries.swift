@@ -28,7 +28,7 @@ extension Transaction {
   static func checkedPeople(where condition: String) -> String {
     """
     SELECT \(StoredGraduate.readColumns), \(checkedColumns)
-    FROM graduate g \(presentPortrait(of: "g")) \(newestVerdict(of: "g")) LEFT JOIN account a ON a.id = v.given_by
+    FROM graduate g \(Portrait.present(of: "g")) \(newestVerdict(of: "g")) LEFT JOIN account a ON a.id = v.given_by
     WHERE \(condition) AND NOT \(GraduateScope.hasLeft)
     ORDER BY g.department, g.class_group, g.student_number, g.id
     """
@@ -38,12 +38,11 @@ extension Transaction {
   ///
   /// - `openNumbers`: with identity numbers in full; whoever asks for that journals the class.
   func checkedPeople(
-    _ condition: (sql: String, arguments: [SQLValue]), in place: RosterPlaceInCenter, openNumbers: Bool = false,
-    offset: Int = 0, limit: Int = Int(Int32.max)
+    _ condition: (sql: String, arguments: [SQLValue]), in place: RosterPlaceInCenter, openNumbers: Bool = false
   ) throws -> [CheckedPerson] {
-    try rows(
-      Self.checkedPeople(where: condition.sql) + " LIMIT ? OFFSET ?", condition.arguments + [.int(limit), .int(offset)]
-    ).map { try checkedPerson($0, in: place, openNumbers: openNumbers) }
+    try rows(Self.checkedPeople(where: condition.sql), condition.arguments).map {
+      try checkedPerson($0, in: place, openNumbers: openNumbers)
+    }
   }
 
   private func checkedPerson(_ row: SQLRow, in place: RosterPlaceInCenter, openNumbers: Bool) throws -> CheckedPerson {
@@ -69,14 +68,15 @@ extension Transaction {
   }
 
   /// An institution's codes with picture and newest verdict (code mode): nothing is known of a person, so no record changes.
-  func checkedCodes(_ place: RosterPlaceInCenter) throws -> [CheckedPerson] {
+  func checkedCodes(_ place: RosterPlaceInCenter, id: String? = nil) throws -> [CheckedPerson] {
     try rows(
       """
       SELECT c.id, c.department, c.class_group, \(Self.checkedColumns)
-      FROM collection_code c \(Self.presentPortrait(of: "c")) \(Self.newestVerdict(of: "c"))
+      FROM collection_code c \(Portrait.present(of: "c")) \(Self.newestVerdict(of: "c"))
       LEFT JOIN account a ON a.id = v.given_by
-      WHERE c.campaign_id = ? AND c.institution_id = ? AND NOT \(Self.codeHasLeft) ORDER BY c.id
-      """, [.text(place.campaignID), .text(place.institutionID)]
+      WHERE c.campaign_id = ? AND c.institution_id = ? AND NOT \(Self.codeHasLeft)
+        \(id == nil ? "" : "AND c.id = ?") ORDER BY c.id
+      """, [.text(place.campaignID), .text(place.institutionID)] + (id.map { [.text($0)] } ?? [])
     ).map { row in
       CheckedPerson(
         id: try row.text("id"),

@@ -8,6 +8,7 @@ public enum ClassCheckRefusal: Refusal, Equatable {
   case column(String)
   case text(String)
   case textTooLong(String, limit: Int)
+  case idNumber(String)
   case sealed(by: String)
   case tooMany(limit: Int)
   case operation
@@ -28,6 +29,7 @@ public enum ClassCheckRefusal: Refusal, Equatable {
     case .column: "class-check.column"
     case .text: "class-check.text"
     case .textTooLong: "class-check.text-too-long"
+    case .idNumber: "class-check.id-number"
     case .sealed: "class-check.sealed"
     case .tooMany: "class-check.too-many"
     case .operation: "class-check.operation"
@@ -50,6 +52,7 @@ public enum ClassCheckRefusal: Refusal, Equatable {
     case .column(let name): "“\(name)”不能在这里更正"
     case .text(let name): "“\(name)”里有不能显示的字符"
     case .textTooLong(let name, let limit): "“\(name)”超过 \(limit) 个字"
+    case .idNumber(let name): "“\(name)”里像是有身份证号"
     case .sealed: "这个班已经用印，结论不能再改"
     case .tooMany(let limit): "一次最多 \(limit) 人"
     case .operation: "页面太旧"
@@ -73,6 +76,7 @@ public enum ClassCheckRefusal: Refusal, Equatable {
     case .contradiction: "请改好后再标一次"
     case .column, .text: "请改掉这一项再标一次"
     case .textTooLong: "请写短一些"
+    case .idNumber: "这里写的会显示在清单和纸上，请去掉号码；证件号码有误的，写在身份证号的更正里"
     case .sealed(let who): who.isEmpty ? "请学籍管理员先重新打开这个班" : "\(who)用的印；请学籍管理员先重新打开这个班，改好后再次用印"
     case .tooMany: "请分几次标"
     case .operation: "请刷新页面再标一次"
@@ -90,13 +94,12 @@ public enum ClassCheckRefusal: Refusal, Equatable {
 extension String {
   /// Trimmed and within bounds.
   ///
-  /// - Throws: `ClassCheckRefusal.noReason`, `.reasonTooLong`.
+  /// - Throws: `ClassCheckRefusal.noReason`, `.reasonTooLong`, `.idNumber`.
   func classCheckReason() throws -> String {
-    let reason = trimmed
-    guard !reason.isEmpty else { throw ClassCheckRefusal.noReason }
-    guard reason.count <= ClassCheckLimits.reasonCharacters else {
-      throw ClassCheckRefusal.reasonTooLong(limit: ClassCheckLimits.reasonCharacters)
-    }
+    let limit = ClassCheckLimits.reasonCharacters
+    let reason = try reason(
+      limit: limit, none: ClassCheckRefusal.noReason, tooLong: ClassCheckRefusal.reasonTooLong(limit: limit))
+    guard !CodeModeGuard.holdsIDNumber(reason) else { throw ClassCheckRefusal.idNumber("原因") }
     return reason
   }
 }

@@ -1,3 +1,5 @@
+import GraduatePhotos
+
 /// Who looks at the verification of an institution's classes, each within his own part.
 public protocol VerificationReader: GraduateReader {
   var institutionID: String { get }
@@ -23,6 +25,15 @@ public struct CheckedClass: Sendable, Hashable {
     self.classGroup = classGroup
   }
 
+  /// Code point for code point: two classes may differ in what Swift takes for one character.
+  public static func == (left: CheckedClass, right: CheckedClass) -> Bool {
+    left.department.hasSameCodePoints(as: right.department) && left.classGroup.hasSameCodePoints(as: right.classGroup)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for text in [department, classGroup] { for scalar in text.unicodeScalars { hasher.combine(scalar) } }
+  }
+
   /// 「民族学院 民族学1班」.
   public var title: String {
     [department, classGroup.isEmpty ? "（没有班级）" : classGroup].filter { !$0.isEmpty }.joined(separator: " ")
@@ -31,20 +42,4 @@ public struct CheckedClass: Sendable, Hashable {
   func place(_ campaignID: String) -> GraduatePlace {
     GraduatePlace(campaignID: campaignID, department: department, classGroup: classGroup)
   }
-}
-
-/// Bounds of the verification's pages.
-public enum ClassCheckLimits {
-  /// People on one page of a class.
-  public static let peopleOnPage = 120
-  /// People whom one click may call right.
-  public static let restAtOnce = 120
-  /// Claims on one page of the list.
-  public static let claimsOnPage = 50
-  /// Characters of a reason.
-  public static let reasonCharacters = 200
-  /// Characters of an operation's id as a page makes it.
-  static let operationCharacters = 64
-  /// A class that somebody opened is open to him for so long before a further journal line is written: half a day's work.
-  static let openedMilliseconds: Int64 = 12 * 3_600_000
 }

@@ -90,7 +90,8 @@ extension Transaction {
     for column in RosterColumn.allCases {
       guard let value = typed.newValues[column] else { continue }
       guard CheckedPerson.columns.contains(column) else { throw ClassCheckRefusal.column(column.chineseName) }
-      let new = try Self.checked(value, column.chineseName, limit: VerdictLimits.textScalars)
+      let new = try Self.checked(
+        value, column.chineseName, limit: VerdictLimits.textScalars, mayBeNumber: column == .idNumber)
       guard !new.hasSameCodePoints(as: person[column]) else { continue }
       verdict.corrections.append(PersonVerdict.Correction(column: column, old: person[column], new: new))
     }
@@ -104,10 +105,11 @@ extension Transaction {
     return verdict
   }
 
-  private static func checked(_ text: String, _ name: String, limit: Int) throws -> String {
+  private static func checked(_ text: String, _ name: String, limit: Int, mayBeNumber: Bool = false) throws -> String {
     let tidy = text.trimmed
     guard tidy.unicodeScalars.count <= limit else { throw ClassCheckRefusal.textTooLong(name, limit: limit) }
     guard VerdictLimits.isText(tidy, scalars: limit) else { throw ClassCheckRefusal.text(name) }
+    guard mayBeNumber || !CodeModeGuard.holdsIDNumber(tidy) else { throw ClassCheckRefusal.idNumber(name) }
     return tidy
   }
 }

@@ -36,11 +36,12 @@ extension CollectionCenter {
   ) async throws -> ClaimPage {
     try await records.read { transaction in
       let regime = try transaction.storedCampaign(campaignID).plan.regime
-      let (condition, arguments) = reader.graduateScope.condition(campaignID: campaignID)
-      var sql = condition + " AND c.institution_id = ?"
+      let people = Transaction.people(in: regime)
+      let (condition, arguments) = reader.graduateScope.condition(campaignID: campaignID, of: people.alias)
+      var sql = condition + " AND k.institution_id = ?"
       var values = arguments + [.text(reader.institutionID)]
       if let kind {
-        sql += " AND c.kind = ?"
+        sql += " AND k.kind = ?"
         values.append(.text(kind.rawValue))
       }
       if openOnly { sql += " AND e.claim_id IS NULL" }
@@ -51,27 +52,27 @@ extension CollectionCenter {
 
 extension Transaction {
   static func claimsOfPeople(in regime: Regime) -> String {
-    """
-    FROM claim c JOIN \(regime == .code ? "collection_code" : "graduate") g
-      ON g.campaign_id = c.campaign_id AND g.id = c.person_id
-    LEFT JOIN claim_ended e ON e.claim_id = c.id LEFT JOIN account a ON a.id = c.opened_by
-    LEFT JOIN portrait p ON p.campaign_id = c.campaign_id AND p.person_id = c.person_id AND p.number = c.portrait_number
-    LEFT JOIN shot s ON s.id = p.shot_id
-    """
+    let people = people(in: regime)
+    return """
+      FROM claim k JOIN \(people.table)
+        ON \(people.alias).campaign_id = k.campaign_id AND \(people.alias).id = k.person_id
+      LEFT JOIN claim_ended e ON e.claim_id = k.id LEFT JOIN account a ON a.id = k.opened_by
+      LEFT JOIN portrait p ON p.campaign_id = k.campaign_id AND p.person_id = k.person_id AND p.number = k.portrait_number
+      LEFT JOIN shot s ON s.id = p.shot_id
+      """
   }
 
   fileprivate func claimPage(
     _ condition: (sql: String, arguments: [SQLValue]), _ regime: Regime, page: Int
   ) throws -> ClaimPage {
-    let claims = Self.claimsOfPeople(in: regime)
+    let (claims, people) = (Self.claimsOfPeople(in: regime), Self.people(in: regime))
     let total = try count("SELECT COUNT(*) AS n \(claims) WHERE \(condition.sql)", condition.arguments)
-    let offset = (max(page, 1) - 1) * ClassCheckLimits.claimsOnPage
     let lines = try rows(
       """
-      SELECT c.id, c.kind, c.person_id, c.details_sealed, c.opened_at, e.how, a.name AS opened_by_name,
-        \(regime == .code ? "'' AS name, '' AS student_number" : "g.name, g.student_number"), s.serial,
-        g.department, g.class_group \(claims) WHERE \(condition.sql) ORDER BY c.opened_at, c.id LIMIT ? OFFSET ?
-      """, condition.arguments + [.int(ClassCheckLimits.claimsOnPage), .int(offset)]
+      SELECT k.id, k.kind, k.person_id, k.details_sealed, k.opened_at, e.how, a.name AS opened_by_name, \(people.names), s.serial,
+        \(people.alias).department, \(people.alias).class_group
+      \(claims) WHERE \(condition.sql) ORDER BY k.opened_at, k.id LIMIT ? OFFSET ?
+      """, condition.arguments + WorkflowLimits.page(page, of: total)
     ).compactMap { try claimLine($0) }
     return ClaimPage(lines: lines, total: total)
   }

@@ -57,21 +57,22 @@ extension Transaction {
     let sealed: SQLValue =
       details.isEmpty
       ? .null : .blob(try sealForGraduate(person.id, details.bytes(), as: Self.verdictRecord(person.id, number)))
-    let (wayName, checker, at): (String, String, Int64) =
+    let (wayName, checker, told): (String, String, SQLValue) =
       switch way {
-      case .page: ("page", "", now)
-      case .disc(let checker, let at): ("disc", checker, at)
+      case .page: ("page", "", .null)
+      case .disc(let checker, let at): ("disc", checker, .integer(at))
       }
+    let at = if case .disc(_, let at) = way { min(at, now) } else { now }
     try execute(
       """
       INSERT INTO verdict (campaign_id, person_id, number, portrait_number, record_version, verdicts, details_sealed, look, given_to,
-        way, checker, checked_at, given_by, given_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        way, checker, checked_at, told_at, given_by, given_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(place.campaignID), .text(person.id), .int(number), .int(person.portrait?.number ?? 0),
         .integer(person.recordVersion), .text(PersonVerdict.Verdict.stored(verdict.verdicts)), sealed,
         .int(verdict.look.rawValue), .text(verdict.isOfTheRest ? "rest" : "person"), .text(wayName), .text(checker),
-        .integer(at), .text(actor.accountID), .integer(now),
+        .integer(at), told, .text(actor.accountID), .integer(now),
       ])
     try journal(
       JournalLine(

@@ -12,7 +12,7 @@ public struct ResultFileTaken: Sendable, Hashable, Codable {
   public var found = 0
   /// Said the same before.
   public var known = 0
-  /// Judged later on the center's page: that holds.
+  /// Judged later, or with a finding that is not taken back by a disc: that holds.
   public var later = 0
   /// Picture or data are others by now: somebody looks again.
   public var outdated = 0
@@ -96,10 +96,12 @@ extension Transaction {
       taken.outdated += 1
       return
     }
-    if let newest = person.newest, !newest.verdicts.isEmpty || newest.at > verdict.at, person.outdated == nil,
-      newest.at >= verdict.at
-    {
-      if newest.verdicts == verdict.verdicts { taken.known += 1 } else { taken.later += 1 }
+    if try isTold(verdict, given) {
+      taken.known += 1
+      return
+    }
+    if let standing = person.verdict, verdict.yields(to: standing, now: now) {
+      taken.later += 1
       return
     }
     do {
@@ -113,6 +115,16 @@ extension Transaction {
     } catch ClassCheckRefusal.sealed {
       taken.sealed += 1
     }
+  }
+
+  /// The same came before: whatever was found since, it changes nothing.
+  private func isTold(_ verdict: PersonVerdict, _ given: GivenPlace) throws -> Bool {
+    try count(
+      "SELECT COUNT(*) AS n FROM verdict WHERE campaign_id = ? AND person_id = ? AND told_at = ? AND verdicts = ?",
+      [
+        .text(given.campaignID), .text(verdict.id), .integer(verdict.at),
+        .text(PersonVerdict.Verdict.stored(verdict.verdicts)),
+      ]) > 0
   }
 
   /// The delivery of the institution that a file says it is about.
@@ -141,6 +153,17 @@ extension Transaction {
   private func everybodyToCheck(_ place: RosterPlaceInCenter, by liaison: Liaison) throws -> [CheckedPerson] {
     let (condition, arguments) = liaison.graduateScope.condition(campaignID: place.campaignID)
     return try checkedPeople((condition, arguments), in: place, openNumbers: true)
+  }
+}
+
+extension PersonVerdict {
+  /// A later one holds.
+  ///
+  /// The clock of a PC is not to be trusted: it makes nothing later than now, and never turns a finding into 正确;
+  /// who looked again takes the finding back on the page.
+  fileprivate func yields(to standing: StandingVerdict, now: Int64) -> Bool {
+    if verdicts == [.right], standing.verdicts != [.right] { return true }
+    return standing.at >= min(at, now)
   }
 }
 

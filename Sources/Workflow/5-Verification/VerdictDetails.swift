@@ -58,14 +58,18 @@ struct VerdictDetails: Codable, Sendable {
   ///
   /// - `openNumbers`: identity numbers in full.
   func words(openNumbers: Bool) -> String {
+    // What a disc's page let somebody type: here it is refused.
+    func shown(_ text: String) -> String {
+      !openNumbers && CodeModeGuard.holdsIDNumber(text) ? "（有号码，打开班级可见）" : text
+    }
     var parts: [String] = []
     if !photo.isEmpty { parts.append(photoFaults.map(\.chineseName).joined(separator: "、")) }
     parts += corrections.map { change in
       let value = change.column == .idNumber && !openNumbers ? IDNumber.masked(change.new) : change.new
       return "\(change.column.chineseName)应为“\(value.isEmpty ? "（空）" : value)”"
     }
-    if let partner { parts.append("实为 \(partner.number)") }
-    if !note.isEmpty { parts.append(note) }
+    if let partner { parts.append("实为 \(shown(partner.number))") }
+    if !note.isEmpty { parts.append(shown(note)) }
     return parts.joined(separator: "；")
   }
 }

@@ -46,7 +46,7 @@ extension Transaction {
     FROM (SELECT g.department, g.class_group, CASE WHEN p.id IS NULL THEN 0 ELSE 1 END AS has_picture,
         CASE WHEN v.verdicts = 'right' AND \(verdictHolds) THEN 1 ELSE 0 END AS is_right,
         CASE WHEN v.verdicts <> 'right' AND \(verdictHolds) THEN 1 ELSE 0 END AS is_found, v.given_at
-      FROM graduate g \(presentPortrait(of: "g")) \(newestVerdict(of: "g"))
+      FROM graduate g \(Portrait.present(of: "g")) \(newestVerdict(of: "g"))
       WHERE \(condition) AND NOT \(GraduateScope.hasLeft)) d
     GROUP BY d.department, d.class_group ORDER BY d.department, d.class_group
     """

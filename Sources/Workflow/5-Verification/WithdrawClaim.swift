@@ -10,16 +10,19 @@ extension CollectionCenter {
   ) async throws {
     let why = try text.classCheckReason()
     try await records.write { transaction in
-      let (condition, arguments) = verifier.graduateScope.condition(campaignID: campaignID)
+      let regime = try transaction.storedCampaign(campaignID).plan.regime
+      let people = Transaction.people(in: regime)
+      let (condition, arguments) = verifier.graduateScope.condition(campaignID: campaignID, of: people.alias)
       let found = try transaction.row(
         """
-        SELECT c.person_id FROM claim c JOIN graduate g ON g.campaign_id = c.campaign_id AND g.id = c.person_id
-        WHERE c.id = ? AND \(condition)
+        SELECT k.person_id FROM claim k JOIN \(people.table)
+          ON \(people.alias).campaign_id = k.campaign_id AND \(people.alias).id = k.person_id
+        WHERE k.id = ? AND \(condition)
         """, [.text(id)] + arguments)
       guard let personID = try found?.text("person_id") else { throw ClassCheckRefusal.claimUnknown }
       let open = try transaction.openClaims(of: personID, campaignID: campaignID)
       guard let claim = open.first(where: { $0.id == id }) else { throw ClassCheckRefusal.claimEnded }
-      let person = try transaction.personToCheck(personID, campaignID, by: verifier)
+      let person = try transaction.personOfClaim(personID, campaignID, regime, by: verifier)
       let given = GivenPlace(campaignID: campaignID, institutionID: verifier.institutionID)
       if person.verdict != nil, let seal = try transaction.classSealInForce(person.group, given) {
         throw ClassCheckRefusal.sealed(by: seal.sealedByName)
@@ -29,6 +32,18 @@ extension CollectionCenter {
       _ = try transaction.putVerdict(
         standing.without(claim.kind, of: person), about: person, given, way: .page, by: verifier)
     }
+  }
+}
+
+extension Transaction {
+  /// In code mode a code, of which nothing is known but its picture.
+  fileprivate func personOfClaim(
+    _ id: String, _ campaignID: String, _ regime: Regime, by verifier: some ClassVerifier
+  ) throws -> CheckedPerson {
+    guard regime == .code else { return try personToCheck(id, campaignID, by: verifier) }
+    let place = try rosterPlace(campaignID: campaignID, institutionID: verifier.institutionID).place
+    guard let person = try checkedCodes(place, id: id).first else { throw ClassCheckRefusal.personUnknown }
+    return person
   }
 }
 

@@ -11,11 +11,30 @@ struct SealedFiles: Sendable {
   /// What a file is bound to, by its id.
   let record: @Sendable (String) -> String
 
-  static let all = [
-    SealedFiles(table: "packet_file", chineseName: "照片") { "packet_file:\($0)" },
-    SealedFiles(table: "reference_picture", chineseName: "入学照片") { "reference_picture:\($0)" },
-    deliveryPieces,
-  ]
+  static let packetFiles = SealedFiles(table: "packet_file", chineseName: "照片") { "packet_file:\($0)" }
+  static let referencePictures = SealedFiles(table: "reference_picture", chineseName: "入学照片") {
+    "reference_picture:\($0)"
+  }
+
+  static let all = [packetFiles, referencePictures, deliveryPieces]
+}
+
+/// A row of a file is gone, or names no hash: the database was changed by other hands.
+struct SealedFileFault: Error { let id: String }
+
+extension CollectionCenter {
+  /// The bytes of a stored file; looked up once more where a rotation of keys moved it meanwhile.
+  ///
+  /// - Throws: `PhotoStoreError` when it is missing or damaged.
+  func open(_ kind: SealedFiles, _ id: String) async throws -> [UInt8] {
+    do { return try await openNow(kind, id) } catch PhotoStoreError.missing { return try await openNow(kind, id) }
+  }
+
+  private func openNow(_ kind: SealedFiles, _ id: String) async throws -> [UInt8] {
+    let row = try await records.read { try $0.row("SELECT stored_hash, key_id FROM \(kind.table) WHERE id = ?", [.text(id)]) }
+    guard let row, let hash = PhotoHash(try row.text("stored_hash")) else { throw SealedFileFault(id: id) }
+    return try keys.current.open(try await photos.read(hash), under: row.text("key_id"), as: kind.record(id))
+  }
 }
 
 /// Originals, portraits and reference pictures under a new key are new files, and the old ones go once no row names them.

@@ -53,6 +53,11 @@ import Testing
     try await browser.waitForText("放行，还是重拍")
     #expect(try await browser.text.contains("眼睛闭着"))
     try await Pictures.keep(browser, "release-close\(name)")
+    // Enter in the field presses the field's own button: without a reason nothing happens, and nothing is released.
+    try await browser.field("别的原因").click()
+    try await browser.key("\u{E007}")
+    try await browser.waitForText("没有写原因")
+    try await browser.run("document.activeElement.blur()")
     // 1 is 闭眼; on to the next one with a concern, looked at and released by Enter.
     try await browser.key("1")
     try await browser.waitForText("背景不够均匀")
@@ -100,7 +105,8 @@ import Testing
     try await browser.waitForText("放行，还是重拍")
     try await browser.type("衣领不整", into: "别的原因")
     try await browser.press("按这个原因退回")
-    try await browser.waitForText("背景不够均匀")
+    try await browser.waitForText("上一张已退回重拍")
+    #expect(try await browser.text.contains("背景不够均匀"))
     await site.stop()
   }
 }

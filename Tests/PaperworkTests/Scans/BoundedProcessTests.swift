@@ -25,10 +25,19 @@ struct BoundedProcessTests {
     #expect(try run("sleep 60", seconds: 0).0 == .stopped)
   }
 
-  @Test func nothingOfOursIsOpenInIt() throws {
-    let held = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/dev/null"))
-    defer { try? held.close() }
-    let (_, output) = try run("for f in 3 4 5 6 7 8 9; do [ -e /proc/$$/fd/$f ] && readlink /proc/$$/fd/$f; done; echo done")
-    #expect(output == "done\n")
+  @Test("nothing of ours is open in it, and nothing that another thread opens while it starts")
+  func nothingOfOursIsOpenInIt() throws {
+    let opener = Thread {
+      // opened without close-on-exec, as a library might
+      while !Thread.current.isCancelled { close(open("/dev/null", O_RDONLY)) }
+    }
+    opener.start()
+    defer { opener.cancel() }
+    let held = open("/dev/null", O_RDONLY)
+    defer { close(held) }
+    for _ in 0..<30 {
+      let (_, output) = try run("for f in /proc/$$/fd/*; do [ ${f##*/} -gt 2 ] && readlink $f; done; echo done")
+      #expect(output == "done\n")
+    }
   }
 }

@@ -162,6 +162,41 @@ struct ReleaseTests {
     #expect(try await desk.desk.texts("SELECT DISTINCT why AS t FROM portrait_withdrawn") == ["照片改记到别人名下"])
   }
 
+  @Test(
+    "Promise 2: what the crew sets aside, or a station holds back, after the release counts no longer and is looked at anew",
+    arguments: SQLEngine.allCases)
+  func doubt(engine: SQLEngine) async throws {
+    let desk = try await ReleaseDesk(on: engine)
+    let (aside, held) = (try await desk.shoot(0), try await desk.shoot(1))
+    try await desk.release([aside, held])
+    try await desk.happen(.setAside(shot: aside.shot, why: "撤回上一位"))
+    try await desk.happen(.heldBack([HeldShot(shot: held.shot, why: "像是互相拿错了")]))
+    #expect(try await desk.portraits().isEmpty)
+    let why = try await desk.desk.texts("SELECT why AS t FROM portrait_withdrawn ORDER BY withdrawn_at, why")
+    #expect(why.sorted() == ["现场弃用了这张照片", "现场扣住了这张照片，等人核实"])
+    #expect(try await desk.queue().portraits.isEmpty)
+    // People looked, and let go: the same clerk sees it again and releases it, one pair of eyes being enough.
+    try await desk.happen(.heldBack([]))
+    #expect(try await desk.queue().portraits.map(\.seen) == [held])
+    #expect(try await desk.release([held]).released == 1)
+    #expect(try await desk.portraits() == [held.person: held.shot])
+  }
+
+  @Test("An earlier shot that is chosen again after a later one was released is looked at again", arguments: SQLEngine.allCases)
+  func chosenAgain(engine: SQLEngine) async throws {
+    let desk = try await ReleaseDesk(on: engine)
+    let first = try await desk.shoot(0)
+    try await desk.release([first])
+    let second = try await desk.shoot(0)
+    try await desk.release([second])
+    try await desk.happen(.chosen(shot: first.shot, person: first.person))
+    #expect(try await desk.queue(by: desk.second).portraits.map(\.seen) == [first])
+    #expect(try await desk.release([first], by: desk.second).released == 1)
+    let present = try await desk.desk.texts(
+      "SELECT shot_id AS t FROM portrait WHERE person_id = '\(first.person)' ORDER BY number DESC LIMIT 1")
+    #expect(present == [first.shot])
+  }
+
   @Test("A release is taken back with a reason, and looked at again by as many", arguments: SQLEngine.allCases)
   func withdraw(engine: SQLEngine) async throws {
     let desk = try await ReleaseDesk(on: engine)

@@ -171,7 +171,7 @@ import Testing
       (Transaction.checkedPeople(where: condition + " AND g.id = ?"), arguments + ["p"]),
       (Transaction.portraitOfReader(where: condition), ["p"] + arguments),
       (Transaction.openedByActor + " AND l.scope = ?", ["a", 1, "i", "c"]),
-      ("SELECT c.id \(Transaction.claimsOfPeople(in: .roster)) WHERE \(condition) AND c.institution_id = ?", arguments + ["i"]),
+      ("SELECT k.id \(Transaction.claimsOfPeople(in: .roster)) WHERE \(condition) AND k.institution_id = ?", arguments + ["i"]),
       (
         """
         SELECT c.id FROM claim c WHERE c.campaign_id = ? AND c.person_id = ?

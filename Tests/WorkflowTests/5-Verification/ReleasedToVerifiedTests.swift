@@ -45,7 +45,7 @@ import Testing
     #expect(before.portrait?.number == 1 && before[.plannedSerial] == "10001")
     let picture = try await desk.center.checkedPicture(
       try #require(before.portrait?.id), campaignID: desk.campaignID, by: liaison)
-    #expect(picture.bytes == Array("portrait 10001".utf8))
+    #expect(picture == Array("portrait 10001".utf8))
     let typed = TypedVerdict(
       person: person, verdicts: [.right], portraitNumber: 1, recordVersion: before.recordVersion)
     _ = try await desk.center.giveVerdict(typed, campaignID: desk.campaignID, operation: "op", by: liaison)

@@ -119,6 +119,27 @@ import Testing
     #expect(taken.outdated == 2 && taken.later == 1 && taken.right == 0)
   }
 
+  @Test("A PC whose clock is ahead overrules nothing that was found later on the page", arguments: SQLEngine.allCases)
+  func clockAhead(engine: SQLEngine) async throws {
+    let desk = try await DeliveryDesk(on: engine)
+    let disc = try await Disc(desk.desk, try await desk.make().id)
+    let tomorrow = desk.province.time.now + 86_400_000
+    let file = disc.file([try disc.verdict(0, [.right], at: tomorrow)])
+    #expect(try await disc.upload(file.bytes).right == 1)
+    desk.province.time.advance(minutes: 5)
+    let person = try disc.person(0).person.id
+    let version = try await desk.center.records.read { transaction in
+      try #require(try transaction.row("SELECT version FROM graduate WHERE id = ?", [.text(person)])).integer("version")
+    }
+    _ = try await desk.center.giveVerdict(
+      TypedVerdict(person: person, verdicts: [.person], portraitNumber: 1, recordVersion: version),
+      campaignID: desk.campaignID, operation: "page", by: desk.liaison)
+    #expect(try await disc.upload(file.bytes).known == 1)
+    let later = disc.file([try disc.verdict(0, [.right], at: tomorrow + 60_000)])
+    #expect(try await disc.upload(later.bytes).later == 1)
+    #expect(try await desk.center.claims(campaignID: desk.campaignID, by: desk.liaison).lines.map(\.kind) == [.person])
+  }
+
   @Test("A file of somebody else, of another delivery, or altered is refused with the place", arguments: SQLEngine.allCases)
   func refused(engine: SQLEngine) async throws {
     let desk = try await DeliveryDesk(on: engine)

@@ -54,7 +54,7 @@ struct AbsenceUploadPage: Sendable {
       errors.add([refusal.message, hint].filter { !$0.isEmpty }.joined(separator: "。"), for: "file")
       return try await show(errors: errors)
     } catch let refusal as any Refusal {
-      errors.add(CampaignWords.said(refusal), for: "file")
+      errors.add(refusal.sentence, for: "file")
       return try await show(errors: errors)
     }
   }
@@ -107,7 +107,7 @@ struct AbsenceUploadPage: Sendable {
       return .redirect(toOwn: home + "?done=listed&count=\(count)")
     } catch let refusal as any Refusal {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal), for: "file")
+      errors.add(refusal.sentence, for: "file")
       return try await show(errors: errors)
     }
   }

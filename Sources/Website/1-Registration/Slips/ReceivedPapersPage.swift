@@ -71,7 +71,7 @@ struct ReceivedPapersPage: Sendable {
       return .redirect(toOwn: found.progress == .sealed ? page.page : page.seal)
     } catch let refusal as any Refusal {
       var errors = FormErrors()
-      errors.add(CampaignWords.said(refusal), for: "page")
+      errors.add(refusal.sentence, for: "page")
       return try await show(errors: errors)
     }
   }

@@ -43,7 +43,7 @@ struct DeskChecksPage: Sendable {
       try await work()
       return .redirect(toOwn: call.address("/checks"))
     } catch let refusal as VisitDeskRefusal {
-      return await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
+      return await page(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 

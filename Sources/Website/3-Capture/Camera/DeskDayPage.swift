@@ -28,7 +28,7 @@ struct DeskDayPage: Sendable {
       try await work()
       return .redirect(toOwn: call.address("/day"))
     } catch let refusal as VisitDeskRefusal {
-      return await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
+      return await page(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 

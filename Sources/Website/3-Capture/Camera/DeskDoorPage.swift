@@ -81,7 +81,7 @@ struct DeskDoorPage: Sendable {
       var found: [DeskPerson]?
       if !person.isEmpty { found = (try? await call.desk.deskPerson(person)).map { [$0] } }
       return await page(
-        notice: ErrorSummary(errors: DayWords.errors(refusal)).html, found: found, status: .unprocessableContent)
+        notice: ErrorSummary(errors: FormErrors(refusal)).html, found: found, status: .unprocessableContent)
     }
   }
 

@@ -65,7 +65,7 @@ struct DeskTransferPage: Sendable {
       let notice = try await work()
       return try await page(errors: FormErrors(), notice: notice, status: .ok)
     } catch let refusal as VisitDeskRefusal {
-      return try await page(errors: DayWords.errors(refusal), notice: .nothing, status: .unprocessableContent)
+      return try await page(errors: FormErrors(refusal), notice: .nothing, status: .unprocessableContent)
     }
   }
 

@@ -75,7 +75,7 @@ struct StationHomePage: Sendable {
   }
 
   private func refused(_ refusal: any Refusal) async throws -> Response {
-    try await page(errors: DayWords.errors(refusal), status: .unprocessableContent)
+    try await page(errors: FormErrors(refusal), status: .unprocessableContent)
   }
 
   private func page(

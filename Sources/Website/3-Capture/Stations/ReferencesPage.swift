@@ -62,7 +62,7 @@ struct ReferencesPage: Sendable {
       let id = try await call.center.beginReferences(of: file.path, campaignID: address.campaign, by: keeper)
       return .redirect(toOwn: "\(base)/\(id)")
     } catch let refusal as ReferenceRefusal {
-      return try await show(refilled: (form, StationWords.errors(refusal, for: "file")))
+      return try await show(refilled: (form, FormErrors(refusal, for: "file")))
     }
   }
 

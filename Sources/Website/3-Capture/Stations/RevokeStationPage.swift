@@ -50,8 +50,8 @@ struct RevokeStationPage: Sendable {
         call.part("station"), reason: form.trimmed("reason"), typed: form.trimmed("confirm"), by: keeper)
       return .redirect(toOwn: base + "?done=revoked")
     } catch StationRefusal.stationUnknown { throw HTTPError(.notFound) } catch let refusal as StationRefusal {
-      if case .notTyped = refusal { return try await show(refilled: (form, StationWords.errors(refusal, for: "confirm"))) }
-      return try await show(refilled: (form, StationWords.errors(refusal, for: "reason")))
+      if case .notTyped = refusal { return try await show(refilled: (form, FormErrors(refusal, for: "confirm"))) }
+      return try await show(refilled: (form, FormErrors(refusal, for: "reason")))
     }
   }
 }

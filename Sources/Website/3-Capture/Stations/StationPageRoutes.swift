@@ -69,10 +69,4 @@ enum StationWords {
   static func trail(_ call: Call) -> [Frame.Crumb] {
     DayWords.trail(call.part("campaign")) + [.init(label: "工作站", address: base(call))]
   }
-
-  static func errors(_ refusal: any Refusal, for field: String? = nil) -> FormErrors {
-    var errors = FormErrors()
-    errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"), for: field)
-    return errors
-  }
 }

@@ -34,7 +34,7 @@ struct StationReviewPage: Sendable {
       try await call.center.acceptPacket(id, campaignID: campaignID, reason: form.trimmed("reason"), by: keeper)
       return .redirect(toOwn: address + "?done=accepted")
     } catch let refusal as StationRefusal {
-      return try await show(errors: StationWords.errors(refusal), status: .unprocessableContent)
+      return try await show(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 

@@ -43,7 +43,7 @@ struct StickPage: Sendable {
       let id = try call.center.beginImport(of: file.path, campaignID: campaignID, by: bearer)
       return .redirect(toOwn: "\(base)/imports/\(id)")
     } catch let refusal as StationRefusal {
-      return try await show(refilled: (form, StationWords.errors(refusal, for: "file")))
+      return try await show(refilled: (form, FormErrors(refusal, for: "file")))
     }
   }
 

@@ -51,10 +51,10 @@ struct TakeVisitPage: Sendable {
         bytes: made.bytes, fileName: "场次\(number)-\(made.head.day.compact)-\(card.name).byta",
         contentType: "application/octet-stream")
     } catch CaptureRefusal.visitUnknown { throw HTTPError(.notFound) } catch let refusal as SignInRefusal {
-      return try await show(refilled: (form, StationWords.errors(refusal, for: "password")))
+      return try await show(refilled: (form, FormErrors(refusal, for: "password")))
     } catch let refusal as StationRefusal {
       let isOfCard = refusal == .cardUnreadable || refusal == .keyDiffers || refusal == .revoked
-      return try await show(refilled: (form, StationWords.errors(refusal, for: isOfCard ? "card" : nil)))
+      return try await show(refilled: (form, FormErrors(refusal, for: isOfCard ? "card" : nil)))
     }
   }
 }

@@ -47,11 +47,20 @@ struct DeliveryPage: Sendable {
   // MARK: What is to be done
 
   @HTMLBuilder private func now(_ facts: DeliveryFacts) -> HTML {
+    if facts.withdrawn > 0 {
+      Notice(
+        kind: .wrong, title: "其中 \(facts.withdrawn) 人的照片已撤回",
+        text: isClerk ? "这份交付不要再寄，请准备下一次交付。" : "这份交付里的这些照片不再算数，请不要使用；总部会再交付一次。"
+      ).html
+    }
     if let receipt = facts.receipt {
       Notice(
-        kind: .right, title: receipt.onPaper ? "已登记收到（书面）" : "院校已确认收到",
+        kind: .right, title: receipt.onPaper ? "已登记收到（书面）" : isClerk ? "院校已确认收到" : "已确认收到",
         text: "\(Moment.text(receipt.at))，\(receipt.by)。\(receipt.note)"
       ).html
+      if !isClerk {
+        Button.row { Button.link("核对照片", to: ClassCheckAddress(campaignID: call.part("campaign")).home) }
+      }
     } else if isClerk {
       nowCard("等院校确认收到") {
         Tag.p(
@@ -233,7 +242,7 @@ struct DeliveryPage: Sendable {
         case .noTracking: "tracking"
         default: nil
         }
-      return try await show(dispatch: (form, DeliveryWords.errors(refusal, for: field)))
+      return try await show(dispatch: (form, FormErrors(refusal, for: field)))
     }
   }
 
@@ -244,7 +253,7 @@ struct DeliveryPage: Sendable {
           of: deliveryID, note: form.trimmed("receipt-note"), campaignID: campaignID, by: clerk)
       }
       return .redirect(toOwn: address + "?done=registered")
-    } catch let refusal as DeliveryDeskRefusal { return try await show(errors: DeliveryWords.errors(refusal)) }
+    } catch let refusal as DeliveryDeskRefusal { return try await show(errors: FormErrors(refusal)) }
   }
 
   func remind(by clerk: Clerk) async throws -> Response {
@@ -253,6 +262,6 @@ struct DeliveryPage: Sendable {
         try await call.center.remindOfDelivery(deliveryID, campaignID: campaignID, by: clerk)
       }
       return .redirect(toOwn: address + "?done=reminded")
-    } catch let refusal as DeliveryDeskRefusal { return try await show(errors: DeliveryWords.errors(refusal)) }
+    } catch let refusal as DeliveryDeskRefusal { return try await show(errors: FormErrors(refusal)) }
   }
 }

@@ -18,12 +18,6 @@ enum DeliveryWords {
     { throw HTTPError(.notFound) }
   }
 
-  static func errors(_ refusal: any Refusal, for field: String? = nil) -> FormErrors {
-    var errors = FormErrors()
-    errors.add([refusal.message, refusal.hint].filter { !$0.isEmpty }.joined(separator: "。"), for: field)
-    return errors
-  }
-
   static func mark(_ state: DeliveryListLine.State) -> Mark {
     switch state {
     case .made: .wait(state.chineseName)

@@ -116,7 +116,7 @@ struct NewDeliveryPage: Sendable {
     page.cancel = ("返回", DeliveryWords.base(call))
     if let problem {
       let isReason = (problem as? DeliveryDeskRefusal) == .noPlainReason
-      page.errors = DeliveryWords.errors(problem, for: isReason ? "reason" : nil)
+      page.errors = FormErrors(problem, for: isReason ? "reason" : nil)
     }
     return page
   }

@@ -41,7 +41,8 @@ struct PhotoPrintsPage: Sendable {
   func show(errors: FormErrors = FormErrors(), status: HTTPResponse.Status = .ok) async throws -> Response {
     let frame = try await call.frame(campaign: campaignID, here: .delivery)
     let institution = query("institution")
-    let choices = try await clerk.asyncMap { try await call.center.photoInstitutions(campaignID: campaignID, by: $0) } ?? []
+    var choices: [(id: String, name: String)] = []
+    if let clerk { choices = try await call.center.photoInstitutions(campaignID: campaignID, by: clerk) }
     let lines: [PhotoClassLine]
     if clerk != nil, institution == nil {
       lines = []
@@ -71,7 +72,7 @@ struct PhotoPrintsPage: Sendable {
           product, campaignID: campaignID, institutionID: clerk == nil ? nil : value("institution"),
           department: value("department"), classGroup: value("class"), by: printer))
     } catch let refusal as any Refusal where refusal is PhotoPrintRefusal || refusal is CaptionRefusal {
-      errors.add(CampaignWords.said(refusal))
+      errors.add(refusal.sentence)
       return try await show(errors: errors, status: .unprocessableContent)
     }
   }
@@ -137,13 +138,5 @@ struct PhotoPrintsPage: Sendable {
       kept: [("institution", institution ?? ""), ("department", query("department") ?? "")].filter { !$0.1.isEmpty },
       paging: paging
     ).html
-  }
-}
-
-extension Optional {
-  /// `map` for work that waits.
-  fileprivate func asyncMap<T>(_ work: (Wrapped) async throws -> T) async rethrows -> T? {
-    guard let self else { return nil }
-    return try await work(self)
   }
 }

@@ -29,6 +29,7 @@ struct CloseLookPage: Sendable {
     let portrait = look.portrait
     let title = ReleaseWords.who(name: portrait.name, number: portrait.number, serial: portrait.serial)
     return frame.page(title, lead: lead(portrait), trail: ReleaseWords.trail(call), scripts: ["release.js"]) {
+      ReleaseWords.returned(call)
       ErrorSummary(errors: errors).html
       Tag.div(.class("close-look")) {
         pictures(look, title)
@@ -44,7 +45,10 @@ struct CloseLookPage: Sendable {
   func decide(_ form: SubmittedForm) async throws -> Response {
     let seen = SeenPortrait(person: call.part("person"), shot: form.trimmed("shot"))
     let next = form.trimmed("next")
-    let on = next.isEmpty ? ReleaseWords.address("/look", call) : ReleaseWords.address("/look/\(next)", call)
+    // Behind the last one the sheet, which says what is left.
+    func on(_ query: [(name: String, value: String)]) -> String {
+      ReleaseWords.address(next.isEmpty ? "" : "/look/\(next)", call, query)
+    }
     do {
       switch form.trimmed("act") {
       case "release":
@@ -54,12 +58,13 @@ struct CloseLookPage: Sendable {
       case let act:
         let reason = RetakeReason(rawValue: act)?.chineseName ?? form.trimmed("reason")
         try await call.center.returnToRetake(seen, because: reason, campaignID: campaignID, by: clerk)
+        return .redirect(toOwn: on([("done", "returned")]))
       }
-      return .redirect(toOwn: on)
+      return .redirect(toOwn: on([]))
     } catch ReleaseRefusal.changed {
       return .redirect(toOwn: ReleaseWords.address("", call, [("changed", "1")]))
     } catch let refusal as ReleaseRefusal {
-      return try await show(errors: StationWords.errors(refusal, for: "reason"), status: .unprocessableContent)
+      return try await show(errors: FormErrors(refusal, for: "reason"), status: .unprocessableContent)
     }
   }
 
@@ -88,17 +93,13 @@ struct CloseLookPage: Sendable {
   }
 
   private func decision(_ look: CloseLook) -> HTML {
-    let seen = look.portrait.seen
-    return card("放行，还是重拍") {
+    card("放行，还是重拍") {
       if look.isSeenByMe {
-        Mark.look("你看过了，要由另一名制作员再看").html
+        Mark.look("您看过了，要由另一名制作员再看").html
       } else if look.eyes > 1 {
-        Tag.p(look.portrait.looks > 0 ? "已有一人看过，你看过就放行。" : "这张照片要两人看：你看过后，等另一人看。", .class("soft"))
+        Tag.p(look.portrait.looks > 0 ? "已有一人看过，您看过就放行。" : "这张照片要两人看：您看过后，等另一人看。", .class("soft"))
       }
-      Tag.form(.class("form"), .set(.method, "post"), .action(ReleaseWords.address("/look/\(seen.person)", call))) {
-        CSRF.field(
-          call.csrf,
-          and: [("shot", seen.shot), ("next", look.next ?? ""), ("operation", RequestFacts.newID())])
+      form(look) {
         Button.row {
           if !look.isSeenByMe {
             Tag.button(
@@ -113,6 +114,8 @@ struct CloseLookPage: Sendable {
             ) { keyed("先放着，看下一张", "→") }
           }
         }
+      }
+      form(look) {
         Tag.fieldset(.class("field")) {
           Tag.legend("退回重拍，因为")
           Button.row {
@@ -124,11 +127,23 @@ struct CloseLookPage: Sendable {
             }
           }
         }
+      }
+      // A form of its own: Enter in the field presses its button, and releases nothing.
+      form(look) {
         FormField(
-          "reason", "别的原因", isRequired: false, autocomplete: "off", lengthLimit: DeliveryDeskLimits.reasonCharacters
+          "reason", "别的原因", isRequired: false, autocomplete: "off", lengthLimit: DeliveryDeskLimits.textCharacters
         ).html(error: nil)
         Button.row { Button.submit("按这个原因退回", .quiet, name: "act", value: "other") }
       }
+    }
+  }
+
+  private func form(_ look: CloseLook, @HTMLBuilder content: () -> HTML) -> HTML {
+    let seen = look.portrait.seen
+    return Tag.form(.class("form"), .set(.method, "post"), .action(ReleaseWords.address("/look/\(seen.person)", call))) {
+      CSRF.field(
+        call.csrf, and: [("shot", seen.shot), ("next", look.next ?? ""), ("operation", RequestFacts.newID())])
+      content()
     }
   }
 
@@ -147,7 +162,7 @@ struct CloseLookPage: Sendable {
             Tag.li {
               problem.isFailure ? Mark.wrong("不合格").html : Mark.look("要人看").html
               " \(problem.chinese)"
-              if let reason = portrait.overruled[problem.check] { Tag.small("　摄影员放行：\(reason)") }
+              if let reason = portrait.overruled[problem.check] { Tag.small("　摄影员人工放行：\(reason)") }
             }
           }
         }

@@ -51,7 +51,7 @@ struct ReleasePage: Sendable {
       return .redirect(
         toOwn: ReleaseWords.address("", call, counts.filter { $0.1 > 0 }.map { ($0.0, String($0.1)) }))
     } catch let refusal as ReleaseRefusal {
-      return try await show(errors: StationWords.errors(refusal), status: .unprocessableContent)
+      return try await show(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 
@@ -60,7 +60,7 @@ struct ReleasePage: Sendable {
   private func lead(_ queue: ReleaseQueue) -> String {
     guard queue.waiting > 0 else { return "没有等放行的照片。" }
     var text = "看过这一页，去掉不能放行的勾，点放行。有疑问的排在前面，要点开看过。"
-    if queue.forOthers > 0 { text += "你看过、等另一人看的 \(queue.forOthers) 张不在这里。" }
+    if queue.forOthers > 0 { text += "您看过、等另一人看的 \(queue.forOthers) 张不在这里。" }
     return text
   }
 
@@ -68,23 +68,23 @@ struct ReleasePage: Sendable {
 
   @HTMLBuilder private var outcome: HTML {
     if count("released") + count("second") > 0 {
-      let second = count("second") > 0 ? "\(count("second")) 张已记下你看过，等另一人看。" : ""
+      let second = count("second") > 0 ? "\(count("second")) 张已记下您看过，等另一人看。" : ""
       Notice(
         kind: .right, title: count("released") > 0 ? "放行了 \(count("released")) 张" : "看过了", text: second
       ).html
     }
     if count("before") > 0 {
-      Notice(kind: .look, title: "\(count("before")) 张你已经看过", text: "要由另一名制作员再看一遍才放行。").html
+      Notice(kind: .look, title: "\(count("before")) 张您已经看过", text: "要由另一名制作员再看一遍才放行。").html
     }
     if count("changed") > 0 {
       Notice(kind: .look, title: "\(count("changed")) 张没有放行", text: "这些照片刚被换过，或刚被别人处理过，现在的样子在下面。").html
     }
-    if call.query("done") == "returned" { Notice(kind: .right, title: "已退回重拍", text: "学校和摄影员会看到原因。").html }
+    ReleaseWords.returned(call)
   }
 
   private func nothing(_ queue: ReleaseQueue) -> HTML {
     if queue.waiting > 0, queue.forOthers > 0 {
-      return Notice(kind: .right, title: "你这里没有要看的照片", text: "还有 \(queue.forOthers) 张等另一名制作员看。").html
+      return Notice(kind: .right, title: "您这里没有要看的照片", text: "还有 \(queue.forOthers) 张等另一名制作员看。").html
     }
     return Notice(kind: .right, title: "没有等放行的照片", text: "工作站把选定的照片传来以后，出现在这里。").html
   }

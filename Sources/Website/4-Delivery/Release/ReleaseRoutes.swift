@@ -78,18 +78,18 @@ enum ReleaseWords {
     WebAddress.path(base(call) + path, query: (institution(call).map { [("institution", $0)] } ?? []) + query)
   }
 
-  static func mark(_ concern: ReleaseConcern) -> Mark { .look(concern.chineseName) }
-
   /// 「李示例 20140001」, or the serial where no name may be shown.
   static func who(name: String, number: String, serial: Int) -> String {
     name.isEmpty ? "拍摄序号 \(StationNumbers.serialText(serial))" : "\(name) \(number)"
   }
 
+  /// That the portrait before was sent back.
+  static func returned(_ call: Call) -> HTML {
+    guard call.query("done") == "returned" else { return .nothing }
+    return Notice(kind: .right, title: "上一张已退回重拍", text: "学校和摄影员会看到原因。退错了，在「退回重拍」里撤销。").html
+  }
+
   static func picture(_ bytes: () async throws -> [UInt8]) async throws -> Response {
-    let found: [UInt8]
-    do { found = try await bytes() } catch ReleaseRefusal.portraitUnknown { throw HTTPError(.notFound) }
-    // Kept by no browser, as all that shows people: the next one at this computer may be anybody.
-    return Response(
-      status: .ok, headers: [.contentType: "image/jpeg"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: found)))
+    do { return .portrait(try await bytes()) } catch ReleaseRefusal.portraitUnknown { throw HTTPError(.notFound) }
   }
 }

@@ -44,7 +44,7 @@ struct ReleasedPage: Sendable {
         call.part("portrait"), because: form.trimmed("reason"), campaignID: call.part("campaign"), by: clerk)
       return .redirect(toOwn: address + "?done=withdrawn")
     } catch let refusal as ReleaseRefusal {
-      return try await show(errors: StationWords.errors(refusal), status: .unprocessableContent)
+      return try await show(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 
@@ -68,7 +68,7 @@ struct ReleasedPage: Sendable {
           Tag.label("原因", .set(.for, "reason-\(portrait.id)"))
           Tag.input(
             .set(.type, "text"), .set(.name, "reason"), .set(.id, "reason-\(portrait.id)"),
-            .set(.maxlength, String(DeliveryDeskLimits.reasonCharacters)), .set(.autocomplete, "off"))
+            .set(.maxlength, String(DeliveryDeskLimits.textCharacters)), .set(.autocomplete, "off"))
           Button.submit("撤回放行", .quiet)
         }
       }

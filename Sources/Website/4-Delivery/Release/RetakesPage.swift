@@ -38,7 +38,7 @@ struct RetakesPage: Sendable {
         SeenPortrait(person: form.trimmed("person"), shot: form.trimmed("shot")), campaignID: call.part("campaign"), by: clerk)
       return .redirect(toOwn: address + "?done=undone")
     } catch let refusal as ReleaseRefusal {
-      return try await show(errors: StationWords.errors(refusal), status: .unprocessableContent)
+      return try await show(errors: FormErrors(refusal), status: .unprocessableContent)
     }
   }
 

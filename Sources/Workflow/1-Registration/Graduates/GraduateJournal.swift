@@ -43,9 +43,14 @@ enum JournaledValues {
     case .statusChangeWithdrawn: "撤销学籍异动"
     case .paperPrinted: "打印散拍证明"
     case .verdictGiven: "核对照片"
-    case .verdictTakenBack: "撤回核对结论"
+    case .verdictTakenBack: "撤销核对结论"
     case .claimOpened: "登记问题"
     case .claimEnded: "了结问题登记"
+    case .portraitLookedAt: "看过照片，等第二人"
+    case .portraitReleased: "照片放行"
+    case .portraitReturned: "照片退回重拍"
+    case .portraitReturnUndone: "撤销照片退回"
+    case .portraitWithdrawn: "撤回照片放行"
     default: action
     }
   }

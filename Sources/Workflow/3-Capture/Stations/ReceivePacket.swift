@@ -182,7 +182,7 @@ struct ReadPacket: Sendable {
       let id = identifier()
       return SealedFile(
         id: id, role: number == 1 ? entry.role : "\(entry.role)-\(number)", sha256: entry.sha256, byteCount: bytes.count,
-        sealed: try keys.seal(bytes, as: "packet_file:\(id)"), keyID: keys.encryptionKeyID)
+        sealed: try keys.seal(bytes, as: SealedFiles.packetFiles.record(id)), keyID: keys.encryptionKeyID)
     }
   }
 }

@@ -63,12 +63,8 @@ extension String {
   ///
   /// - Throws: `StationRefusal.noReason`, `.reasonTooLong`.
   func checkedReason() throws -> String {
-    let reason = trimmed
-    guard !reason.isEmpty else { throw StationRefusal.noReason }
-    guard reason.count <= StationLimits.reasonCharacters else {
-      throw StationRefusal.reasonTooLong(limit: StationLimits.reasonCharacters)
-    }
-    return reason
+    let limit = StationLimits.reasonCharacters
+    return try reason(limit: limit, none: StationRefusal.noReason, tooLong: StationRefusal.reasonTooLong(limit: limit))
   }
 }
 

@@ -87,24 +87,13 @@ extension Transaction {
       previous: try deliveredBefore(campaignID: campaignID, institutionID: institutionID), day: today)
   }
 
-  /// The portrait that counts: the highest number that is not withdrawn, of `person`.
-  static func presentPortrait(of person: String) -> String {
-    """
-    LEFT JOIN portrait p ON p.campaign_id = \(person).campaign_id AND p.person_id = \(person).id AND p.number = (
-      SELECT MAX(x.number) FROM portrait x WHERE x.campaign_id = \(person).campaign_id AND x.person_id = \(person).id
-        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = x.id))
-    LEFT JOIN packet_file f ON f.id = p.file_id
-    LEFT JOIN shot t ON t.id = p.shot_id
-    """
-  }
-
   private static let portraitColumns = "p.id AS portrait_id, p.sha256, f.byte_count, t.serial"
 
   private func graduatesForDelivery(_ place: RosterPlaceInCenter) throws -> [DeliveryPerson] {
     var people: [DeliveryPerson] = []
     try sql.forEachRow(
       """
-      SELECT \(StoredGraduate.readColumns), \(Self.portraitColumns) FROM graduate g \(Self.presentPortrait(of: "g"))
+      SELECT \(StoredGraduate.readColumns), \(Self.portraitColumns) FROM graduate g \(Portrait.present(of: "g"))
       WHERE g.campaign_id = ? AND g.institution_id = ? AND NOT \(GraduateScope.hasLeft) ORDER BY g.id
       """, [.text(place.campaignID), .text(place.institutionID)]
     ) { row in
@@ -125,7 +114,7 @@ extension Transaction {
     try sql.forEachRow(
       """
       SELECT c.id, c.study_center_id, c.code_sealed, c.code_key, c.category, c.department, c.class_group, \(Self.portraitColumns)
-      FROM collection_code c \(Self.presentPortrait(of: "c"))
+      FROM collection_code c \(Portrait.present(of: "c"))
       WHERE c.campaign_id = ? AND c.institution_id = ? AND NOT \(Self.codeHasLeft) ORDER BY c.id
       """, [.text(place.campaignID), .text(place.institutionID)]
     ) { row in

@@ -3,23 +3,26 @@ import GraduatePhotos
 import Storage
 
 extension Transaction {
+  /// Portraits of a delivery that were taken back.
+  static let withdrawnOfDelivery = """
+    SELECT COUNT(*) AS n FROM delivery_item i JOIN portrait_withdrawn w ON w.portrait_id = i.portrait_id
+    WHERE i.delivery_id = ?
+    """
+
   /// Writes a packed delivery down, as long as nothing that it rests on changed.
   ///
   /// - Throws: `DeliveryDeskRefusal.meanwhile`.
   func insertDelivery(_ packed: PackedDelivery, by clerk: Clerk) throws {
     let basis = packed.plan.basis
-    guard
-      try newestDelivery(campaignID: basis.campaign.id, institutionID: basis.institutionID) == basis.previous?.id
-    else { throw DeliveryDeskRefusal.meanwhile }
+    // Packing took its time: people, data, portraits and the delivery before are still those that the clerk saw.
+    let present = try deliveryBasis(campaignID: basis.campaign.id, institutionID: basis.institutionID)
+    guard present.fingerprint(packed.plan.options) == basis.fingerprint(packed.plan.options) else {
+      throw DeliveryDeskRefusal.meanwhile
+    }
     try insertDeliveryRow(packed, by: clerk)
     try insertDeliveryItems(packed)
     // A portrait that was taken back while the archive was read is not delivered.
-    let withdrawn = try count(
-      """
-      SELECT COUNT(*) AS n FROM delivery_item i JOIN portrait_withdrawn w ON w.portrait_id = i.portrait_id
-      WHERE i.delivery_id = ?
-      """, [.text(packed.id)])
-    guard withdrawn == 0 else { throw DeliveryDeskRefusal.meanwhile }
+    guard try count(Self.withdrawnOfDelivery, [.text(packed.id)]) == 0 else { throw DeliveryDeskRefusal.meanwhile }
     try insertDeliveryParts(packed)
     try insertDeliveryChanges(packed)
     let plan = packed.plan

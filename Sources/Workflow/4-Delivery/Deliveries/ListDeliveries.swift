@@ -157,9 +157,7 @@ extension Transaction {
     FROM portrait p JOIN \(people) \(alias) ON \(alias).id = p.person_id
     LEFT JOIN \(newest) l ON l.institution_id = \(alias).institution_id
     LEFT JOIN delivery_item i ON i.delivery_id = l.id AND i.person_id = p.person_id
-    WHERE p.campaign_id = ? AND NOT \(hasLeft) AND p.number = (
-      SELECT MAX(x.number) FROM portrait x WHERE x.campaign_id = p.campaign_id AND x.person_id = p.person_id
-        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = x.id))
+    WHERE p.campaign_id = ? AND NOT \(hasLeft) AND p.number = \(Portrait.presentNumber("p", person: "person_id"))
     GROUP BY \(alias).institution_id
     """
   }
@@ -172,7 +170,7 @@ extension Transaction {
     SELECT l.institution_id, COUNT(*) AS n FROM \(newest) l JOIN delivery_item i ON i.delivery_id = l.id
     WHERE i.portrait_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM portrait p WHERE p.campaign_id = l.campaign_id AND p.person_id = i.person_id
-        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id))
+        AND \(Portrait.stands("p")))
     GROUP BY l.institution_id
     """
 }

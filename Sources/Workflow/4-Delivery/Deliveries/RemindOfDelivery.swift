@@ -40,7 +40,10 @@ extension CollectionCenter {
 extension Transaction {
   static let unconfirmedDeliveries = """
     SELECT d.id, d.campaign_id FROM delivery d
-    WHERE d.made_at < ? AND NOT EXISTS (SELECT 1 FROM delivery_received r WHERE r.delivery_id = d.id)
+    WHERE d.made_at < ?
+      AND NOT EXISTS (SELECT 1 FROM delivery_item i JOIN portrait_withdrawn w ON w.portrait_id = i.portrait_id
+        WHERE i.delivery_id = d.id)
+      AND NOT EXISTS (SELECT 1 FROM delivery_received r WHERE r.delivery_id = d.id)
       AND NOT EXISTS (SELECT 1 FROM delivery n WHERE n.campaign_id = d.campaign_id AND n.institution_id = d.institution_id
         AND n.ordinal > d.ordinal)
       AND NOT EXISTS (SELECT 1 FROM delivery_dispatch p WHERE p.delivery_id = d.id AND p.dispatched_at >= ?)

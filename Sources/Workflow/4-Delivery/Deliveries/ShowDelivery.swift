@@ -50,6 +50,8 @@ public struct DeliveryFacts: Sendable {
   /// Newest first.
   public let fetched: [Fetch]
   public let receipt: Receipt?
+  /// Portraits of it that were taken back since: they are in its archive, and no longer count.
+  public let withdrawn: Int
   public let reminders: [Int64]
   /// 64 hexadecimal digits.
   public let publicKey: String
@@ -80,16 +82,15 @@ extension Transaction {
         DeliveryFacts.Volume(number: $0.number, portraits: $0.portraits, byteCount: $0.byteCount, sha256: $0.sha256)
       }, dispatches: try deliveryDispatches(delivery.id), fetched: try deliveryFetches(delivery.id),
       receipt: try deliveryReceipt(delivery.id),
+      withdrawn: try count(Self.withdrawnOfDelivery, id),
       reminders: try rows(
         "SELECT reminded_at FROM delivery_reminded WHERE delivery_id = ? ORDER BY reminded_at", id
       ).map { try $0.integer("reminded_at") },
       publicKey: HexText.write(try keys.deliveryPublicKey(keyID: delivery.signingKeyID)))
   }
 
-  /// 「王某某」; what is no account is named as what it is.
   private func deliveryPersonName(_ accountID: String) throws -> String {
-    if accountID == MachineOperator().accountID { return "本机命令" }
-    return try row("SELECT name FROM account WHERE id = ?", [.text(accountID)])?.text("name") ?? "系统自动"
+    try row("SELECT name FROM account WHERE id = ?", [.text(accountID)])?.text("name") ?? Self.machineName
   }
 
   private func deliveryChangeCounts(_ id: String) throws -> DeliveryChangeCounts {

@@ -42,14 +42,6 @@ extension CollectionCenter {
 }
 
 extension Transaction {
-  /// The table of people of a regime, called as `condition` calls it, and the condition that one of them has left.
-  static func people(in regime: Regime) -> (table: String, alias: String, hasLeft: String) {
-    switch regime {
-    case .roster: ("graduate g", "g", GraduateScope.hasLeft)
-    case .code: ("collection_code c", "c", codeHasLeft)
-    }
-  }
-
   fileprivate func photoClasses(
     _ place: GraduatePlace, _ scope: GraduateScope, _ regime: Regime
   ) throws -> [PhotoClassLine] {
@@ -59,7 +51,7 @@ extension Transaction {
     return try rows(
       """
       SELECT \(key), COUNT(*) AS due, COUNT(p.id) AS portraits
-      FROM \(people.table) \(Self.presentPortrait(of: people.alias))
+      FROM \(people.table) \(Portrait.present(of: people.alias))
       WHERE \(condition) AND NOT \(people.hasLeft) GROUP BY \(key) ORDER BY \(key)
       """, arguments
     ).compactMap { row in

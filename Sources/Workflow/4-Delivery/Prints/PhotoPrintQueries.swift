@@ -7,18 +7,27 @@ struct PrintedPerson<Caption: PhotoCaption>: Sendable {
   let id: String
   let turn: TurnKey
   let caption: Caption
-  let portrait: Result<StoredPortrait, NoPortrait>
+  /// Its file.
+  let portrait: Result<String, NoPortrait>
+}
+
+extension Array {
+  /// People in the order of classes, cut where the next class begins; no part is empty.
+  func byClass<Caption>() -> [[PrintedPerson<Caption>]] where Element == PrintedPerson<Caption> {
+    var classes: [[PrintedPerson<Caption>]] = []
+    for person in self {
+      if let last = classes.last?.last, last.turn.isSame(as: person.turn) {
+        classes[classes.count - 1].append(person)
+      } else {
+        classes.append([person])
+      }
+    }
+    return classes
+  }
 }
 
 /// Somebody has no portrait that counts.
 struct NoPortrait: Error { let reason: NoPortraitReason }
-
-/// Where a portrait lies.
-struct StoredPortrait: Sendable {
-  let fileID: String
-  let hash: String
-  let keyID: String
-}
 
 extension Transaction {
   /// What is printed under whose photo, by class in the order of the roster; numbers are in full.
@@ -31,10 +40,10 @@ extension Transaction {
     var people: [PrintedPerson<RosterCaption>] = []
     try sql.forEachRow(
       """
-      SELECT \(StoredGraduate.readColumns), t.serial, f.id AS file_id, f.stored_hash, f.key_id AS file_key,
+      SELECT \(StoredGraduate.readColumns), t.serial, p.file_id,
         CASE WHEN EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = g.id) THEN 'absent' ELSE 'not-shot' END AS unshot,
         \(Self.whyNoPortrait("g")) AS why
-      FROM graduate g \(Self.presentPortrait(of: "g"))
+      FROM graduate g \(Portrait.present(of: "g"))
       WHERE \(condition) AND NOT \(GraduateScope.hasLeft)
       ORDER BY g.category, g.department, g.class_group, g.student_number, g.id
       """, arguments
@@ -58,9 +67,9 @@ extension Transaction {
     var people: [PrintedPerson<CodeCaption>] = []
     try sql.forEachRow(
       """
-      SELECT c.id, c.category, c.department, c.class_group, t.serial, f.id AS file_id, f.stored_hash, f.key_id AS file_key,
+      SELECT c.id, c.category, c.department, c.class_group, t.serial, p.file_id,
         'not-shot' AS unshot, \(Self.whyNoPortrait("c")) AS why
-      FROM collection_code c \(Self.presentPortrait(of: "c"))
+      FROM collection_code c \(Portrait.present(of: "c"))
       WHERE \(condition) AND NOT \(Self.codeHasLeft) ORDER BY c.category, c.department, c.class_group, t.serial, c.id
       """, arguments
     ) { row in
@@ -78,13 +87,12 @@ extension Transaction {
     try row.optionalInt("serial").map { StationNumbers.serialText($0) } ?? ""
   }
 
-  private static func portrait(_ row: SQLRow) throws -> Result<StoredPortrait, NoPortrait> {
+  private static func portrait(_ row: SQLRow) throws -> Result<String, NoPortrait> {
     guard let file = try row.optionalText("file_id") else {
       let name = try row.optionalText("why") ?? row.text("unshot")
       return .failure(.init(reason: NoPortraitReason(rawValue: name) ?? .notShot))
     }
-    return .success(
-      StoredPortrait(fileID: file, hash: try row.text("stored_hash"), keyID: try row.text("file_key")))
+    return .success(file)
   }
 
   /// Where somebody without a portrait is on the way to one; NULL for who was not shot.

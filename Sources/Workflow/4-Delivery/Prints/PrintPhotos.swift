@@ -45,11 +45,12 @@ extension CollectionCenter {
         throw PhotoPrintRefusal.tooMany(people: people.count, limit: CaptionLimits.people)
       }
       if product != .labels {
-        for (turn, group) in Dictionary(grouping: people, by: \.turn).sorted(by: { $0.key < $1.key }) {
+        for group in people.byClass() {
           try transaction.journal(
             .classOpened(
-              institutionID: found.institutionID, department: turn.department, classGroup: turn.classGroup,
-              rows: group.count, campaignID: place.campaignID, why: "photos-\(product.name)"), by: printer)
+              institutionID: found.institutionID, department: group[0].turn.department,
+              classGroup: group[0].turn.classGroup, rows: group.count, campaignID: place.campaignID,
+              why: "photos-\(product.name)"), by: printer)
         }
       }
       return (found, people)
@@ -75,34 +76,28 @@ extension CollectionCenter {
     _ people: [PrintedPerson<Caption>], at institution: RosterPlaceInCenter, withPictures: Bool
   ) async throws -> [CaptionedClass<Caption>] {
     var classes: [CaptionedClass<Caption>] = []
-    var last: TurnKey?
-    for person in people {
-      if person.turn != last {
-        last = person.turn
-        classes.append(
-          CaptionedClass(
-            heading: ClassHeading(
-              institution: institution.institutionName, department: person.turn.department,
-              classGroup: person.turn.classGroup, deliveryNumber: ""), people: []))
+    for group in people.byClass() {
+      var photos: [CaptionedPhoto<Caption>] = []
+      for person in group {
+        let picture: CaptionedPhoto<Caption>.Picture
+        switch person.portrait {
+        case .failure(let none): picture = .missing(none.reason)
+        case .success(let file):
+          picture = .portrait(withPictures ? try await portrait(file, serial: person.caption.shotSerial) : [])
+        }
+        photos.append(CaptionedPhoto(id: person.id, caption: person.caption, picture: picture))
       }
-      let picture: CaptionedPhoto<Caption>.Picture
-      switch person.portrait {
-      case .failure(let none): picture = .missing(none.reason)
-      case .success(let stored):
-        picture = .portrait(withPictures ? try await portrait(stored, serial: person.caption.shotSerial) : [])
-      }
-      classes[classes.count - 1].people.append(
-        CaptionedPhoto(id: person.id, caption: person.caption, picture: picture))
+      classes.append(
+        CaptionedClass(
+          heading: ClassHeading(
+            institution: institution.institutionName, department: group[0].turn.department,
+            classGroup: group[0].turn.classGroup, deliveryNumber: ""), people: photos))
     }
     return classes
   }
 
-  private func portrait(_ stored: StoredPortrait, serial: String) async throws -> [UInt8] {
-    guard let hash = PhotoHash(stored.hash) else { throw PhotoPrintRefusal.portraitUnreadable(serial: serial) }
-    do {
-      return try keys.current.open(
-        try await photos.read(hash), under: stored.keyID, as: "packet_file:\(stored.fileID)")
-    } catch is PhotoStoreError {
+  private func portrait(_ fileID: String, serial: String) async throws -> [UInt8] {
+    do { return try await open(.packetFiles, fileID) } catch is PhotoStoreError {
       throw PhotoPrintRefusal.portraitUnreadable(serial: serial)
     }
   }

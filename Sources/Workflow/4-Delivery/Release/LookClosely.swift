@@ -39,8 +39,8 @@ extension CollectionCenter {
         next: try transaction.nextToRelease(after: found, campaignID, institutionID, by: clerk),
         hasReference: try transaction.referencePicture(of: personID, campaignID) != nil,
         returned: try transaction.rows(
-          "SELECT reason FROM release_returned WHERE campaign_id = ? AND person_id = ? ORDER BY returned_at DESC LIMIT 5",
-          [.text(campaignID), .text(personID)]
+          "SELECT reason FROM release_returned WHERE campaign_id = ? AND person_id = ? ORDER BY returned_at DESC LIMIT ?",
+          [.text(campaignID), .text(personID), .int(DeliveryDeskLimits.earlierReturns)]
         ).map { try $0.text("reason") })
     }
   }
@@ -56,10 +56,10 @@ extension CollectionCenter {
   ///
   /// - Throws: `ReleaseRefusal.portraitUnknown`.
   public func referenceToRelease(of personID: String, campaignID: String, by clerk: Clerk) async throws -> [UInt8] {
-    let file = try await records.read { try $0.referencePicture(of: personID, campaignID) }
-    guard let file, let hash = PhotoHash(try file.text("stored_hash")) else { throw ReleaseRefusal.portraitUnknown }
-    return try keys.current.open(
-      try await photos.read(hash), under: file.text("key_id"), as: "reference_picture:\(try file.text("id"))")
+    guard let id = try await records.read({ try $0.referencePicture(of: personID, campaignID) }) else {
+      throw ReleaseRefusal.portraitUnknown
+    }
+    return try await open(.referencePictures, id)
   }
 }
 
@@ -82,9 +82,10 @@ extension Transaction {
     return try self.row(sql, arguments + [.text(clerk.accountID)])?.text("person_id")
   }
 
-  fileprivate func referencePicture(of personID: String, _ campaignID: String) throws -> SQLRow? {
+  fileprivate func referencePicture(of personID: String, _ campaignID: String) throws -> String? {
     try row(
-      "SELECT id, stored_hash, key_id FROM reference_picture WHERE graduate_id = ? AND campaign_id = ? AND slot = ''",
-      [.text(personID), .text(campaignID)])
+      "SELECT id FROM reference_picture WHERE graduate_id = ? AND campaign_id = ? AND slot = ''",
+      [.text(personID), .text(campaignID)]
+    )?.text("id")
   }
 }

@@ -88,20 +88,19 @@ extension CollectionCenter {
     let file = try await records.read { transaction in
       try transaction.row(
         """
-        SELECT f.id, f.stored_hash, f.key_id FROM shot s JOIN packet_file f ON f.packet_id = s.packet_id AND f.role = ?
+        SELECT f.id FROM shot s JOIN packet_file f ON f.packet_id = s.packet_id AND f.role = ?
         WHERE s.id = ? AND s.campaign_id = ?
         """, [.text(role), .text(shotID), .text(campaignID)])
     }
-    guard let file, let hash = PhotoHash(try file.text("stored_hash")) else { throw ReleaseRefusal.portraitUnknown }
-    return try keys.current.open(
-      try await photos.read(hash), under: file.text("key_id"), as: "packet_file:\(try file.text("id"))")
+    guard let file else { throw ReleaseRefusal.portraitUnknown }
+    return try await open(.packetFiles, try file.text("id"))
   }
 }
 
 extension Transaction {
   static let releasedCount = """
     SELECT COUNT(*) AS n FROM portrait p WHERE p.campaign_id = ?
-      AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
+      AND \(Portrait.stands("p"))
     """
 
   /// Waiting portraits with what is shown of them; the conditions follow.
@@ -130,12 +129,9 @@ extension Transaction {
     }
     sql += " AND \(Self.notSeenByClerk) ORDER BY q.rank, q.since, q.person_id LIMIT ?"
     arguments += [.text(clerk.accountID), .int(DeliveryDeskLimits.portraitsOnPage)]
-    var names: [String: String] = [:]
-    return try rows(sql, arguments).map { row in
-      let institution = try row.text("institution_id")
-      if names[institution] == nil { names[institution] = try institutionName(institution, in: year) ?? "" }
-      return try portraitToRelease(row, institution: names[institution] ?? "")
-    }
+    let found = try rows(sql, arguments)
+    let names = try institutionNames(of: found, in: year)
+    return try found.map { try portraitToRelease($0, institution: names[$0.text("institution_id")] ?? "") }
   }
 
   func portraitToRelease(_ row: SQLRow, institution: String) throws -> PortraitToRelease {

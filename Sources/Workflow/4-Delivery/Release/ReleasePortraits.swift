@@ -78,7 +78,7 @@ extension CollectionCenter {
       let removed = try transaction.execute(
         "DELETE FROM release_returned WHERE shot_id = ? AND person_id = ? AND campaign_id = ?", key)
       guard removed == 1 else { throw ReleaseRefusal.portraitUnknown }
-      try transaction.execute("DELETE FROM release_look WHERE shot_id = ? AND person_id = ?", Array(key.prefix(2)))
+      try transaction.forgetLooks(at: seen)
       try transaction.refreshRelease(of: seen.person, campaignID: campaignID)
       try transaction.journal(
         JournalLine(
@@ -96,14 +96,12 @@ extension CollectionCenter {
       let found = try transaction.row(
         """
         SELECT p.person_id, p.shot_id FROM portrait p WHERE p.id = ? AND p.campaign_id = ?
-          AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
+          AND \(Portrait.stands("p"))
         """, [.text(portraitID), .text(campaignID)])
       guard let found else { throw ReleaseRefusal.portraitUnknown }
-      try transaction.withdraw(portrait: portraitID, reason, campaignID: campaignID, by: clerk)
-      let (person, shot) = (try found.text("person_id"), try found.text("shot_id"))
-      try transaction.execute(
-        "DELETE FROM release_look WHERE shot_id = ? AND person_id = ?", [.text(shot), .text(person)])
-      try transaction.refreshRelease(of: person, campaignID: campaignID)
+      let seen = SeenPortrait(person: try found.text("person_id"), shot: try found.text("shot_id"))
+      try transaction.withdraw(portrait: portraitID, of: seen, reason, campaignID: campaignID, by: clerk)
+      try transaction.refreshRelease(of: seen.person, campaignID: campaignID)
     }
   }
 }
@@ -176,7 +174,7 @@ extension Transaction {
     try journal(
       JournalLine(
         action: .portraitReleased, recordKind: "portrait", recordID: id, campaignID: campaignID,
-        graduateID: try graduateID(seen.person), details: ["shot": seen.shot, "number": String(number), "sha256": sha256]),
+        graduateID: try graduateID(seen.person), details: ["shot": seen.shot, "portrait": String(number), "sha256": sha256]),
       by: clerk)
     return true
   }

@@ -3,11 +3,12 @@ import Storage
 
 /// Keeps the queue of portraits that wait for release; every change of a shot asks it anew for the people whom the change touches.
 extension Transaction {
-  /// Brings a person's place in the queue to what shots and decisions say now, and takes back a release of a shot that is no longer his.
+  /// Brings a person's place in the queue to what shots and decisions say now, and takes back a release of a shot that
+  /// is in doubt.
   ///
   /// May be asked any number of times.
   func refreshRelease(of personID: String, campaignID: String) throws {
-    try withdrawStrangersPortraits(of: personID, campaignID: campaignID)
+    try withdrawDoubtfulPortraits(of: personID, campaignID: campaignID)
     let key: [SQLValue] = [.text(campaignID), .text(personID)]
     guard let shot = try shotToRelease(of: personID, campaignID: campaignID) else {
       try execute("DELETE FROM release_queue WHERE campaign_id = ? AND person_id = ?", key)
@@ -41,43 +42,67 @@ extension Transaction {
 
   /// The newest chosen shot, while nothing was decided about it and nothing holds it back.
   private func shotToRelease(of personID: String, campaignID: String) throws -> (id: String, since: Int64)? {
+    // By when it was shot: a repair of an old visit says of an old shot that it is chosen now.
     let newest = try row(
       """
-      SELECT shot_id, since FROM shot_chosen WHERE campaign_id = ? AND person_id = ? ORDER BY since DESC, visit_number DESC LIMIT 1
+      SELECT c.shot_id, c.since FROM shot_chosen c JOIN shot s ON s.id = c.shot_id
+      WHERE c.campaign_id = ? AND c.person_id = ? ORDER BY s.arrived_at DESC, c.since DESC, c.visit_number DESC LIMIT 1
       """, [.text(campaignID), .text(personID)])
     guard let newest else { return nil }
     let id = try newest.text("shot_id")
+    // Of the portraits only the present one decides: an earlier shot that is chosen again is looked at again.
     let decided = try row(
       """
       SELECT 1 AS n FROM shot_held_back WHERE shot_id = ?
       UNION ALL SELECT 1 FROM release_returned WHERE shot_id = ? AND person_id = ?
-      UNION ALL SELECT 1 FROM portrait p WHERE p.shot_id = ? AND p.person_id = ?
-        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
-      """, [.text(id), .text(id), .text(personID), .text(id), .text(personID)])
+      UNION ALL SELECT 1 FROM portrait p WHERE p.shot_id = ? AND p.person_id = ? AND p.campaign_id = ?
+        AND p.number = \(Portrait.presentNumber("p", person: "person_id"))
+      """, [.text(id), .text(id), .text(personID), .text(id), .text(personID), .text(campaignID)])
     return decided == nil ? (id, try newest.integer("since")) : nil
   }
 
-  /// A repair of a run moved the shot to somebody else: what was released of it for this person counts no longer.
-  private func withdrawStrangersPortraits(of personID: String, campaignID: String) throws {
+  /// Takes back what was released of a shot that is no longer this person's, that the crew set aside, or that its station holds back.
+  ///
+  /// What may be a stranger's picture goes nowhere (promise 2). Whoever looked before did not know it: he looks again.
+  private func withdrawDoubtfulPortraits(of personID: String, campaignID: String) throws {
     let found = try rows(
       """
-      SELECT p.id FROM portrait p WHERE p.campaign_id = ? AND p.person_id = ?
-        AND NOT EXISTS (SELECT 1 FROM portrait_withdrawn w WHERE w.portrait_id = p.id)
-        AND NOT EXISTS (
-          SELECT 1 FROM shot_binding b WHERE b.shot_id = p.shot_id AND b.person_id = p.person_id
-            AND b.number = (SELECT MAX(x.number) FROM shot_binding x WHERE x.shot_id = p.shot_id))
+      SELECT d.id, d.shot_id, d.is_his, d.is_aside, d.is_held FROM (
+        SELECT p.id, p.shot_id,
+          (SELECT COUNT(*) FROM shot_binding b WHERE b.shot_id = p.shot_id AND b.person_id = p.person_id
+            AND b.number = (SELECT MAX(x.number) FROM shot_binding x WHERE x.shot_id = p.shot_id)) AS is_his,
+          (SELECT COUNT(*) FROM shot_set_aside a WHERE a.shot_id = p.shot_id) AS is_aside,
+          (SELECT COUNT(*) FROM shot_held_back h WHERE h.shot_id = p.shot_id) AS is_held
+        FROM portrait p WHERE p.campaign_id = ? AND p.person_id = ? AND \(Portrait.stands("p"))) d
+      WHERE d.is_his = 0 OR d.is_aside > 0 OR d.is_held > 0
       """, [.text(campaignID), .text(personID)])
     for portrait in found {
-      try withdraw(portrait: portrait.text("id"), "照片改记到别人名下", campaignID: campaignID, by: CenterItself())
+      let why =
+        try portrait.int("is_his") == 0
+        ? "照片改记到别人名下" : portrait.int("is_aside") > 0 ? "现场弃用了这张照片" : "现场扣住了这张照片，等人核实"
+      try withdraw(
+        portrait: portrait.text("id"), of: SeenPortrait(person: personID, shot: portrait.text("shot_id")), why,
+        campaignID: campaignID, by: CenterItself())
     }
   }
 
-  func withdraw(portrait id: String, _ why: String, campaignID: String, by actor: some SignedIn) throws {
+  /// A portrait counts no longer; who looked at it looks again.
+  func withdraw(
+    portrait id: String, of seen: SeenPortrait, _ why: String, campaignID: String, by actor: some SignedIn
+  ) throws {
     try execute(
       "INSERT INTO portrait_withdrawn (portrait_id, why, withdrawn_by, withdrawn_at) VALUES (?, ?, ?, ?)",
       [.text(id), .text(why), .text(actor.accountID), .integer(now)])
+    try forgetLooks(at: seen)
     try journal(
-      JournalLine(action: .portraitWithdrawn, recordKind: "portrait", recordID: id, campaignID: campaignID), by: actor)
+      JournalLine(
+        action: .portraitWithdrawn, recordKind: "portrait", recordID: id, campaignID: campaignID,
+        graduateID: try graduateID(seen.person), details: ["shot": seen.shot, "reason": why]), by: actor)
+  }
+
+  func forgetLooks(at seen: SeenPortrait) throws {
+    try execute(
+      "DELETE FROM release_look WHERE shot_id = ? AND person_id = ?", [.text(seen.shot), .text(seen.person)])
   }
 
   /// What is to be looked at closer, from what is stored of the shot.

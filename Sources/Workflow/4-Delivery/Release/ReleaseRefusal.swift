@@ -7,6 +7,7 @@ public enum ReleaseRefusal: Refusal, Equatable {
   case tooMany(limit: Int)
   case noReason
   case reasonTooLong(limit: Int)
+  case idNumberInReason
 
   public var code: String {
     switch self {
@@ -15,6 +16,7 @@ public enum ReleaseRefusal: Refusal, Equatable {
     case .tooMany: "release.too-many"
     case .noReason: "release.no-reason"
     case .reasonTooLong: "release.reason-too-long"
+    case .idNumberInReason: "release.id-number-in-reason"
     }
   }
 
@@ -25,6 +27,7 @@ public enum ReleaseRefusal: Refusal, Equatable {
     case .tooMany(let limit): "一次最多放行 \(limit) 张"
     case .noReason: "没有写原因"
     case .reasonTooLong(let limit): "原因超过 \(limit) 字"
+    case .idNumberInReason: "原因里像是有身份证号"
     }
   }
 
@@ -34,32 +37,19 @@ public enum ReleaseRefusal: Refusal, Equatable {
     case .tooMany: "请分几次放行"
     case .noReason: "请写一句为什么，例如「闭眼」，学校和摄影员都会看到"
     case .reasonTooLong: "请写短一些"
+    case .idNumberInReason: "学校和摄影员都看得到原因，请去掉号码"
     }
   }
 }
 
-/// Bounds of the head office's desk.
-public enum DeliveryDeskLimits {
-  /// Portraits of a page.
-  public static let portraitsOnPage = 100
-  /// Rows of a list's page.
-  public static let rowsOnPage = 50
-  /// Portraits that one click releases.
-  public static let releasedAtOnce = 200
-  /// Characters of a typed reason.
-  public static let reasonCharacters = 200
-}
-
 extension String {
-  /// Trimmed and within bounds.
+  /// Trimmed and within bounds, without what could be somebody's identity number: crews and institutions read it.
   ///
-  /// - Throws: `ReleaseRefusal.noReason`, `.reasonTooLong`.
+  /// - Throws: `ReleaseRefusal.noReason`, `.reasonTooLong`, `.idNumberInReason`.
   func releaseReason() throws -> String {
-    let reason = trimmed
-    guard !reason.isEmpty else { throw ReleaseRefusal.noReason }
-    guard reason.count <= DeliveryDeskLimits.reasonCharacters else {
-      throw ReleaseRefusal.reasonTooLong(limit: DeliveryDeskLimits.reasonCharacters)
-    }
+    let limit = DeliveryDeskLimits.textCharacters
+    let reason = try reason(limit: limit, none: ReleaseRefusal.noReason, tooLong: ReleaseRefusal.reasonTooLong(limit: limit))
+    guard !CodeModeGuard.holdsIDNumber(reason) else { throw ReleaseRefusal.idNumberInReason }
     return reason
   }
 }

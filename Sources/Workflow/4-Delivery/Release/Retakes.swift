@@ -17,10 +17,11 @@ public struct Retake: Sendable, Identifiable {
 
   public var id: String { seen.person }
 
-  /// That no newer shot was chosen for the person of `release_returned r`.
+  /// That no other shot of the same visit, and no later one, was chosen for the person of `release_returned r`.
   static let isOpen = """
-    NOT EXISTS (SELECT 1 FROM shot_chosen n JOIN shot o ON o.id = r.shot_id
-      WHERE n.campaign_id = r.campaign_id AND n.person_id = r.person_id AND n.shot_id <> r.shot_id AND n.since >= o.arrived_at)
+    NOT EXISTS (SELECT 1 FROM shot_chosen n JOIN shot m ON m.id = n.shot_id JOIN shot o ON o.id = r.shot_id
+      WHERE n.campaign_id = r.campaign_id AND n.person_id = r.person_id AND n.shot_id <> r.shot_id
+        AND (m.arrived_at > o.arrived_at OR m.visit_number = o.visit_number))
     """
 }
 
@@ -47,7 +48,7 @@ extension RetakeReader where Self: GraduateReader {
 }
 
 extension CollectionCenter {
-  /// Those who are to be shot again, the last first, 50 a page; an institution's people see their own.
+  /// Those who are to be shot again, the last first, a page of them; an institution's people see their own.
   ///
   /// - page: from 1.
   public func retakes(
@@ -55,35 +56,30 @@ extension CollectionCenter {
   ) async throws -> (retakes: [Retake], total: Int) {
     try await records.read { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
-      let isInCodeMode = campaign.plan.regime == .code
-      let (condition, arguments) = reader.retakeScope.condition(campaignID: campaignID)
-      // Codes have the columns that a scope asks for, and neither name nor student number.
-      let people = isInCodeMode ? "collection_code" : "graduate"
+      let people = Transaction.people(in: campaign.plan.regime)
+      let (condition, arguments) = reader.retakeScope.condition(campaignID: campaignID, of: people.alias)
       let from = """
-        FROM release_returned r JOIN shot s ON s.id = r.shot_id JOIN \(people) g ON g.id = r.person_id
-        WHERE r.campaign_id = ? AND \(condition) AND \(Retake.isOpen)
+        FROM release_returned r JOIN shot s ON s.id = r.shot_id JOIN \(people.table) ON \(people.alias).id = r.person_id
+        WHERE r.campaign_id = ? AND \(condition) AND NOT \(people.hasLeft) AND \(Retake.isOpen)
         """
       let all: [SQLValue] = [.text(campaignID)] + arguments
+      let total = try transaction.count("SELECT COUNT(*) AS n \(from)", all)
+      let columns = ["institution_id", "category", "department", "class_group"].map { "\(people.alias).\($0)" }
       let found = try transaction.rows(
         """
-        SELECT r.person_id, r.shot_id, r.reason, r.returned_at, s.visit_number, s.serial, g.institution_id, g.category,
-          g.department, g.class_group, \(isInCodeMode ? "'' AS name, '' AS student_number" : "g.name, g.student_number")
+        SELECT r.person_id, r.shot_id, r.reason, r.returned_at, s.visit_number, s.serial, \(people.names),
+          \(columns.joined(separator: ", "))
         \(from) ORDER BY r.returned_at DESC, r.person_id LIMIT ? OFFSET ?
-        """,
-        all + [.int(DeliveryDeskLimits.rowsOnPage), .int((page - 1) * DeliveryDeskLimits.rowsOnPage)])
-      var names: [String: String] = [:]
+        """, all + WorkflowLimits.page(page, of: total))
+      let names = try transaction.institutionNames(of: found, in: campaign.year)
       let retakes = try found.map { row in
-        let institution = try row.text("institution_id")
-        if names[institution] == nil {
-          names[institution] = try transaction.institutionName(institution, in: campaign.year) ?? ""
-        }
-        return Retake(
+        Retake(
           seen: SeenPortrait(person: try row.text("person_id"), shot: try row.text("shot_id")), name: try row.text("name"),
-          number: try row.text("student_number"), institution: names[institution] ?? "", turn: try transaction.turn(of: row),
-          visit: try row.int("visit_number"), serial: try row.int("serial"), reason: try row.text("reason"),
-          returnedAt: try row.integer("returned_at"))
+          number: try row.text("student_number"), institution: names[try row.text("institution_id")] ?? "",
+          turn: try transaction.turn(of: row), visit: try row.int("visit_number"), serial: try row.int("serial"),
+          reason: try row.text("reason"), returnedAt: try row.integer("returned_at"))
       }
-      return (retakes, try transaction.count("SELECT COUNT(*) AS n \(from)", all))
+      return (retakes, total)
     }
   }
 }
