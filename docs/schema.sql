@@ -1476,8 +1476,10 @@ CREATE TABLE verdict (
   way TEXT NOT NULL CHECK (way IN ('page', 'disc')),
   -- Who checked as typed on a disc's page; empty online, where the account says it.
   checker TEXT NOT NULL,
-  -- By the clock of the computer where it was checked.
+  -- By the clock of the computer where it was checked, never later than when it came.
   checked_at INTEGER NOT NULL,
+  -- What a disc's page said of the time, as it said it: by this a verdict that comes again is known. NULL for the center's page.
+  told_at INTEGER,
   given_by TEXT NOT NULL,
   given_at INTEGER NOT NULL,
   PRIMARY KEY (campaign_id, person_id, number)
