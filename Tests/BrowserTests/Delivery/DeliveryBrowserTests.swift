@@ -75,7 +75,7 @@ import Testing
     try await keep(liaison, "delivery-password-\(shape)", width: onPhone ? 390 : 1280)
     try await liaison.press("返回 2014-62-10730-002")
     try await liaison.press("确认收到")
-    try await liaison.waitForText("院校已确认收到")
+    try await liaison.waitForText("已确认收到")
     if !onPhone {
       try await liaison.run("document.querySelector('a[href$=\"/parts/v1\"]').click()")
       let bytes = try await liaison.download(named: "10730_2014-62-10730-002_加密.zip")
