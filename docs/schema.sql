@@ -1542,3 +1542,379 @@ CREATE TABLE class_check_reopened (
   PRIMARY KEY (class_check_id, number),
   FOREIGN KEY (class_check_id, number) REFERENCES class_check_version (class_check_id, number)
 );
+
+-- Owned by Workflow/5-Verification.
+
+-- One value of one person that is wrong, and what is right.
+CREATE TABLE erratum (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  -- The graduate's or the code's.
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('wrong-data', 'shifted')),
+  -- Code of the roster's column; PSXH for a shift.
+  field TEXT NOT NULL,
+  -- Errata that stand or fall together: one person's data, or all sides of a shift.
+  group_id TEXT NOT NULL,
+  -- Old and new value, evidence, handler: under the person's own key.
+  values_sealed BLOB NOT NULL,
+  evidence TEXT NOT NULL,
+  -- Of the form's row.
+  stated_on TEXT NOT NULL,
+  -- The claim that it answers.
+  claim_id TEXT REFERENCES claim (id),
+  proposed_by TEXT NOT NULL,
+  proposed_at INTEGER NOT NULL
+);
+CREATE INDEX erratum_by_institution ON erratum (campaign_id, institution_id, proposed_at, id);
+CREATE INDEX erratum_by_person ON erratum (campaign_id, person_id);
+CREATE INDEX erratum_by_group ON erratum (group_id);
+CREATE INDEX erratum_by_claim ON erratum (claim_id);
+
+CREATE TABLE erratum_withdrawn (
+  erratum_id TEXT PRIMARY KEY REFERENCES erratum (id),
+  withdrawn_by TEXT NOT NULL,
+  withdrawn_at INTEGER NOT NULL
+);
+
+-- What the head office said; once.
+CREATE TABLE erratum_decided (
+  erratum_id TEXT PRIMARY KEY REFERENCES erratum (id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'declined')),
+  -- Empty when it was accepted.
+  reason TEXT NOT NULL,
+  remark TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER NOT NULL
+);
+CREATE INDEX erratum_decided_by_time ON erratum_decided (decided_at);
+
+-- 《勘误表》 as something that is sealed.
+CREATE TABLE errata_form (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  made_at INTEGER NOT NULL
+);
+CREATE INDEX errata_form_by_institution ON errata_form (campaign_id, institution_id, made_at);
+
+-- What was handed in to be sealed: ids and hashes only.
+CREATE TABLE errata_form_version (
+  form_id TEXT NOT NULL REFERENCES errata_form (id),
+  number INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  handed_in_by TEXT NOT NULL,
+  handed_in_at INTEGER NOT NULL,
+  PRIMARY KEY (form_id, number)
+);
+
+CREATE TABLE errata_form_line (
+  form_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  erratum_id TEXT NOT NULL REFERENCES erratum (id),
+  PRIMARY KEY (form_id, version, erratum_id),
+  FOREIGN KEY (form_id, version) REFERENCES errata_form_version (form_id, number)
+);
+CREATE INDEX errata_form_line_by_erratum ON errata_form_line (erratum_id);
+
+-- A paper of the institution's own that the head office registered: how, when and under which number it came.
+CREATE TABLE errata_form_received (
+  form_id TEXT PRIMARY KEY REFERENCES errata_form (id),
+  way TEXT NOT NULL CHECK (way IN ('fax', 'courier', 'by-hand')),
+  received_on TEXT NOT NULL,
+  number TEXT NOT NULL,
+  registered_by TEXT NOT NULL,
+  registered_at INTEGER NOT NULL
+);
+
+-- A read 《勘误表》 that waits for its confirmation; its rows under the center's key.
+CREATE TABLE errata_upload (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  file_name TEXT NOT NULL,
+  rows_sealed BLOB NOT NULL,
+  key_id TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  uploaded_at INTEGER NOT NULL
+);
+CREATE INDEX errata_upload_by_uploader ON errata_upload (uploaded_by);
+
+-- Errata of one institution that were accepted at once: what its corrected data are sent for.
+CREATE TABLE correction (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  -- As people quote it: 2014-62-10730-G001.
+  number TEXT NOT NULL UNIQUE,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+);
+CREATE INDEX correction_by_institution ON correction (campaign_id, institution_id, made_at);
+
+CREATE TABLE correction_line (
+  correction_id TEXT NOT NULL REFERENCES correction (id),
+  -- The graduate's or the code's.
+  graduate_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  -- Under the person's own key.
+  old_sealed BLOB NOT NULL,
+  new_sealed BLOB NOT NULL,
+  -- Of the record that holds the new value.
+  record_version INTEGER NOT NULL,
+  PRIMARY KEY (correction_id, graduate_id, field)
+);
+
+-- Owned by Workflow/5-Verification.
+
+CREATE TABLE missing_letter (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  made_at INTEGER NOT NULL
+);
+CREATE INDEX missing_letter_by_institution ON missing_letter (campaign_id, institution_id, made_at);
+
+-- What was handed in to be sealed: the delivery that was checked, contact, address, telephone, ids of people.
+CREATE TABLE missing_letter_version (
+  letter_id TEXT NOT NULL REFERENCES missing_letter (id),
+  number INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  handed_in_by TEXT NOT NULL,
+  handed_in_at INTEGER NOT NULL,
+  PRIMARY KEY (letter_id, number)
+);
+
+-- Sent: from here on the head office has it. A letter is sent once.
+CREATE TABLE missing_letter_sent (
+  letter_id TEXT PRIMARY KEY REFERENCES missing_letter (id),
+  version INTEGER NOT NULL,
+  sent_by TEXT NOT NULL,
+  sent_at INTEGER NOT NULL
+);
+
+-- Who stands in a letter that was sent.
+CREATE TABLE missing_person (
+  letter_id TEXT NOT NULL REFERENCES missing_letter_sent (letter_id),
+  ordinal INTEGER NOT NULL,
+  person_id TEXT NOT NULL,
+  PRIMARY KEY (letter_id, person_id)
+);
+CREATE INDEX missing_person_by_person ON missing_person (person_id);
+
+CREATE TABLE missing_answer (
+  id TEXT PRIMARY KEY,
+  letter_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('found', 'makeup', 'excused')),
+  -- Of the photo that was found; empty otherwise.
+  serial TEXT NOT NULL,
+  -- Where it was found, or why there will be none; empty for a make-up.
+  reason TEXT NOT NULL,
+  remark TEXT NOT NULL,
+  -- Empty while the answer stands, its own id once it was taken back: one answer a person.
+  slot TEXT NOT NULL,
+  answered_by TEXT NOT NULL,
+  answered_at INTEGER NOT NULL,
+  UNIQUE (letter_id, person_id, slot),
+  FOREIGN KEY (letter_id, person_id) REFERENCES missing_person (letter_id, person_id)
+);
+CREATE INDEX missing_answer_by_person ON missing_answer (person_id);
+
+CREATE TABLE missing_answer_withdrawn (
+  answer_id TEXT PRIMARY KEY REFERENCES missing_answer (id),
+  why TEXT NOT NULL,
+  withdrawn_by TEXT NOT NULL,
+  withdrawn_at INTEGER NOT NULL
+);
+
+-- Owned by Workflow/5-Verification.
+
+-- Hours, pace and crew at the branch; `body` is the JSON of MakeupSettings. Without a row the usual ones hold.
+CREATE TABLE makeup_settings (
+  campaign_id TEXT PRIMARY KEY REFERENCES campaign (id),
+  body TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  changed_by TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+);
+
+-- Graduates of one institution who come by bus; who leads them can be called on the way.
+CREATE TABLE makeup_group (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  heads INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  -- Minutes from midnight, of the first quarter-hour.
+  minute INTEGER NOT NULL,
+  leader TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  booked_by TEXT NOT NULL,
+  booked_at INTEGER NOT NULL
+);
+CREATE INDEX makeup_group_by_institution ON makeup_group (campaign_id, institution_id);
+
+-- A quarter-hour that is somebody's; a graduate or a code has one at a time, what was before stands in the journal.
+CREATE TABLE makeup_booking (
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  person_id TEXT NOT NULL,
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  day TEXT NOT NULL,
+  minute INTEGER NOT NULL,
+  group_id TEXT REFERENCES makeup_group (id),
+  ground TEXT NOT NULL CHECK (ground IN ('missed', 'eyes-or-expression', 'other')),
+  fee TEXT NOT NULL CHECK (fee IN ('free', 'due')),
+  booked_by TEXT NOT NULL,
+  booked_at INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, person_id)
+);
+CREATE INDEX makeup_booking_by_time ON makeup_booking (campaign_id, day, minute);
+CREATE INDEX makeup_booking_by_group ON makeup_booking (group_id);
+
+-- Let in at the branch with the identity card seen: why he came, whether it is free, and in which turn.
+CREATE TABLE makeup_admission (
+  check_in_id TEXT PRIMARY KEY REFERENCES check_in (id),
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  person_id TEXT NOT NULL,
+  ground TEXT NOT NULL CHECK (ground IN ('missed', 'eyes-or-expression', 'other')),
+  fee TEXT NOT NULL CHECK (fee IN ('free', 'due')),
+  turn TEXT NOT NULL CHECK (turn IN ('booked', 'other-time', 'walk-in', 'after-closing', 'exception')),
+  card_seen_by TEXT NOT NULL,
+  admitted_at INTEGER NOT NULL
+);
+CREATE INDEX makeup_admission_by_person ON makeup_admission (campaign_id, person_id);
+
+-- Owned by Workflow/5-Verification.
+
+-- The ledger of an institution as something that is sealed.
+CREATE TABLE ledger_statement (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  UNIQUE (campaign_id, institution_id)
+);
+
+-- The ledger at one moment, by class: numbers, and a hash of who stood where; no person can be read from it.
+CREATE TABLE ledger_statement_version (
+  statement_id TEXT NOT NULL REFERENCES ledger_statement (id),
+  number INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  handed_in_by TEXT NOT NULL,
+  handed_in_at INTEGER NOT NULL,
+  PRIMARY KEY (statement_id, number)
+);
+
+-- Owned by Workflow/4-Delivery.
+
+-- What was ordered together; it is open until a step ends it.
+CREATE TABLE reprint_order (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  number TEXT NOT NULL,
+  -- Of one photo, in fen, as the campaign had it then; NULL where it had none.
+  price_fen INTEGER,
+  note TEXT NOT NULL,
+  placed_by TEXT NOT NULL,
+  placed_at INTEGER NOT NULL,
+  UNIQUE (campaign_id, number)
+);
+CREATE INDEX reprint_order_of_institution ON reprint_order (campaign_id, institution_id, placed_at);
+
+CREATE TABLE reprint_line (
+  order_id TEXT NOT NULL REFERENCES reprint_order (id),
+  position INTEGER NOT NULL,
+  person_id TEXT NOT NULL,
+  size TEXT NOT NULL CHECK (size IN ('25x35', '33x48', '35x45', '35x49')),
+  copies INTEGER NOT NULL CHECK (copies > 0),
+  PRIMARY KEY (order_id, position),
+  UNIQUE (order_id, person_id, size)
+);
+
+-- What became of an order; `slot` keeps it from ending twice.
+CREATE TABLE reprint_step (
+  order_id TEXT NOT NULL REFERENCES reprint_order (id),
+  step TEXT NOT NULL CHECK (step IN ('printed', 'handed-over', 'cancelled')),
+  slot TEXT NOT NULL CHECK (slot IN ('printed', 'end')),
+  why TEXT NOT NULL,
+  done_by TEXT NOT NULL,
+  done_at INTEGER NOT NULL,
+  PRIMARY KEY (order_id, slot)
+);
+
+-- Lines that were not printed with their order, and why.
+CREATE TABLE reprint_held_back (
+  order_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (order_id, position),
+  FOREIGN KEY (order_id, position) REFERENCES reprint_line (order_id, position)
+);
+
+-- Owned by Workflow/5-Verification.
+
+-- Corrected records as one signed and encrypted ZIP; its bytes lie sealed in the photo store under a key made of everybody's shares.
+CREATE TABLE correction_package (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  -- What was decided; made once for each.
+  correction_id TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  stored_hash TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  signing_key TEXT NOT NULL,
+  lock_sealed BLOB NOT NULL,
+  lock_key TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  UNIQUE (campaign_id, number)
+);
+CREATE INDEX correction_package_of_institution ON correction_package (campaign_id, institution_id, made_at);
+
+-- Whose records are inside, each with a share of the package's key under the person's own.
+CREATE TABLE correction_person (
+  package_id TEXT NOT NULL REFERENCES correction_package (id),
+  position INTEGER NOT NULL,
+  graduate_id TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (package_id, position)
+);
+
+-- One mail to one address.
+CREATE TABLE correction_mail (
+  id TEXT PRIMARY KEY,
+  package_id TEXT NOT NULL REFERENCES correction_package (id),
+  recipient TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  written_at INTEGER NOT NULL
+);
+CREATE INDEX correction_mail_of_package ON correction_mail (package_id);
+
+-- Each time it was spoken to a mail server.
+CREATE TABLE correction_mail_attempt (
+  mail_id TEXT NOT NULL REFERENCES correction_mail (id),
+  number INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('sent', 'refused', 'later')),
+  reason TEXT NOT NULL,
+  tried_at INTEGER NOT NULL,
+  PRIMARY KEY (mail_id, number)
+);
+
+-- How it ended, the last row counts: taken by the server, refused (5xx), given up, bounced later, or asked for again.
+CREATE TABLE correction_mail_turn (
+  mail_id TEXT NOT NULL REFERENCES correction_mail (id),
+  number INTEGER NOT NULL,
+  turn TEXT NOT NULL CHECK (turn IN ('sent', 'refused', 'given-up', 'bounced', 'again')),
+  reason TEXT NOT NULL,
+  noted_by TEXT NOT NULL,
+  noted_at INTEGER NOT NULL,
+  PRIMARY KEY (mail_id, number)
+);

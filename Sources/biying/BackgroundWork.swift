@@ -20,6 +20,8 @@ struct BackgroundWork: Service {
       center: center,
       works: [
         .sendMessage: center.messageWork(by: courier),
+        .packCorrection: center.packingWork(),
+        .sendCorrection: center.correctionWork(by: courier),
         .findReferenceFaces: center.referenceFaceWork { try FaceEmbedder(FaceModels(ModelPlaces.search())) },
       ], owner: owner,
       report: { event in
@@ -86,6 +88,7 @@ struct Housekeeping: Service {
       }
       if round % rounds == 0 {
         await attempt("uploads") { try await open.center.dropStaleUploads() }
+        await attempt("errata uploads") { try await open.center.dropStaleErrataUploads() }
         await attempt("spool") { try await open.sweepSpool() }
         await attempt("attempts") { try await open.center.forgetOldAttempts() }
         await attempt("devices") { try await open.center.forgetOldDevices() }

@@ -14,7 +14,9 @@ import Testing
     "CrewAccountTables.swift": "2-Schedule", "StationTables.swift": "3-Capture", "ReferenceTables.swift": "3-Capture",
     "HeldShotTables.swift": "3-Capture", "ReleaseTables.swift": "4-Delivery",
     "DeliveryTables.swift": "4-Delivery",
-    "VerificationTables.swift": "5-Verification",
+    "VerificationTables.swift": "5-Verification", "ErrataTables.swift": "5-Verification",
+    "MissingTables.swift": "5-Verification", "MakeupTables.swift": "5-Verification", "LedgerTables.swift": "5-Verification",
+    "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification",
   ]
 
   /// Folders that write for an owner, with the reason.

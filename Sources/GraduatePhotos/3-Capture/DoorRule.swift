@@ -49,6 +49,8 @@ public enum WayOn: Sendable, Hashable, Codable {
   case makeup(CalendarDays, place: String)
   /// Nothing is left in this campaign; whom to ask is the officer's matter.
   case none
+  /// Said by the make-up's own rule.
+  case advice(String)
 
   public var chinese: String {
     switch self {
@@ -56,6 +58,7 @@ public enum WayOn: Sendable, Hashable, Codable {
       "请在\(day.chineseWithoutYear) \(MinuteSpan.clock(minutes)) 随班\(place.isEmpty ? "来拍" : "到\(place)拍")"
     case .makeup(let days, let place): "请在\(days.chinese)带身份证到\(place.isEmpty ? "补拍地点" : place)补拍"
     case .none: "本次采集的补拍已结束，逾期不再受理，请向学校学籍部门询问"
+    case .advice(let text): text
     }
   }
 }
@@ -70,6 +73,8 @@ public enum DoorRefusal: Sendable, Hashable, Codable {
   case otherPlace(String)
   /// The schedule has no visit for his class.
   case noVisit
+  /// At the make-up's door (A1, N4).
+  case makeup(String, mayBeExcepted: Bool)
 
   public var chinese: String {
     switch self {
@@ -77,11 +82,18 @@ public enum DoorRefusal: Sendable, Hashable, Codable {
     case .otherDay: "今天没有这个班的场次"
     case .otherPlace(let place): "不是这里的学生，是\(place)的"
     case .noVisit: "时间安排里没有这个班"
+    case .makeup(let why, _): why
     }
   }
 
   /// The on-site lead may take him all the same, with a reason that the officer reads the same day (promise 9).
-  public var mayBeExcepted: Bool { if case .left = self { false } else { true } }
+  public var mayBeExcepted: Bool {
+    switch self {
+    case .left: false
+    case .makeup(_, let mayBeExcepted): mayBeExcepted
+    default: true
+    }
+  }
 }
 
 /// What the door says to somebody.

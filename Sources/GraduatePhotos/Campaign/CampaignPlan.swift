@@ -26,13 +26,15 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
   public var secondEyes: SecondEyes?
   /// What stands under a returned photo (A3); nil for all five data on four rows.
   public var captions: CaptionSetting?
+  /// Of one further print (加洗) of any size; nil where it is settled otherwise: the notice names no price.
+  public var reprintPrice: Fen?
 
   public init(
     province: String, provinceCode: String, graduatingClass: GraduatingClass, kind: CampaignKind = .graduation,
     regime: Regime = .roster, offices: [Office] = [], windows: [CampaignWindow] = [], makeupPlace: String = "",
     feePerHead: Fen = .zero, photoStandard: String = "", proofingPlace: ProofingPlace = .nationalSite,
     studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil, secondEyes: SecondEyes? = nil,
-    captions: CaptionSetting? = nil
+    captions: CaptionSetting? = nil, reprintPrice: Fen? = nil
   ) {
     self.province = province
     self.provinceCode = provinceCode
@@ -49,6 +51,7 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
     self.rosterTerms = rosterTerms
     self.secondEyes = secondEyes
     self.captions = captions
+    self.reprintPrice = reprintPrice
   }
 
   /// 「甘肃省2014届毕业生图像信息采集」.

@@ -1,6 +1,6 @@
 /// Which field of the campaign's form a problem belongs to.
 public enum CampaignField: Sendable, Hashable {
-  case province, provinceCode, graduatingClass, makeupPlace, feePerHead, photoStandard, studentsPerHour
+  case province, provinceCode, graduatingClass, makeupPlace, feePerHead, reprintPrice, photoStandard, studentsPerHour
   case window(CampaignWindow.Kind)
   case office(Office.Kind)
   case officeName(Office.Kind), officeAddress(Office.Kind), officePostcode(Office.Kind)
@@ -17,6 +17,7 @@ public enum CampaignField: Sendable, Hashable {
     case .graduatingClass: "graduating-class"
     case .makeupPlace: "makeup-place"
     case .feePerHead: "fee-per-head"
+    case .reprintPrice: "reprint-price"
     case .photoStandard: "photo-standard"
     case .studentsPerHour: "students-per-hour"
     case .window(let kind): "window-\(kind.rawValue)"

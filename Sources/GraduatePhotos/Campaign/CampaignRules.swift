@@ -21,6 +21,9 @@ extension CampaignPlan {
     if !(2000...2100).contains(graduatingClass.year) { report(.graduatingClass, "届应为四位年份，例如 2026") }
     if feePerHead < .zero { report(.feePerHead, "每人费用不能小于 0 元") }
     if feePerHead > Self.highestFee { report(.feePerHead, "每人费用超过 \(Self.highestFee.chinese)，请核对小数点") }
+    if let reprintPrice, !(.zero...Self.highestFee).contains(reprintPrice) {
+      report(.reprintPrice, "加洗每张的价格应在 0–\(Self.highestFee.chinese)之间")
+    }
     if photoStandard.trimmed.isEmpty { report(.photoStandard, "没有选择照片规范") }
     if !Self.studentsPerHourRange.contains(studentsPerHour) {
       let range = Self.studentsPerHourRange

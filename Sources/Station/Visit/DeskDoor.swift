@@ -59,6 +59,7 @@ extension VisitDesk {
   /// What the door says to somebody, by the plan that was taken along and by how far the day is.
   func answer(_ person: DuePerson) -> DoorAnswer {
     if log.spares[person.id] != nil { return .due }
+    if isAtBranch { return branchAnswer(person) }
     let rule = DoorRule(
       visit: head.visit, day: head.day, point: plan.point, makeup: plan.makeup, makeupPlace: plan.makeupPlace)
     let own = plan.turns.filter { $0.key == person.turn }.map {
@@ -68,6 +69,16 @@ extension VisitDesk {
     return rule.answer(
       person, turns: own + others, now: minuteOfDay,
       isOpen: person.placeID == plan.placeID && progress.openTurns.contains(person.turn))
+  }
+
+  /// The make-up's own rule, without bookings: order is the center's door's.
+  private func branchAnswer(_ person: DuePerson) -> DoorAnswer {
+    if case .left(let reason) = person.standing { return .refused(.left(reason), .none) }
+    guard let days = plan.makeup else { return .refused(.noVisit, .none) }
+    let terms = MakeupTerms(
+      days: days, sessions: plan.sessions, studentsPerHour: plan.headsPerHour, place: plan.makeupPlace)
+    return MakeupDoor(terms).doorAnswer(
+      .missing(wasShot: false), booked: nil, now: DayMinute(head.day, minuteOfDay))
   }
 
   /// How the visit goes on, by who came.

@@ -48,7 +48,9 @@ extension VisitDesk {
           queue: log.checkIns[person.id]?.deed.queue)
       }
     }
-    let queue = log.queue
+    // At the branch those who booked go before those who did not (N4).
+    let booked: (VisitLog.Waiting) -> Bool = { !self.isAtBranch || $0.deed.manner == .due }
+    let queue = log.queue.filter(booked) + log.queue.filter { !booked($0) }
     var names: [String: DuePerson] = [:]
     let wanted =
       queue.prefix(50).map(\.deed.person) + log.shots.values.compactMap(\.person)

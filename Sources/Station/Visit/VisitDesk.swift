@@ -67,8 +67,11 @@ public actor VisitDesk {
 
   /// At the make-up somebody looks at the identity card (A1).
   public nonisolated var isMakeup: Bool {
-    plan.makeup.map { $0.first <= head.day && head.day <= $0.last } ?? false
+    isAtBranch || (plan.makeup.map { $0.first <= head.day && head.day <= $0.last } ?? false)
   }
+
+  /// At the branch whoever was taken along may come: the center listed who may (N4).
+  nonisolated var isAtBranch: Bool { plan.placeID == TakeAlong.branchID }
 
   /// Minutes since midnight of the visit's day: 0 before it, 24 × 60 after.
   var minuteOfDay: Int {

@@ -8,6 +8,7 @@ enum DayWords {
   static func trail(_ campaignID: String) -> [Frame.Crumb] { [.init(label: "拍摄", address: today(campaignID))] }
 
   static func mark(_ visit: LivingVisit) -> Mark {
+    if visit.isMakeup { return .look("补拍") }
     let outlook = visit.progress.outlook
     if visit.progress.turns.allSatisfy({ $0.state == .closed }) { return .right("已拍完") }
     if !outlook.unfinished.isEmpty { return .wrong("今天拍不完") }

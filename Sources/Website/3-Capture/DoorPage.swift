@@ -37,8 +37,11 @@ struct DoorPage: Sendable {
       return try await page(
         notice: found.isEmpty ? Notice(kind: .wrong, title: "没有找到", text: "请核对学号，或输入姓名、姓名首字母。").html : .nothing,
         found: found)
-    } catch let refusal as CaptureRefusal { return try await refused(refusal) }
+    } catch is MakeupRefusal { return branchDoor } catch let refusal as CaptureRefusal { return try await refused(refusal) }
   }
+
+  /// The branch has a door of its own, where the identity card is looked at.
+  private var branchDoor: Response { .redirect(toOwn: MakeupAddress(campaignID: campaignID).door) }
 
   func checkIn(_ form: SubmittedForm) async throws -> Response {
     let word: DoorWord =
@@ -47,7 +50,9 @@ struct DoorPage: Sendable {
       case "exception": .exception(form.trimmed("reason"))
       default: .none
       }
-    do { return try await take(form.trimmed("person"), word) } catch let refusal as CaptureRefusal {
+    do { return try await take(form.trimmed("person"), word) } catch is MakeupRefusal { return branchDoor } catch let refusal
+      as CaptureRefusal
+    {
       return try await refused(refusal, person: form.trimmed("person"))
     }
   }
@@ -106,6 +111,7 @@ struct DoorPage: Sendable {
         ErrorSummary(errors: FormErrors(refusal)).html
       }.response(status: .unprocessableContent)
     }
+    if visit.isMakeup { return branchDoor }
     let trail = DayWords.trail(campaignID) + [.init(label: visit.place.name, address: visitAddress)]
     return frame.page("签到", lead: lead(visit), trail: trail) {
       CampaignWords.done(call, ["withdrawn": "已撤销签到，排队号不再使用。"])

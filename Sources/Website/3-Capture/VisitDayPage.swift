@@ -36,14 +36,14 @@ struct VisitDayPage: Sendable {
         .class("stack"), .data("live", isToday ? "\(address)/live" : nil), .data("every", isToday ? "5" : nil)
       ) {
         nowCard(sentence(visit, isToday)) {
-          if isToday { Tag.p(visit.progress.outlook.chinese, .data("value", "outlook")) }
+          if isToday, !visit.isMakeup { Tag.p(visit.progress.outlook.chinese, .data("value", "outlook")) }
           if keeps { acts(visit) }
           if watcher is Photographer, isAhead {
             Button.row { Button.link("带到工作站", to: "\(address)/take", .quiet) }
           }
         }
         numbers(visit)
-        classTable(visit, keeps)
+        if !visit.isMakeup { classTable(visit, keeps) }
       }
       missingCard(missing, visit, isToday)
       notesTable(notes)
@@ -73,6 +73,7 @@ struct VisitDayPage: Sendable {
 
   private func sentence(_ visit: LivingVisit, _ isToday: Bool) -> String {
     let progress = visit.progress
+    if visit.isMakeup { return "补拍，按预约时间和排队号拍" }
     guard isToday else { return "已到 \(progress.came) / 应拍 \(progress.heads)" }
     if progress.turns.allSatisfy({ $0.state == .closed }) { return "各班都拍完了" }
     guard let next = progress.turns.first(where: { $0.state != .closed }) else { return "各班都拍完了" }
@@ -95,7 +96,13 @@ struct VisitDayPage: Sendable {
   }
 
   private func numbers(_ visit: LivingVisit) -> HTML {
-    FlowNumbers(entries: [
+    if visit.isMakeup {
+      return FlowNumbers(entries: [
+        .init(noun: "没有预约或不按预约时间的", count: visit.outOfTurn), .init(noun: "破例拍摄的", count: visit.exceptions),
+        .init(noun: "劝回的", count: visit.refused, key: "refused"),
+      ]).html
+    }
+    return FlowNumbers(entries: [
       .init(noun: "已签到", count: visit.progress.came, of: visit.progress.heads, key: "came"),
       .init(noun: "应拍", count: visit.progress.heads),
       .init(noun: "不按时段拍的", count: visit.outOfTurn + visit.exceptions, key: "others"),

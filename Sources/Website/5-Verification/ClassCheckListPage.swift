@@ -25,7 +25,12 @@ struct ClassCheckListPage: Sendable {
     return frame.page("核对照片", lead: Self.lead(sum, lines)) {
       done
       next(lines, sum)
-      if !lines.isEmpty { table(lines) }
+      if !lines.isEmpty {
+        table(lines)
+        Button.row {
+          Button.link("应采实采对账", to: LedgerAddress(campaignID: address.campaignID).home, .quiet)
+        }
+      }
       disc
       if !lines.isEmpty { card { copy(lines, sum).html } }
     }.response(status: .ok)

@@ -35,6 +35,7 @@ struct SignOffCard: Sendable {
     }
     if state.isSigned, let seal = state.seal {
       return "\(seal.sealedByName)于 \(Moment.text(seal.sealedAt)) 用印（\(seal.method.chineseName)）。"
+        + (state.leftSinceSeal > 0 ? SignOffPage.leftWords(state.leftSinceSeal) : "")
     }
     if let reopened = state.reopened {
       return "\(reopened.by)于 \(Moment.text(reopened.at)) 重新打开：\(reopened.why)。改好后请再交一次、再次用印。"
@@ -99,8 +100,10 @@ struct SignOffPage: Sendable {
   private func next(_ record: ClassCheckRecord, _ errors: FormErrors) async throws -> HTML {
     let state = record.state
     if state.isSigned, let seal = state.seal {
-      return card("第 \(state.version) 版已用印", aside: paperButton(.quiet)) {
+      let left = state.leftSinceSeal
+      return card("第 \(state.version) 版已用印", aside: left > 0 ? .nothing : steps(state, errors).paperButton(.quiet)) {
         SealFacts(seal: seal).html
+        if left > 0 { Tag.p(Self.leftWords(left), .class("hint")) }
         if reader is Liaison { reopenForm(errors) }
       }
     }
@@ -111,50 +114,20 @@ struct SignOffPage: Sendable {
         Button.row { Button.link("回到班级", to: address.group(record.group)) }
       }
     }
-    return reader is SealingLeader ? try await secondFactor(state, errors) : upload(record, errors)
-  }
-
-  private func paperButton(_ look: Button.Look) -> HTML {
-    Button.act("打印核对单（PDF）", at: page + "/paper", csrf: call.csrf, look)
-  }
-
-  private func upload(_ record: ClassCheckRecord, _ errors: FormErrors) -> HTML {
-    fragment {
-      card("1. 打印并盖章") {
-        Tag.p("打印第 \(record.state.version) 版，在页上留出的位置盖学校公章，不要盖住二维码。")
-        paperButton(.quiet)
-      }
-      card("2. 拍照或扫描后上传") {
-        FormPage(
-          action: page + "/seal/page", csrf: call.csrf, submitVerb: "上传盖章页",
-          fields: [
-            FormField(
-              "page", "盖章页", .file(accept: ".jpg,.jpeg,.png,.pdf,image/*", isMultiple: false),
-              hint: "JPG、PNG 或 PDF，最大 \(WorkflowLimits.documentBytes >> 20) MB。整页放平、光线均匀；系统按页上的二维码认出是哪一版")
-          ], errors: errors
-        ).html
-      }
-      card("或者：请主管领导直接确认") {
-        Tag.p("主管领导登录后用第二道验证确认，与盖章页同样有效，不用打印。")
-        CopyText(
-          title: "转给主管领导",
-          text: "【照片核对待用印】\(record.group.title)：\(ClassCheckPage.counts(record.tally))。请您核对并用印："
-            + call.center.publicAddress + page
-        ).html
-      }
+    if reader is SealingLeader {
+      return try await steps(state, errors).secondFactor(
+        meaning: "用印等于在纸质核对单上盖章：您对内容负责，用印后结论不能再改；确实要改时，由学籍管理员重新打开，再次用印。")
     }
+    return steps(state, errors).stampedPage(
+      message: "【照片核对待用印】\(record.group.title)：\(ClassCheckPage.counts(record.tally))。请您核对并用印："
+        + call.center.publicAddress + page)
   }
 
-  private func secondFactor(_ state: ClassCheckState, _ errors: FormErrors) async throws -> HTML {
-    let challenge = try await call.center.secondFactorChallenge(token: call.token)
-    let form = FormPage(
-      action: page + "/seal/leader", csrf: call.csrf, submitVerb: "用印：确认第 \(state.version) 版",
-      fields: [challenge.field], errors: errors
-    ).keeping("version", "\(state.version)")
-    return nowCard("核对下面的内容后用印") {
-      Tag.p("用印等于在纸质核对单上盖章：您对内容负责，用印后结论不能再改；确实要改时，由学籍管理员重新打开，再次用印。")
-      form.html
-    }
+  /// Who left behind a seal is a matter of the ledger: the class stays sealed.
+  static func leftWords(_ heads: Int) -> String { "用印后有 \(heads) 人学籍异动，不用重新核对；人数变化见应采实采对账。" }
+
+  private func steps(_ state: ClassCheckState, _ errors: FormErrors) -> SealSteps {
+    SealSteps(call: call, address: page, paper: "核对单", version: state.version, errors: errors)
   }
 
   private func reopenForm(_ errors: FormErrors) -> HTML {

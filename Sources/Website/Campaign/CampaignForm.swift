@@ -113,6 +113,9 @@ struct CampaignForm: Sendable {
 
   @HTMLBuilder private var money: HTML {
     field("fee-per-head", "每人费用（元）", hint: "例如 20 或 20.50；免费重拍不计", limit: 12, isChecked: true)
+    field(
+      "reprint-price", "加洗每张价格（元）", hint: "各种尺寸一个价，例如 1.50；不填的，加洗单不算钱，另行结算", isRequired: false,
+      limit: 12, isChecked: true)
     field("photo-standard", "照片规范", .select(standardOptions))
     field(
       "proofing-place", "学生校对的地方",
@@ -128,6 +131,7 @@ struct CampaignForm: Sendable {
   private var moneyFacts: HTML {
     var facts = DescriptionList()
     facts.add("每人费用", values["fee-per-head"] + " 元")
+    facts.add("加洗每张", values["reprint-price"].isEmpty ? "另行结算" : values["reprint-price"] + " 元")
     facts.add("照片规范", standards.first { $0.id == values["photo-standard"] }?.name ?? values["photo-standard"])
     facts.add("学生校对", ProofingPlace(rawValue: values["proofing-place"])?.chineseName ?? "")
     return fragment {

@@ -20,6 +20,7 @@ struct CampaignFormValues: Sendable, Equatable {
     values["kind"] = plan.kind.rawValue
     values["regime"] = plan.regime.rawValue
     values["fee-per-head"] = plan.feePerHead.plain
+    values["reprint-price"] = plan.reprintPrice?.plain ?? ""
     values["photo-standard"] = plan.photoStandard
     values["proofing-place"] = plan.proofingPlace.rawValue
     values["students-per-hour"] = String(plan.studentsPerHour)
@@ -61,7 +62,8 @@ struct CampaignFormValues: Sendable, Equatable {
     let windows = CampaignWindow.Kind.allCases.flatMap { [Self.first($0), Self.last($0)] }
     let offices = OfficePart.prefixes(otherRows: otherRows).flatMap { prefix in OfficePart.allCases.map { $0.field(prefix) } }
     return ["province", "graduating-class", "kind", "regime"] + windows + ["makeup-place"]
-      + ["fee-per-head", "photo-standard", "proofing-place", "students-per-hour", "second-eyes"] + CaptionFields.names
+      + ["fee-per-head", "reprint-price", "photo-standard", "proofing-place", "students-per-hour", "second-eyes"]
+      + CaptionFields.names
       + RosterTermFields.names + offices
   }
 
@@ -108,6 +110,10 @@ extension CampaignFormValues {
     if let place = values["makeup-place"] { plan.makeupPlace = place }
     if let text = values["fee-per-head"] {
       if let fee = Fen(text: text) { plan.feePerHead = fee } else { errors.add("每人费用请填写金额，例如 20 或 20.50", for: "fee-per-head") }
+    }
+    if let text = values["reprint-price"] {
+      plan.reprintPrice = text.isEmpty ? nil : Fen(text: text)
+      if !text.isEmpty, plan.reprintPrice == nil { errors.add("加洗每张的价格请填写金额，例如 1.50，或者不填", for: "reprint-price") }
     }
     if let text = values["students-per-hour"] {
       if let heads = Int(text.compactHalfWidth) {

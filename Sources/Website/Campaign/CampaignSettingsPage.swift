@@ -179,6 +179,7 @@ enum CampaignFieldLabel {
     case "regime": return "采集方式"
     case "makeup-place": return "补拍地点"
     case "fee-per-head": return "每人费用（元）"
+    case "reprint-price": return "加洗每张价格（元）"
     case "photo-standard": return "照片规范"
     case "proofing-place": return "学生校对的地方"
     case "students-per-hour": return "每组每小时人数"

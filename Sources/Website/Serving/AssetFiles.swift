@@ -37,6 +37,7 @@ enum AssetFiles {
     File(name: "camera.css", use: .sheet, bytes: PackageResources.camera_css),
     File(name: "release.css", use: .sheet, bytes: PackageResources.release_css),
     File(name: "verify.css", use: .sheet, bytes: PackageResources.verify_css),
+    File(name: "errata.css", use: .sheet, bytes: PackageResources.errata_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),
     File(name: "oldest.js", use: .module, bytes: PackageResources.oldest_js),
@@ -54,6 +55,7 @@ enum AssetFiles {
     File(name: "camera.js", use: .single, bytes: PackageResources.camera_js),
     File(name: "signature.js", use: .single, bytes: PackageResources.signature_js),
     File(name: "release.js", use: .single, bytes: PackageResources.release_js),
+    File(name: "errata.js", use: .single, bytes: PackageResources.errata_js),
     File(name: "old.js", use: .single, bytes: PackageResources.old_js),
     File(name: "icon.svg", use: .single, bytes: PackageResources.icon_svg),
   ]

@@ -54,8 +54,9 @@ public struct Site: Sendable {
   static let routes: [Route] =
     signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
-    + photoPrintRoutes + referenceRoutes + stationRoutes
-    + registrationRoutes + rosterRoutes + verificationRoutes + noticeRoutes + journalRoutes + jobRoutes
+    + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
+    + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
+    + correctionRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

@@ -29,6 +29,8 @@ enum SiteFrame {
       }
       if session.person.signedIn is any VerificationReader {
         stages.append(StageEntry(stage: .verification, address: ClassCheckAddress(campaignID: campaign.id).home))
+      } else if session.person.signedIn is any ErrataOfficeReader {
+        stages.append(StageEntry(stage: .verification, address: ErrataAddress(campaignID: campaign.id).desk))
       }
     }
     var frame = Frame(
@@ -72,10 +74,30 @@ enum SiteFrame {
     if [.clerk, .liaison, .sealingLeader, .departmentSecretary, .studyCenterLiaison].contains(role) {
       rooms.append(.init(label: "照片打印", address: "\(address)/prints"))
     }
+    if [.clerk, .liaison, .departmentSecretary, .counselor].contains(role) {
+      rooms.append(.init(label: "加洗", address: "\(address)/reprints"))
+    }
     if role == .clerk || role == .liaison {
       rooms.append(.init(label: "退回重拍", address: "\(address)/retakes"))
     }
     return rooms
+  }
+
+  /// What belongs to the verification beside the room where it begins.
+  private static func verificationRooms(of role: Role, at address: String) -> [Frame.Room] {
+    switch role {
+    case .liaison, .sealingLeader, .departmentSecretary, .counselor:
+      [
+        .init(label: "勘误", address: "\(address)/verification/errata"),
+        .init(label: "漏拍名单", address: "\(address)/verification/missing"),
+      ]
+    case .clerk, .officer:
+      [
+        .init(label: "漏拍名单", address: "\(address)/missing-desk"), .init(label: "等待时间", address: "\(address)/waiting"),
+      ]
+    case .planner: [.init(label: "等待时间", address: "\(address)/waiting")]
+    default: []
+    }
   }
 
   private static func campaignRooms(of role: Role, at address: String, _ regime: Regime) -> [Frame.Room] {
@@ -89,7 +111,15 @@ enum SiteFrame {
     if runs || role == .liaison || role == .studyCenterLiaison {
       rooms.append(.init(label: "函授站", address: "\(address)/centers"))
     }
-    rooms += deliveryRooms(of: role, at: address)
+    rooms += deliveryRooms(of: role, at: address) + verificationRooms(of: role, at: address)
+    if runs || isOfSchool || role == .clerk { rooms.append(.init(label: "补拍", address: "\(address)/makeup")) }
+    if role == .photographer { rooms.append(.init(label: "补拍签到", address: "\(address)/makeup/door")) }
+    if role == .officer || role == .clerk || isOfSchool && role != .studyCenterLiaison {
+      rooms.append(.init(label: "应采实采对账", address: "\(address)/ledger"))
+    }
+    if role == .clerk || role == .liaison {
+      rooms.append(.init(label: "更正数据", address: "\(address)/corrections"))
+    }
     if runs { rooms.append(.init(label: "工作站", address: "\(address)/stations")) }
     if role == .clerk || role == .photographer {
       rooms.append(.init(label: "导入数据包", address: "\(address)/stations/import"))

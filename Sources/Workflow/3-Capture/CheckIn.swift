@@ -34,7 +34,7 @@ public enum DoorWord: Sendable, Equatable {
 extension CollectionCenter {
   /// Lets somebody in at the door of today's visit, or says why not (A1, A9.3).
   ///
-  /// - Throws: `CaptureRefusal`.
+  /// - Throws: `CaptureRefusal`; `MakeupRefusal.noCard` at the branch, see `admitToMakeup`.
   public func checkIn(
     _ personID: String, at visitNumber: Int, campaignID: String, saying word: DoorWord = .none, by keeper: some DoorKeeper
   ) async throws -> CheckInOutcome {
@@ -49,6 +49,8 @@ extension CollectionCenter {
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
       let person = try transaction.doorPerson(personID, at: visit)
       if let line = try transaction.standingCheckIn(of: personID, visit) { return .already(line) }
+      // The branch has a door of its own, where the identity card is looked at.
+      guard !visit.isMakeup else { throw MakeupRefusal.noCard }
       if let other = try transaction.otherVisit(of: personID, visit) {
         throw CaptureRefusal.alreadyCame(CalendarDay(milliseconds: other.at), visit: other.visit)
       }
@@ -111,7 +113,8 @@ enum CheckInManner: String {
 extension Transaction {
   /// What the door says, judged by the schedule in force and by how far the day is.
   func answer(_ person: DuePerson, at visit: OpenVisit, _ day: VisitProgress) throws -> DoorAnswer {
-    visit.rule.answer(
+    if visit.isMakeup { return try makeupAnswer(person, at: visit) }
+    return visit.rule.answer(
       person, turns: try doorTurns(of: person, visit), now: minuteOfDay,
       isOpen: person.placeID == visit.place.id && day.openTurns.contains(person.turn))
   }
@@ -145,7 +148,7 @@ extension Transaction {
     try tourPlaces(visit.campaign.id, year: visit.campaign.year).first { $0.id == placeID }?.name ?? "别处"
   }
 
-  fileprivate func letIn(
+  func letIn(
     _ person: DuePerson, id: String, _ manner: CheckInManner, why: String, _ visit: OpenVisit, by keeper: some DoorKeeper
   ) throws -> CheckInLine {
     let queue = try nextQueueNumber(visit)

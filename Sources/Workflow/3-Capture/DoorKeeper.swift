@@ -35,11 +35,13 @@ extension Transaction {
     _ campaignID: String, on day: CalendarDay? = nil, number: Int? = nil, by watcher: some SignedIn
   ) throws -> [OpenVisit] {
     let campaign = try storedCampaign(campaignID)
-    guard let version = try newestScheduleVersion(campaignID) else { return [] }
-    let visits = try storedVisits(campaignID, version: version, day: day, number: number)
+    let version = try newestScheduleVersion(campaignID) ?? 0
+    let scheduled = try storedVisits(campaignID, version: version, day: day, number: number)
+    let visits = try scheduled + makeupVisits(campaign, on: day, number: number)
     guard !visits.isEmpty else { return [] }
+    let known = try scheduled.isEmpty ? [] : tourPlaces(campaignID, year: campaign.year)
     let places = Dictionary(
-      try tourPlaces(campaignID, year: campaign.year).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      (known + [.branch(of: campaign.plan)]).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let crews = try ownCrews(of: watcher)
     return visits.compactMap { visit in
       guard let place = places[visit.placeID] else { return nil }
@@ -72,6 +74,9 @@ extension Transaction {
 }
 
 extension OpenVisit {
+  /// At the branch (A1): nobody's class and nobody's place.
+  var isMakeup: Bool { record.placeID == TakeAlong.branchID }
+
   var rule: DoorRule {
     DoorRule(
       visit: record.number, day: record.day, point: record.point, makeup: campaign.plan.days(of: .makeup),

@@ -4,6 +4,7 @@ import Storage
 extension Transaction {
   /// Everybody of a visit's classes, by class and student number; in code mode the codes, without names.
   func doorPeople(of visit: OpenVisit, table: CharacterTable?) throws -> [DuePerson] {
+    if visit.isMakeup { return try makeupDoorPeople(at: visit, table: table) }
     var people: [DuePerson] = []
     var classes: Set<TurnKey> = []
     for turn in visit.record.turns {
@@ -36,8 +37,8 @@ extension Transaction {
     }
     let campaign = SQLValue.text(visit.campaign.id)
     var found = try rows(
-      "\(Self.graduateSelect) WHERE g.campaign_id = ? AND g.institution_id = ? AND g.student_number = ? LIMIT 10",
-      [campaign, .text(visit.place.institutionID), .text(typed.trimmed)]
+      "\(Self.graduateSelect) WHERE g.campaign_id = ? AND (g.institution_id = ? OR ? = '') AND g.student_number = ? LIMIT 10",
+      [campaign, .text(visit.place.institutionID), .text(visit.place.institutionID), .text(typed.trimmed)]
     ).map { try graduate(from: $0, visit, table: nil) }
     for mark in marks {
       guard let bytes = bytes(hexadecimal: mark) else { continue }
@@ -60,7 +61,7 @@ extension Transaction {
     return (keys.blindIndexes(of: number.comparisonKey, field: StoredGraduate.indexField) + codes).map { hexadecimal($0) }
   }
 
-  private static let graduateSelect = """
+  static let graduateSelect = """
     SELECT g.id, g.name, g.student_number, g.category, g.department, g.class_group, g.id_index,
       COALESCE(g.study_center_id, g.institution_id) AS place,
       (SELECT s.kind FROM status_change s WHERE s.graduate_id = g.id AND NOT EXISTS
@@ -78,7 +79,7 @@ extension Transaction {
     """
   }
 
-  private static let codeSelect = """
+  static let codeSelect = """
     SELECT c.id, c.category, c.department, c.class_group, c.code_index,
       COALESCE(c.study_center_id, c.institution_id) AS place,
       (SELECT l.kind FROM collection_code_left l WHERE l.code_id = c.id AND NOT EXISTS
@@ -115,7 +116,7 @@ extension Transaction {
     ).map { try code(from: $0) }
   }
 
-  private func graduate(from row: SQLRow, _ visit: OpenVisit, table: CharacterTable?) throws -> DuePerson {
+  func graduate(from row: SQLRow, _ visit: OpenVisit, table: CharacterTable?) throws -> DuePerson {
     let absence = try row.optionalText("reason") == nil ? nil : Absence(from: row)
     var returns = false
     if case .returns? = absence?.wayOn { returns = true }
@@ -123,7 +124,8 @@ extension Transaction {
     var turn = TurnKey(
       category: try Self.category(row), department: try row.text("department"), classGroup: try row.text("class_group"),
       returns: returns)
-    if let absence {
+    // Whoever may come to the make-up is awaited there, whatever was said about his class's day.
+    if let absence, !visit.isMakeup {
       let isHere = try returns && row.text("place") == visit.place.id && visit.record.turns.contains { $0.key == turn }
       if !isHere {
         standing = .absent("\(absence.reason.chineseName)，\(absence.wayOn.chineseName)")
@@ -139,7 +141,7 @@ extension Transaction {
       instructions: try Self.instructions(row.optionalText("instruction"), row))
   }
 
-  private func code(from row: SQLRow) throws -> DuePerson {
+  func code(from row: SQLRow) throws -> DuePerson {
     DuePerson(
       id: try row.text("id"), name: "", studentNumber: "", placeID: try row.text("place"),
       turn: TurnKey(

@@ -25,6 +25,9 @@ public struct LivingVisit: Sendable {
   public let refused: Int
   /// Classes that were asked to come early.
   public let called: Set<TurnKey>
+
+  /// At the branch (A1).
+  public var isMakeup: Bool { record.placeID == TakeAlong.branchID }
 }
 
 extension CollectionCenter {
@@ -72,7 +75,7 @@ extension Transaction {
   func livingDay(of visit: OpenVisit) throws -> VisitProgress {
     let now = visit.record.day == today ? minuteOfDay : visit.record.day < today ? 24 * 60 : 0
     return VisitProgress(
-      turns: visit.record.turns.map { ($0.key, $0.heads, $0.span) }, sessions: try crewSessions(visit.record.crewID),
+      turns: visit.record.turns.map { ($0.key, $0.heads, $0.span) }, sessions: try sessions(of: visit),
       headsPerHour: visit.campaign.plan.studentsPerHour, came: try cameByTurn(visit), now: now)
   }
 

@@ -32,6 +32,7 @@ extension CollectionCenter {
   public func missing(at visitNumber: Int, campaignID: String, by reader: some MissingReader) async throws -> [MissingClass] {
     try await records.read { transaction in
       let visit = try transaction.watchedVisit(visitNumber, campaignID, by: reader)
+      guard !visit.isMakeup else { return [] }
       let progress = try transaction.livingDay(of: visit)
       let isOver = visit.record.day < transaction.today
       let came = Set(try transaction.checkIns(at: visit).map(\.personID))

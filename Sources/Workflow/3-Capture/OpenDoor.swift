@@ -35,7 +35,9 @@ extension CollectionCenter {
     return try await records.read { transaction in
       let visit = try transaction.openVisit(visitNumber, campaignID, by: keeper)
       let marks = transaction.doorMarks(typed)
-      var found = DoorBook(try transaction.doorPeople(of: visit, table: readings)).find(typed, marks: marks)
+      var found =
+        visit.isMakeup
+        ? [] : DoorBook(try transaction.doorPeople(of: visit, table: readings)).find(typed, marks: marks)
       if found.isEmpty { found = try transaction.stranger(typed, marks: marks, at: visit) }
       let day = try transaction.livingDay(of: visit)
       return try found.map { try transaction.doorPerson($0, at: visit, day) }

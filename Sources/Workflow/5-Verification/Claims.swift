@@ -11,6 +11,11 @@ enum ClaimEnding: String, Sendable, CaseIterable {
   case changed
   /// The institution looked at another picture or record and found it no more.
   case lookedAgain = "looked-again"
+  /// Another portrait was released since, so that what was wrong with the first one is answered (A6).
+  case shotAgain = "shot-again"
+  /// The erratum that answers it was decided (A7).
+  case erratumAccepted = "erratum-accepted"
+  case erratumDeclined = "erratum-declined"
 
   /// - `how`: nil for one that did not end. What others decide about a claim settles it.
   static func standing(_ how: String?) -> ClaimStanding {

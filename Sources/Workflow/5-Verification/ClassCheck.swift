@@ -20,8 +20,11 @@ public struct ClassCheckState: Sendable {
   public let handedInAt: Int64?
   public let paperNumber: String?
 
-  /// Sealed, and nothing is another one since.
-  public var isSigned: Bool { seal != nil && reopened == nil && isCurrent }
+  /// People of the newest version who left since it was sealed, where everything else is as it was; else 0.
+  public let leftSinceSeal: Int
+
+  /// Sealed, and nothing is another one since; who left behind the seal is told by the ledger and opens nothing.
+  public var isSigned: Bool { seal != nil && reopened == nil && (isCurrent || leftSinceSeal > 0) }
   /// Handed in as it stands, and nobody put a seal on it yet.
   public var waitsForSeal: Bool { version > 0 && seal == nil && isCurrent }
 }
@@ -35,7 +38,7 @@ public struct ClassReopened: Sendable, Hashable {
 
 /// What a class's seal vouches for: ids, numbers and hashes, so that erasing a person leaves it whole and says nothing of him.
 struct ClassCheckBody: Codable, Sendable {
-  struct Person: Codable, Sendable {
+  struct Person: Codable, Sendable, Hashable {
     let id: String
     let record: Int64
     let portrait: Int
@@ -64,10 +67,18 @@ struct ClassCheckBody: Codable, Sendable {
     }
   }
 
+  init(text: String) throws { self = try JSONDecoder().decode(ClassCheckBody.self, from: Data(text.utf8)) }
+
   func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// How many are not among `present`, when those who are stand there as they did; 0 when anything else changed.
+  func left(from present: ClassCheckBody) -> Int {
+    let there = Set(present.people.map(\.id))
+    return people.filter { there.contains($0.id) } == present.people ? people.count - present.people.count : 0
   }
 }
 
@@ -196,11 +207,14 @@ extension Transaction {
     let check = try classCheckRow(group, given)
     let newest = try check.flatMap { try newestClassCheck($0.id) }
     let (id, version) = (check?.id ?? "", newest?.number ?? 0)
+    let present = ClassCheckBody(group, people)
+    let seal = try seal(of: .classCheck, id, version: version)
+    let isCurrent = try newest.map { try present.text() == $0.body } ?? false
+    let left = try seal == nil || isCurrent ? 0 : newest.map { try ClassCheckBody(text: $0.body).left(from: present) } ?? 0
     return ClassCheckState(
-      obstacle: try signOffObstacle(people, group, given), id: check?.id, version: version,
-      isCurrent: try newest.map { try ClassCheckBody(group, people).text() == $0.body } ?? false,
-      seal: try seal(of: .classCheck, id, version: version), reopened: try reopening(of: id, version: version),
+      obstacle: try signOffObstacle(people, group, given), id: check?.id, version: version, isCurrent: isCurrent, seal: seal,
+      reopened: try reopening(of: id, version: version),
       handedInBy: newest?.by ?? "", handedInAt: newest?.at,
-      paperNumber: try paper(of: .classCheck, id, version: version)?.number)
+      paperNumber: try paper(of: .classCheck, id, version: version)?.number, leftSinceSeal: left)
   }
 }

@@ -17,6 +17,12 @@ public struct ClaimLine: Sendable, Identifiable {
   public let standing: ClaimStanding
   public let openedBy: String
   public let openedAt: Int64
+  /// Of the make-up, for a photo to be shot again; nil while nobody booked.
+  public let booked: MakeupSlot?
+  /// On whom it waits since when.
+  public let clock: CaseClock
+  /// An erratum answers it already.
+  public let hasErratum: Bool
 }
 
 /// Claims of a page, and how many there are.
@@ -59,6 +65,7 @@ extension Transaction {
       LEFT JOIN claim_ended e ON e.claim_id = k.id LEFT JOIN account a ON a.id = k.opened_by
       LEFT JOIN portrait p ON p.campaign_id = k.campaign_id AND p.person_id = k.person_id AND p.number = k.portrait_number
       LEFT JOIN shot s ON s.id = p.shot_id
+      LEFT JOIN makeup_booking b ON b.campaign_id = k.campaign_id AND b.person_id = k.person_id
       """
   }
 
@@ -70,7 +77,7 @@ extension Transaction {
     let lines = try rows(
       """
       SELECT k.id, k.kind, k.person_id, k.details_sealed, k.opened_at, e.how, a.name AS opened_by_name, \(people.names), s.serial,
-        \(people.alias).department, \(people.alias).class_group
+        \(people.alias).department, \(people.alias).class_group, b.day, b.minute, \(Self.claimMarks)
       \(claims) WHERE \(condition.sql) ORDER BY k.opened_at, k.id LIMIT ? OFFSET ?
       """, condition.arguments + WorkflowLimits.page(page, of: total)
     ).compactMap { try claimLine($0) }
@@ -88,6 +95,8 @@ extension Transaction {
       serial: try row.optionalInt("serial"),
       group: CheckedClass(department: try row.text("department"), classGroup: try row.text("class_group")),
       words: details?.words(openNumbers: false) ?? "", standing: ClaimEnding.standing(try row.optionalText("how")),
-      openedBy: try row.optionalText("opened_by_name") ?? Self.machineName, openedAt: try row.integer("opened_at"))
+      openedBy: try row.optionalText("opened_by_name") ?? Self.machineName, openedAt: try row.integer("opened_at"),
+      booked: try row.optionalText("day").flatMap { CalendarDay.parse($0) }.map { MakeupSlot($0, try row.int("minute")) },
+      clock: try claimClock(row), hasErratum: try row.int("errata") > 0)
   }
 }

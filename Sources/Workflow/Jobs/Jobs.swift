@@ -4,12 +4,18 @@ import Storage
 public enum JobKind: String, Sendable, CaseIterable {
   /// Sends one message of the outbox.
   case sendMessage = "send-message"
+  /// Packs corrected data of errata that were accepted at once (A7).
+  case packCorrection = "pack-correction"
+  /// Mails one package of corrected data (A7).
+  case sendCorrection = "send-correction"
   /// Finds the faces in the enrolment photos of one upload.
   case findReferenceFaces = "find-reference-faces"
 
   public var chineseName: String {
     switch self {
     case .sendMessage: "发送邮件或消息"
+    case .packCorrection: "制作更正数据包"
+    case .sendCorrection: "发送更正数据"
     case .findReferenceFaces: "辨认入学照片的人脸"
     }
   }
@@ -90,9 +96,11 @@ extension Transaction {
       SELECT id, kind, scope, payload, made_at, ?, ? FROM job WHERE id = ?
       """, [.integer(now), .text(String(reason.prefix(500))), .text(jobID)])
     try execute("DELETE FROM job WHERE id = ?", [.text(jobID)])
-    if try job.text("kind") == JobKind.sendMessage.rawValue {
-      // The message must not look as if it were still on its way.
-      try endMessage(job.text("payload"), .givenUp, reason: String(reason.prefix(200)))
+    // A message must not look as if it were still on its way.
+    switch JobKind(rawValue: try job.text("kind")) {
+    case .sendMessage: try endMessage(job.text("payload"), .givenUp, reason: String(reason.prefix(200)))
+    case .sendCorrection: try endCorrectionMail(job.text("payload"), .givenUp, reason: String(reason.prefix(200)))
+    default: break
     }
     try journal(
       JournalLine(action: .jobSetAside, recordKind: "job", recordID: jobID, details: ["reason": String(reason.prefix(200))]),

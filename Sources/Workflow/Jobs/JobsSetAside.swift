@@ -41,8 +41,10 @@ extension CollectionCenter {
       let kept = try transaction.row("SELECT kind, scope, payload, made_at FROM job_set_aside WHERE job_id = ?", [.text(id)])
       guard let kept else { throw JobRefusal.notSetAside }
       try transaction.execute("DELETE FROM job_set_aside WHERE job_id = ?", [.text(id)])
-      if try kept.text("kind") == JobKind.sendMessage.rawValue {
-        try transaction.reopenMessage(kept.text("payload"))
+      switch JobKind(rawValue: try kept.text("kind")) {
+      case .sendMessage: try transaction.reopenMessage(kept.text("payload"))
+      case .sendCorrection: try transaction.reopenCorrectionMail(kept.text("payload"), by: keeper)
+      default: break
       }
       try transaction.insertJob(
         id: id, kind: kept.text("kind"), scope: kept.text("scope"), payload: kept.text("payload"),

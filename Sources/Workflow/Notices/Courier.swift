@@ -50,14 +50,23 @@ public final class Courier: Sendable {
   }
 
   private func mail(_ parcel: Parcel, link: String) async -> Verdict {
+    await mail(
+      id: parcel.id, to: parcel.recipient, subject: parcel.subject,
+      text: parcel.body + (link.isEmpty ? "" : "\n\n详情：\(link)"), writtenAt: parcel.writtenAt)
+  }
+
+  /// One mail to one address; tried again it has the same Message-ID, made of `id`.
+  func mail(
+    id: String, to recipient: String, subject: String, text: String, attachments: [MailMessage.Attachment] = [],
+    writtenAt: Int64
+  ) async -> Verdict {
     guard let mailer, let sender = settings.mailSender else { return .refused("没有配置邮件服务器") }
     let message: MailMessage
     do {
       let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
       message = try MailMessage(
-        from: sender, to: [MailAddress(parcel.recipient)], subject: parcel.subject,
-        text: parcel.body + (link.isEmpty ? "" : "\n\n详情：\(link)"), identifier: "\(parcel.id)@\(domain)",
-        sentAt: parcel.writtenAt)
+        from: sender, to: [MailAddress(recipient)], subject: subject, text: text, attachments: attachments,
+        identifier: "\(id)@\(domain)", sentAt: writtenAt)
     } catch { return .refused(error.message) }
     return switch await mailer.send(message) {
     case .accepted: .sent

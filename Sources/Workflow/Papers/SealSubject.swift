@@ -10,11 +10,20 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
   case slip
   /// 《班级照片核对单》: a class that the institution verified.
   case classCheck = "class-check"
+  /// 《勘误表》 (A7).
+  case errata
+  /// 漏拍名单（函） (A5).
+  case missingLetter = "missing-letter"
+  /// 《应采实采对账表》: an institution's ledger at one moment.
+  case ledger
 
   public var chineseName: String {
     switch self {
     case .slip: "综合信息采集登记单"
     case .classCheck: "班级照片核对单"
+    case .errata: "勘误表"
+    case .missingLetter: "漏拍名单（函）"
+    case .ledger: "应采实采对账表"
     }
   }
 
@@ -23,6 +32,9 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .slip: "登"
     case .classCheck: "核"
+    case .errata: "勘"
+    case .missingLetter: "漏"
+    case .ledger: "账"
     }
   }
 }
@@ -63,6 +75,9 @@ extension Transaction {
     switch kind {
     case .slip: try slipSealSubject(subjectID)
     case .classCheck: try classCheckSealSubject(subjectID)
+    case .errata: try errataFormSubject(subjectID)
+    case .missingLetter: try missingLetterSubject(subjectID)
+    case .ledger: try ledgerSealSubject(subjectID)
     }
   }
 }

@@ -15,6 +15,16 @@ extension Transaction {
     switch kind {
     case .slip: try slipOwner(subjectID)
     case .classCheck: try classCheckOwner(subjectID)
+    case .errata: try institutionPaperOwner("errata_form", subjectID)
+    case .missingLetter: try institutionPaperOwner("missing_letter", subjectID)
+    case .ledger: try ledgerStatementOwner(subjectID)
+    }
+  }
+
+  /// Of a paper that is always the institution's own, by the table of its records.
+  private func institutionPaperOwner(_ table: String, _ id: String) throws -> PaperOwner? {
+    try row("SELECT institution_id FROM \(table) WHERE id = ?", [.text(id)]).map {
+      PaperOwner(institutionID: try $0.text("institution_id"), studyCenterID: nil)
     }
   }
 

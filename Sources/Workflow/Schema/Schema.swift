@@ -8,7 +8,7 @@ public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
-      + thirteenth
+      + thirteenth + fourteenth + fifteenth + sixteenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -44,6 +44,16 @@ public enum Schema {
 
   private static let thirteenth: [(owner: String, sql: String)] = [("5-Verification", verificationTables)]
 
+  private static let fourteenth: [(owner: String, sql: String)] = [
+    ("5-Verification", errataTables), ("5-Verification", missingTables),
+  ]
+
+  private static let fifteenth: [(owner: String, sql: String)] = [("5-Verification", makeupTables)]
+
+  private static let sixteenth: [(owner: String, sql: String)] = [
+    ("5-Verification", ledgerTables), ("4-Delivery", reprintTables), ("5-Verification", correctionMailTables),
+  ]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -58,5 +68,8 @@ public enum Schema {
     Migration(number: 11, name: "release of portraits", sql: eleventh.map(\.sql).joined(separator: "\n")),
     Migration(number: 12, name: "deliveries", sql: twelfth.map(\.sql).joined(separator: "\n")),
     Migration(number: 13, name: "verification by the institution", sql: thirteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 14, name: "errata and missing letters", sql: fourteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 15, name: "make-up at the branch", sql: fifteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 16, name: "ledger, further prints, corrected data", sql: sixteenth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -16,7 +16,7 @@ struct SealedFiles: Sendable {
     "reference_picture:\($0)"
   }
 
-  static let all = [packetFiles, referencePictures, deliveryPieces]
+  static let all = [packetFiles, referencePictures, deliveryPieces, correctionPackages]
 }
 
 /// A row of a file is gone, or names no hash: the database was changed by other hands.

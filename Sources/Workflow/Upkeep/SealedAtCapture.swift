@@ -23,4 +23,8 @@ extension SealedValues {
   static let referenceFaces = SealedValues(
     table: "reference_face", chineseName: "入学照片的人脸", idColumns: ["picture_id"], valueColumn: "embedding_sealed",
     keyColumn: "key_id", record: { "reference_face:\($0[0])" })
+
+  static let errataUploads = SealedValues(
+    table: "errata_upload", chineseName: "待确认的勘误表", idColumns: ["id"], valueColumn: "rows_sealed", keyColumn: "key_id",
+    record: { "errata_upload:\($0[0])" })
 }

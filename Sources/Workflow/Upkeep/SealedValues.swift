@@ -24,7 +24,7 @@ struct SealedValues: Sendable {
 
   static let all = [
     secondFactors, graduateKeys, graduates, collectionCodes, stationVisits, packets, happenings, sparePersons, signatures,
-    referenceFaces, deliveryLocks,
+    referenceFaces, deliveryLocks, errataUploads, correctionLocks,
   ]
 
   static let secondFactors = SealedValues(

@@ -15,7 +15,7 @@ struct CaseClockTests {
     ])
     #expect(clock.waited(on: .institution, now: at(9)) == 3 * day && clock.waited(on: .headOffice, now: at(9)) == 3 * day)
     #expect(clock.waited(on: .branch, now: at(9)) == 0 && clock.waitsOn == nil && clock.waiting(now: at(9)) == 0)
-    #expect(clock.chinese(now: at(9)) == "已办结")
+    #expect(clock.chinese(now: at(9)) == "已了结")
     let open = CaseClock([.init(.toSeal, at: at(0)), .init(.toDecide, at: at(0.9))])
     #expect(open.waitsOn == .headOffice && open.waiting(now: at(4)) == Int64(3.1 * Double(day)))
     #expect(open.chinese(now: at(0.95)) == "等总部处理，今天开始" && open.chinese(now: at(1)) == "等总部处理，已等 1 天")

@@ -41,7 +41,7 @@ import Testing
     #expect(Asset(name: "a.css", bytes: [2]).version != one.version)
     #expect(
       AssetShelf.shared.names == [
-        "camera.js", "icon.svg", "old.js", "release.js", "signature.js", "site.css", "site.js", "verify.js",
+        "camera.js", "errata.js", "icon.svg", "old.js", "release.js", "signature.js", "site.css", "site.js", "verify.js",
       ])
   }
 

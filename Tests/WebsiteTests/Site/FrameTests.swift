@@ -31,25 +31,31 @@ import Testing
     let site = try await RunningSite(records.province)
     // Registration, times, the day; then what came back, and its verification.
     let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
-    let province = day + ["/retakes", "/roster", "/institutions", "/centers", "/stations", "/settings", "/outbox"]
+    let province = ["/roster", "/institutions", "/centers"]
+    let runs = ["/stations", "/settings", "/outbox"]
+    let cases = ["/verification/errata", "/verification/missing", "/makeup", "/ledger"]
     let expected: [Role: [String]] = [
-      .officer: province + [
+      .officer: day + ["/retakes", "/errata-desk"] + province + ["/missing-desk", "/waiting", "/makeup", "/ledger"] + runs + [
         "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
       ],
-      .planner: province + ["/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me"],
-      .photographer: ["/registration", "/today", "/stations/import", "/contacts", "/notices", "/me"],
+      .planner: day + ["/retakes"] + province + ["/waiting", "/makeup"] + runs + [
+        "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me",
+      ],
+      .photographer: ["/registration", "/today", "/makeup/door", "/stations/import", "/contacts", "/notices", "/me"],
       .clerk: [
-        "/registration", "/release", "/deliveries", "/prints", "/retakes", "/stations/import", "/contacts", "/notices",
-        "/photo-standards", "/me",
+        "/registration", "/release", "/errata-desk", "/deliveries", "/prints", "/reprints", "/retakes", "/missing-desk",
+        "/waiting", "/makeup", "/ledger", "/corrections", "/stations/import", "/contacts", "/notices", "/photo-standards",
+        "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/roster", "/centers", "/prints", "/retakes", "/journal", "/contacts", "/notices",
-        "/accounts", "/me",
+        "/deliveries", "/verification", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+      ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
+      .sealingLeader: day + back + ["/roster", "/prints"] + cases + ["/contacts", "/notices", "/me"],
+      .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/reprints"] + cases + [
+        "/contacts", "/notices", "/me",
       ],
-      .sealingLeader: day + back + ["/roster", "/prints", "/contacts", "/notices", "/me"],
-      .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/contacts", "/notices", "/me"],
-      .counselor: day.dropLast() + back + ["/roster", "/contacts", "/notices", "/me"],
-      .studyCenterLiaison: day + ["/retakes", "/roster", "/centers", "/prints", "/contacts", "/notices", "/me"],
+      .counselor: day.dropLast() + back + ["/roster", "/reprints"] + cases + ["/contacts", "/notices", "/me"],
+      .studyCenterLiaison: day + ["/retakes", "/roster", "/centers", "/prints", "/makeup", "/contacts", "/notices", "/me"],
     ]
     for (role, token) in records.sessions {
       for path in ["/campaigns/\(records.campaignID)/contacts", "/me"] {

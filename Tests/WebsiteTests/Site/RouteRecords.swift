@@ -25,7 +25,12 @@ struct RouteRecords {
   private let draftID: String
   private let deliveryID: String
   private let checkID: String
+  private let formID: String
+  private let letterID = "letter-1"
   private let portraitID: String
+  /// By who ordered: nobody of a class sees the others' orders.
+  private let orders: [Role: String]
+  private let correctionID: String
   /// Of the first class of each place in the published schedule.
   private let classes: [String: ScheduledClass]
 
@@ -55,12 +60,16 @@ struct RouteRecords {
     case "short": return classes[placeID].map { String($0.shortPath.dropFirst(3)) }
     case "crew": return crewID
     case "check": return checkID
+    case "form": return formID
+    case "letter": return letterID
     case "portrait": return portraitID
     case "draft": return draftID
     case "delivery": return deliveryID
     case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
-    case "notice", "job", "message", "packet", "claim": return "any"
+    case "notice", "job", "message", "packet", "claim", "bus", "statement", "mail", "erratum": return "any"
+    case "order": return orders[role ?? .liaison] ?? orders[.liaison]
+    case "correction": return correctionID
     // Of the portrait; or of a desk that nobody opened: it leads to where it is opened.
     case "shot": return "shot-1"
     case "person": return "any"
@@ -76,6 +85,7 @@ struct RouteRecords {
     case "/campaigns/{campaign}/centers/download": "?province=%E9%9D%92%E6%B5%B7%E7%9C%81"
     case "/campaigns/{campaign}/roster/class", "/campaigns/{campaign}/verification/class":
       "?department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD"
+    case "/campaigns/{campaign}/makeup/paper": "?format=pdf"
     default: ""
     }
   }
@@ -125,6 +135,8 @@ struct RouteRecords {
       try await center.searchGraduates("201000001001", campaignID: campaignID, by: place.liaison).lines.first?.id ?? ""
     portraitID = try await province.releasePortrait(of: graduateID, shot: 1, campaignID: campaignID)
     checkID = try await Self.check(province, campaignID, place.liaison)
+    formID = try await Self.errata(province, place, graduateID)
+    try await Self.letter(province, place, letterID)
     uploads = [
       institutionID: try await Self.upload(
         province, campaignID, rows + [rows[0].replacing("1001", with: "1003")], place.liaison),
@@ -132,6 +144,8 @@ struct RouteRecords {
     ]
     deliveryID = try await Self.delivery(
       province, place, graduateID, Clerk(accountID: accounts[.clerk] ?? ""))
+    orders = try await Self.orders(province, place, graduateID, accounts)
+    correctionID = try await Self.correction(province, place, graduateID, Clerk(accountID: accounts[.clerk] ?? ""))
     invitation = try await center.invite(
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
@@ -155,6 +169,47 @@ struct RouteRecords {
     }
     _ = try await province.center.giveRest(seen, of: group, campaignID: campaignID, operation: "rest", by: liaison)
     return try await province.center.handInClassCheck(group, campaignID: campaignID, by: liaison)
+  }
+
+  /// A 《勘误表》 of one erratum.
+  private static func errata(_ province: Province, _ place: Province.Place, _ graduateID: String) async throws -> String {
+    let day = CalendarDay(milliseconds: province.time.now)
+    try await province.center.records.write { transaction in
+      let values = try ErratumValues(
+        ErratumDraft(
+          person: graduateID, kind: .wrongData, field: .name, old: "张䶮", new: "张例", evidence: ErratumEvidence(.identityCard),
+          handler: "王经手", day: day)
+      ).bytes()
+      try transaction.execute(
+        """
+        INSERT INTO erratum (id, campaign_id, institution_id, person_id, kind, field, group_id, values_sealed, evidence, stated_on,
+          claim_id, proposed_by, proposed_at)
+        VALUES ('erratum-1', ?, ?, ?, 'wrong-data', 'XM', 'erratum-1', ?, 'identity-card', ?, NULL, 'test', ?)
+        """,
+        [
+          .text(place.campaignID), .text(place.institutionID), .text(graduateID),
+          .blob(try transaction.sealForGraduate(graduateID, values, as: ErratumValues.record("erratum-1"))),
+          .text(day.compact), .integer(transaction.now),
+        ])
+    }
+    return try await province.center.handInErrataForm(campaignID: place.campaignID, by: place.liaison)
+  }
+
+  /// A 漏拍名单（函） of nobody that was sent.
+  private static func letter(_ province: Province, _ place: Province.Place, _ id: String) async throws {
+    let body = MissingLetterBody(
+      delivery: "1", contact: MissingContact(name: "王经办", address: "", telephone: ""), people: [])
+    try await province.center.records.write { transaction in
+      try transaction.execute(
+        "INSERT INTO missing_letter (id, campaign_id, institution_id, made_at) VALUES (?, ?, ?, 1)",
+        [.text(id), .text(place.campaignID), .text(place.institutionID)])
+      try transaction.execute(
+        """
+        INSERT INTO missing_letter_version (letter_id, number, body, handed_in_by, handed_in_at) VALUES (?, 1, ?, 'test', 1)
+        """, [.text(id), .text(try body.text())])
+      try transaction.execute(
+        "INSERT INTO missing_letter_sent (letter_id, version, sent_by, sent_at) VALUES (?, 1, 'test', 2)", [.text(id)])
+    }
   }
 
   /// A schedule with a visit of today at each place, and the photographer's account in its crew.
@@ -194,6 +249,39 @@ struct RouteRecords {
         ReferencesUploaded()
       }
     }
+  }
+
+  /// An order of everybody who orders.
+  private static func orders(
+    _ province: Province, _ place: Province.Place, _ graduateID: String, _ accounts: [Role: String]
+  ) async throws -> [Role: String] {
+    let groups = [Counselor.ClassGroup(department: "民族学院", name: "民族学1班")]
+    let buyers: [Role: any ReprintBuyer] = [
+      .liaison: place.liaison,
+      .departmentSecretary: DepartmentSecretary(
+        accountID: accounts[.departmentSecretary] ?? "", institutionID: place.institutionID, department: "民族学院"),
+      .counselor: Counselor(
+        accountID: accounts[.counselor] ?? "", institutionID: place.institutionID, classGroups: groups),
+    ]
+    var orders: [Role: String] = [:]
+    for (role, buyer) in buyers {
+      orders[role] = try await province.center.placeReprintOrder(
+        [.init(graduateID, .oneInch, copies: 1)], note: "", campaignID: place.campaignID, operation: role.rawValue, by: buyer
+      ).id
+    }
+    return orders
+  }
+
+  private static func correction(
+    _ province: Province, _ place: Province.Place, _ graduateID: String, _ clerk: Clerk
+  ) async throws -> String {
+    let line = DeliveryLine(
+      internalNumber: graduateID, institutionCode: "10730", institutionName: "示例大学", category: .regular,
+      department: "民族学院", studentNumber: "201000001001", name: "张䶮", idNumber: "", shotSerial: "", sha256: "", byteCount: 0)
+    return try await province.center.packCorrection(
+      CorrectedRecords(
+        correctionID: "correction", campaignID: place.campaignID, institutionID: place.institutionID, number: "G-1",
+        records: [.init(line: line, photoPath: "", changes: [])]), by: clerk)
   }
 
   /// A delivery of one portrait.

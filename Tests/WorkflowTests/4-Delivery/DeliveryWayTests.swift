@@ -57,7 +57,9 @@ import Testing
     }
   }
 
-  @Test("Plain only with a written reason; an image only of a plain one, the same each time", arguments: SQLEngine.allCases)
+  @Test(
+    "A5: plain only with a written reason; images are the same each time, an encrypted delivery's holds its archive",
+    arguments: SQLEngine.allCases)
   func images(engine: SQLEngine) async throws {
     let desk = try await DeliveryDesk(on: engine)
     await #expect(throws: DeliveryDeskRefusal.noPlainReason) {
@@ -66,11 +68,7 @@ import Testing
     let locked = try await desk.make()
     let machine = MachineOperator()
     let path = desk.province.folder.path("disc.iso")
-    await #expect(throws: DeliveryDeskRefusal.imageOfEncrypted) {
-      _ = try await desk.center.buildDelivery(
-        locked.id, .volume(1), .iso, campaignID: desk.campaignID, to: path, by: machine)
-    }
-    #expect(!FileManager.default.fileExists(atPath: path))
+    try await checkLockedImage(of: locked.id, desk)
     try await desk.release(6, serial: 60)
     let made = try await desk.make(Self.plain, operation: "plain")
     #expect(try await desk.facts(made.id).plainReason == "学校没有解压软件")
@@ -98,6 +96,33 @@ import Testing
     }
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: desk.province.folder.path("")).allSatisfy { !$0.hasPrefix("other") })
+  }
+
+  /// An encrypted delivery's image: checked without the password, the archive in one piece on it, and no name of a person.
+  private func checkLockedImage(of id: String, _ desk: DeliveryDesk) async throws {
+    let parts: [(DeliveryPart, String)] = [
+      (.volume(1), "locked.iso"), (.volume(1), "locked-again.iso"), (.classGroup(1), "class.iso"),
+    ]
+    var images: [[UInt8]] = []
+    for (part, name) in parts {
+      let path = desk.province.folder.path(name)
+      let built = try await desk.center.buildDelivery(
+        id, part, .iso, campaignID: desk.campaignID, to: path, by: MachineOperator())
+      #expect(built.isEncrypted)
+      images.append([UInt8](try Data(contentsOf: URL(filePath: path))))
+      let report = try DiscCheck(publicKey: HexText.read(built.publicKey)).check(path)
+      #expect(report.isRight && report.kind == .image, "\(report.chineseLines)")
+      let archive = try await desk.archive(id, part)
+      #expect(Data(images[images.count - 1]).range(of: Data(archive)) != nil, "the archive as it is fetched")
+      #expect(report.manifest?.files.map(\.byteCount).max() == archive.count)
+      #expect(report.manifest?.files.map(\.path).contains(DiscReadme.fileName) == true)
+      #expect(!images[images.count - 1].holds(MadeUp.idNumber(1)))
+    }
+    #expect(images[0] == images[1])
+    images[0][images[0].count / 2] ^= 1
+    let flipped = desk.province.folder.path("flipped.iso")
+    try Data(images[0]).write(to: URL(filePath: flipped))
+    #expect(try !DiscCheck().check(flipped).isRight)
   }
 
   @Test("Erasing one person's key erases what names him: files and data cannot be opened again", arguments: SQLEngine.allCases)

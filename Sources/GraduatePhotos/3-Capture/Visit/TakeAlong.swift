@@ -54,6 +54,9 @@ public struct TakeAlong: Sendable, Hashable, Codable {
     }
   }
 
+  /// `placeID` of the branch, where the make-up is: no institution's and no study center's id (A1).
+  public static let branchID = "makeup"
+
   public var campaignTitle: String
   public var regime: Regime
   public var placeID: String

@@ -87,7 +87,7 @@ extension MakeupRefusal {
   /// The on-site lead may take the case all the same, with a reason that the officer reads the same day (promise 9).
   public var mayBeExcepted: Bool {
     switch self {
-    case .closed, .notYet, .outsideHours, .captured, .slotFull: true
+    case .closed, .notYet, .outsideHours, .captured, .waiting, .slotFull: true
     default: false
     }
   }

@@ -28,6 +28,8 @@ public enum MakeupStanding: Sendable, Hashable {
   case claimed(MakeupGround)
   /// He has a portrait and nobody said anything against it.
   case captured
+  /// A shot of him waits for the head office's eyes.
+  case waiting
   case left(StatusChange.Kind)
   /// Not of this campaign.
   case unknown
@@ -38,12 +40,13 @@ public struct MakeupEntitlement: Sendable, Hashable {
   public let ground: MakeupGround
   public let isFree: Bool
 
-  /// - Throws: `MakeupRefusal.captured`, `.left`, `.unknown`.
+  /// - Throws: `MakeupRefusal.captured`, `.waiting`, `.left`, `.unknown`.
   public init(_ standing: MakeupStanding) throws(MakeupRefusal) {
     switch standing {
     case .missing(let wasShot): (ground, isFree) = (wasShot ? .other : .missed, wasShot)
     case .claimed(let claim): (ground, isFree) = (claim, claim.isFree(wasShot: true))
     case .captured: throw .captured
+    case .waiting: throw .waiting
     case .left(let kind): throw .left(kind)
     case .unknown: throw .unknown
     }

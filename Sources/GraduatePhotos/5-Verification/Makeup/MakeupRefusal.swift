@@ -6,6 +6,7 @@ public enum MakeupRefusal: Refusal, Hashable {
   case outsideHours(next: DayMinute)
   case noCard
   case captured
+  case waiting
   case left(StatusChange.Kind)
   case unknown
   case noSuchSlot(CalendarDays)
@@ -23,6 +24,7 @@ public enum MakeupRefusal: Refusal, Hashable {
   /// Why a person may not come, without his place in a list.
   public enum MakeupReason: Sendable, Hashable {
     case captured
+    case waiting
     case left(StatusChange.Kind)
     case unknown
   }
@@ -30,6 +32,7 @@ public enum MakeupRefusal: Refusal, Hashable {
   var reason: MakeupReason {
     switch self {
     case .captured: .captured
+    case .waiting: .waiting
     case .left(let kind): .left(kind)
     default: .unknown
     }
@@ -42,6 +45,7 @@ public enum MakeupRefusal: Refusal, Hashable {
     case .outsideHours: "makeup.outside-hours"
     case .noCard: "makeup.no-card"
     case .captured: "makeup.captured"
+    case .waiting: "makeup.waiting"
     case .left: "makeup.left"
     case .unknown: "makeup.unknown"
     case .noSuchSlot: "makeup.no-such-slot"
@@ -65,6 +69,7 @@ public enum MakeupRefusal: Refusal, Hashable {
     case .outsideHours: "现在不是补拍的时间"
     case .noCard: "没有出示身份证"
     case .captured: "已有合格的照片，学校也没有登记问题"
+    case .waiting: "已经拍过，照片正在总部检查"
     case .left(let kind): "已登记\(kind.chineseName)，不用拍照"
     case .unknown: "不在本次采集的名单里"
     case .noSuchSlot: "没有这个时段"
@@ -89,6 +94,7 @@ public enum MakeupRefusal: Refusal, Hashable {
     case .outsideHours(let next): "请在 \(next.chinese) 以后带身份证来"
     case .noCard: "请出示本人身份证或临时身份证；都没有的，请先到公安机关办理"
     case .captured: "照片有问题的，请先由学校登记照片问题"
+    case .waiting: "请等检查的结果；要重拍的会列在退回重拍的名单里"
     case .left: "异动撤销的，请学校先在学生名单里恢复"
     case .unknown: "请学校先把人登记到学生名单里"
     case .noSuchSlot(let days): "请在\(days.chinese)的时段里选"
@@ -108,6 +114,7 @@ public enum MakeupRefusal: Refusal, Hashable {
   private static func message(_ reason: MakeupReason) -> String {
     switch reason {
     case .captured: MakeupRefusal.captured.message
+    case .waiting: MakeupRefusal.waiting.message
     case .left(let kind): MakeupRefusal.left(kind).message
     case .unknown: MakeupRefusal.unknown.message
     }

@@ -53,7 +53,7 @@ public struct MakeupTerms: Sendable, Hashable {
 
   /// End of each day's last session.
   public var closing: Int { sessions.last?.end ?? 0 }
-  var opening: Int { sessions.first?.start ?? 0 }
+  public var opening: Int { sessions.first?.start ?? 0 }
 
   /// Starts of the quarter-hours of one day that can be booked, whole ones only.
   public var quarters: [Int] {

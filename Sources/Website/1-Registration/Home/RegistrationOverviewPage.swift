@@ -46,14 +46,33 @@ struct RegistrationOverviewPage: Sendable {
     let decisions = try await decisions()
     let overview = try await call.center.slipOverview(
       campaignID: campaignID, filter: filter, search: search, sort: sort, page: call.pageNumber, for: keeper)
+    var cases: WaitingCases?
+    if let watcher = keeper as? any CaseWatcher {
+      cases = try await call.center.waitingCases(campaignID: campaignID, by: watcher)
+    }
     return frame.page("登记与学生名单", lead: lead(overview)) {
       outcome
       decisions
       card { numbers(overview).html }
       table(overview).html
       if overview.behind > 0 { remindAll(overview, plan) }
+      if let cases, !cases.isEmpty { waiting(cases) }
       card("常用") { links }
     }.response(status: .ok)
+  }
+
+  /// How long claims, errata and missing letters wait, and the way to each list.
+  private func waiting(_ cases: WaitingCases) -> HTML {
+    card("核对与勘误的等待时间") {
+      WaitingDesks(medians: cases.desks, now: cases.now).html
+      Button.row {
+        Button.link("各院校的等待时间", to: "/campaigns/\(campaignID)/waiting", .quiet)
+        if keeper is any ErrataOfficeReader {
+          Button.link("勘误", to: ErrataAddress(campaignID: campaignID).desk, .quiet)
+          Button.link("漏拍名单", to: MissingAddress(campaignID: campaignID).desk, .quiet)
+        }
+      }
+    }
   }
 
   /// What waits for the officer's own word: codes that institutions told, people whom several of them registered.

@@ -9,7 +9,7 @@ public struct GraduateRecord: Sendable {
     public let number: Int64
     /// When the next one took its place, milliseconds UTC.
     public let replacedAt: Int64
-    /// 「名单导入」, 「手工修改」 or 「撤回导入」.
+    /// 「名单导入」, 「手工修改」, 「勘误」 or 「撤回导入」.
     public let replacedBy: String
     public let changes: [FieldChange]
   }
@@ -77,6 +77,13 @@ extension Transaction {
     column == .idNumber || column == .examineeNumber ? IDNumber.masked(value) : value
   }
 
+  /// What took a version's place, by what is kept with it.
+  private static func replacer(_ kept: String) -> String {
+    if kept == "hand" { return "手工修改" }
+    if kept.hasPrefix(erratumMark) { return "勘误" }
+    return kept.hasPrefix("rollback:") ? "撤回导入" : "名单导入"
+  }
+
   private func versions(of standing: StandingRecord, _ place: RosterPlaceInCenter) throws -> [GraduateRecord.Version] {
     let id = standing.entry.key
     var next = standing.entry.entry
@@ -95,7 +102,7 @@ extension Transaction {
       let by = try row.text("import_id")
       return GraduateRecord.Version(
         number: number, replacedAt: try row.integer("replaced_at"),
-        replacedBy: by == "hand" ? "手工修改" : by.hasPrefix("rollback:") ? "撤回导入" : "名单导入", changes: changes)
+        replacedBy: Self.replacer(by), changes: changes)
     }
   }
 }

@@ -102,7 +102,10 @@ extension Transaction {
     try rows(text, [.text(importID)]).map { try $0.text("id") }
   }
 
-  /// Records of the import that something rests on by now: an absence, a special case, a status change, a change by hand.
+  /// That a version `h` was replaced by hand, or by an erratum.
+  private static let byHand = "(h.import_id = 'hand' OR h.import_id LIKE '\(erratumMark)%')"
+
+  /// Records of the import that something rests on by now: an absence, a special case, a status change, a change by hand, an erratum.
   private func refuseDependents(of importID: String, _ place: RosterPlaceInCenter) throws {
     let dependents = try count(
       """
@@ -111,9 +114,9 @@ extension Transaction {
           EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = graduate.id)
           OR EXISTS (SELECT 1 FROM special_case s WHERE s.graduate_id = graduate.id)
           OR EXISTS (SELECT 1 FROM status_change c WHERE c.graduate_id = graduate.id)
-          OR EXISTS (SELECT 1 FROM graduate_version h WHERE h.graduate_id = graduate.id AND h.import_id = 'hand')))
+          OR EXISTS (SELECT 1 FROM graduate_version h WHERE h.graduate_id = graduate.id AND \(Self.byHand))))
         OR EXISTS (SELECT 1 FROM graduate_version v JOIN graduate_version h ON h.graduate_id = v.graduate_id
-          AND h.version > v.version AND h.import_id = 'hand' WHERE v.graduate_id = graduate.id AND v.import_id = ?))
+          AND h.version > v.version AND \(Self.byHand) WHERE v.graduate_id = graduate.id AND v.import_id = ?))
       """,
       [.text(place.campaignID), .text(place.institutionID), .text(importID), .text(importID), .text(importID)])
     guard dependents == 0 else { throw RosterImportRefusal.hasDependents(dependents) }

@@ -11,7 +11,7 @@ extension Transaction {
     return TakeAlong(
       campaignTitle: plan.title, regime: plan.regime, placeID: visit.place.id, place: visit.place.name,
       point: visit.record.point,
-      crew: try crewNames(visit.campaign.id)[visit.record.crewID] ?? "", sessions: try crewSessions(visit.record.crewID),
+      crew: try crewNames(visit.campaign.id)[visit.record.crewID] ?? "", sessions: try sessions(of: visit),
       headsPerHour: plan.studentsPerHour,
       turns: visit.record.turns.map { TakeAlong.Turn(key: $0.key, heads: $0.heads, span: $0.span) },
       otherTurns: try otherTurns(visit), makeup: plan.days(of: .makeup), makeupPlace: plan.makeupPlace, standard: standard,
@@ -24,10 +24,11 @@ extension Transaction {
 
   private func people(of visit: OpenVisit, _ markKey: [UInt8], _ table: CharacterTable?) throws -> [TakeAlong.Person] {
     let excused = try excusedChecks(visit)
-    let numbers = try sealedTexts(visit)
+    let people = try doorPeople(of: visit, table: table)
+    let numbers = try sealedTexts(visit, of: people)
     let isInCodeMode = visit.campaign.plan.regime == .code
     // In code mode the agency's stations carry codes and nothing else, whatever should lie in the rows.
-    return try doorPeople(of: visit, table: table).filter { !isInCodeMode || $0.name.isEmpty && $0.studentNumber.isEmpty }.map {
+    return try people.filter { !isInCodeMode || $0.name.isEmpty && $0.studentNumber.isEmpty }.map {
       person in
       var person = person
       let text = try numbers[person.id]?.opened(keys)
@@ -37,7 +38,8 @@ extension Transaction {
   }
 
   /// Identity numbers and codes of a visit's people, still sealed, by person.
-  private func sealedTexts(_ visit: OpenVisit) throws -> [String: SealedText] {
+  private func sealedTexts(_ visit: OpenVisit, of visitPeople: [DuePerson]) throws -> [String: SealedText] {
+    if visit.isMakeup { return try sealedTexts(of: visitPeople) }
     let place: [SQLValue] =
       [.text(visit.campaign.id), .text(visit.place.institutionID)] + (visit.place.studyCenterID.map { [.text($0)] } ?? [])
     let center = visit.place.studyCenterID == nil ? "IS NULL" : "= ?"
@@ -69,13 +71,30 @@ extension Transaction {
     return found
   }
 
+  /// The same of people of whichever institution.
+  private func sealedTexts(of people: [DuePerson]) throws -> [String: SealedText] {
+    var found: [String: SealedText] = [:]
+    for person in people {
+      if let row = try row("SELECT id_kind, id_sealed, id_key FROM graduate WHERE id = ?", [.text(person.id)]) {
+        found[person.id] = SealedText(
+          record: person.id, sealed: try row.blob("id_sealed"), keyID: try row.text("id_key"),
+          kind: IDNumberKind(rawValue: try row.text("id_kind")))
+      } else if let row = try row("SELECT code_sealed, code_key FROM collection_code WHERE id = ?", [.text(person.id)]) {
+        found[person.id] = SealedText(
+          record: SealedValues.collectionCodes.record([person.id]), sealed: try row.blob("code_sealed"),
+          keyID: try row.text("code_key"), kind: nil)
+      }
+    }
+    return found
+  }
+
   private func excusedChecks(_ visit: OpenVisit) throws -> [String: Set<ExcusableCheck>] {
     var excused: [String: Set<ExcusableCheck>] = [:]
     let found = try rows(
       """
       SELECT s.graduate_id, s.photo_check FROM special_case s JOIN graduate g ON g.id = s.graduate_id
-      WHERE g.campaign_id = ? AND g.institution_id = ?
-      """, [.text(visit.campaign.id), .text(visit.place.institutionID)])
+      WHERE g.campaign_id = ? AND (g.institution_id = ? OR ? = '')
+      """, [.text(visit.campaign.id), .text(visit.place.institutionID), .text(visit.place.institutionID)])
     for row in found {
       guard let check = ExcusableCheck(rawValue: try row.text("photo_check")) else { continue }
       excused[try row.text("graduate_id"), default: []].insert(check)

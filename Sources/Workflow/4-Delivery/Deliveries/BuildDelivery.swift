@@ -8,7 +8,7 @@ import Synchronization
 public enum DeliveryForm: String, Sendable, CaseIterable {
   /// As it is fetched: encrypted, unless the delivery is plain.
   case zip
-  /// ISO 9660 with Joliet and Rock Ridge, of a plain delivery.
+  /// ISO 9660 with Joliet and Rock Ridge: the files of a plain delivery, or the encrypted archive and how it is opened.
   case iso
 }
 
@@ -26,7 +26,7 @@ extension CollectionCenter {
   ///
   /// The file appears under its name when it is whole; without that nothing is left behind.
   ///
-  /// - Throws: `DeliveryDeskRefusal.unknown`, `.partUnknown`, `.erased`, `.imageOfEncrypted`, `.otherBytes`.
+  /// - Throws: `DeliveryDeskRefusal.unknown`, `.partUnknown`, `.erased`, `.imageTooLarge`, `.otherBytes`.
   public func buildDelivery(
     _ deliveryID: String, _ part: DeliveryPart, _ form: DeliveryForm, campaignID: String, to path: String,
     by operator: MachineOperator, progress: @Sendable (Double) -> Void = { _ in }
@@ -71,18 +71,20 @@ extension CollectionCenter {
   private func writeImage(
     _ archive: DeliveryArchive, to path: String, _ progress: @Sendable (Double) -> Void
   ) async throws {
-    guard archive.isPlain else { throw DeliveryDeskRefusal.imageOfEncrypted }
     let source = archive.source()
-    let whole = archive.entries.entries.count
+    let image = try await DeliveryImage(archive)
+    let whole = image.entries.reduce(0) { $0 + $1.byteCount }
+    var done = 0
     let head = archive.head
     let name = "\(head.deliveryNumber)_\(head.volume)".uppercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_"
     }
     try await ISOImage.write(
-      to: path, entries: archive.entries.entries, date: head.date, volumeName: String(name.suffix(16)), signer: archive.signer
+      to: path, entries: image.entries, date: head.date, volumeName: String(name.suffix(16)), signer: archive.signer
     ) { entry, range in
-      progress(Double(entry) / Double(max(1, whole)))
-      return try await source.bytes(entry, range)
+      done += range.count
+      progress(Double(done) / Double(max(1, whole)))
+      return try await image.bytes(entry, range, of: source)
     }
   }
 

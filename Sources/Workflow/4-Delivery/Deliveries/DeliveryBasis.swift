@@ -28,11 +28,18 @@ struct DeliveryBasis: Sendable {
   var ordinal: Int { (previous?.ordinal ?? 0) + 1 }
 
   /// 「2014-10730-001」: on discs and slips, and never another's.
-  var number: String {
-    let kind = campaign.plan.kind == .graduation ? "" : "X"
+  var number: String { Self.number(campaign.plan, institutionCode, letter: "", ordinal) }
+
+  /// 「2014-62-10730-G001」: with a letter for what is no delivery of a disc.
+  static func number(of place: RosterPlaceInCenter, letter: String, _ ordinal: Int) -> String {
+    number(place.plan, place.institutionCode, letter: letter, ordinal)
+  }
+
+  private static func number(_ plan: CampaignPlan, _ institutionCode: String, letter: String, _ ordinal: Int) -> String {
+    let kind = plan.kind == .graduation ? "" : "X"
     let code = institutionCode.replacing("临", with: "L")
     let count = String(ordinal)
-    return "\(campaign.year)\(kind)-\(campaign.plan.provinceCode)-\(code)-"
+    return "\(plan.graduatingClass.year)\(kind)-\(plan.provinceCode)-\(code)-\(letter)"
       + String(repeating: "0", count: max(0, 3 - count.count)) + count
   }
 

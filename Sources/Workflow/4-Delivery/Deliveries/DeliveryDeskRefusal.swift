@@ -21,7 +21,7 @@ public enum DeliveryDeskRefusal: Refusal, Equatable {
   case erased
   case notEncrypted
   /// An image shows everything in it.
-  case imageOfEncrypted
+  case imageTooLarge
   case partUnknown
   /// A rebuilt archive is another than the first one.
   case otherBytes
@@ -43,7 +43,7 @@ public enum DeliveryDeskRefusal: Refusal, Equatable {
     case .portraitUnreadable: "deliveries.portrait-unreadable"
     case .erased: "deliveries.erased"
     case .notEncrypted: "deliveries.not-encrypted"
-    case .imageOfEncrypted: "deliveries.image-of-encrypted"
+    case .imageTooLarge: "deliveries.image-too-large"
     case .partUnknown: "deliveries.part-unknown"
     case .otherBytes: "deliveries.other-bytes"
     case .receivedAlready: "deliveries.received-already"
@@ -66,7 +66,7 @@ public enum DeliveryDeskRefusal: Refusal, Equatable {
     case .portraitUnreadable(let serial): "拍摄序号 \(serial) 的照片读不出来，没有生成"
     case .erased: "这次交付里有人的数据已按规定清除，不能再生成"
     case .notEncrypted: "这次交付没有加密，没有密码"
-    case .imageOfEncrypted: "这次交付是加密的，光盘映像里的照片谁都能看"
+    case .imageTooLarge: "这一卷的加密压缩包超过 4 GB，一张光盘的映像里放不下这么大的文件"
     case .partUnknown: "这次交付里没有这一卷或这个班"
     case .otherBytes: "生成的文件和当初交付的不一样，已经删除"
     case .receivedAlready: "这次交付已经确认收到"
@@ -88,7 +88,7 @@ public enum DeliveryDeskRefusal: Refusal, Equatable {
     case .portraitUnreadable: "请让管理员执行 biying doctor --deep，从备份取回照片后再试"
     case .erased: ""
     case .notEncrypted: "直接下载即可"
-    case .imageOfEncrypted: "请把加密的压缩包刻到光盘上；确需映像，请另做一次不加密的交付"
+    case .imageTooLarge: "请写出压缩包（--format zip）存到 U 盘，或按 700 MB 分卷另做一次交付"
     case .otherBytes: "请让管理员执行 biying doctor --deep 检查照片"
     case .receivedAlready: ""
     case .remindedToday: "明天还没有回音，可以打电话"

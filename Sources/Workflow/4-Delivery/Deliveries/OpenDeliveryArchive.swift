@@ -34,6 +34,8 @@ public struct DeliveryArchive: Sendable {
   public let byteCount: Int
   /// Stands for the bytes; two archives with the same one are the same.
   public let tag: String
+  /// SHA-256 of the whole archive where it is known: a volume's stands in its row.
+  let wholeSHA256: [UInt8]?
   let head: Manifest.Head
   let signer: DeliverySigner
   let entries: ArchiveEntries
@@ -52,6 +54,7 @@ public struct DeliveryArchive: Sendable {
     fileName = ArchiveEntries.fileName(head, isPlain: parts.delivery.isPlain)
     signer = try center.keys.current.deliverySigner(keyID: parts.delivery.signingKeyID)
     isPlain = parts.delivery.isPlain
+    wholeSHA256 = parts.sha256.isEmpty ? nil : HexText.read(parts.sha256)
     self.tag = tag
     self.head = head
     self.entries = entries

@@ -33,10 +33,15 @@ extension Transaction {
   /// What is printed under whose photo, by class in the order of the roster; numbers are in full.
   func printedGraduates(
     _ place: GraduatePlace, _ scope: GraduateScope, at institution: RosterPlaceInCenter
-  ) throws
-    -> [PrintedPerson<RosterCaption>]
-  {
-    let (condition, arguments) = place.condition(scope)
+  ) throws -> [PrintedPerson<RosterCaption>] {
+    try printedGraduates(place.condition(scope), at: institution)
+  }
+
+  /// The same for a condition on graduates.
+  func printedGraduates(
+    _ people: (sql: String, arguments: [SQLValue]), at institution: RosterPlaceInCenter
+  ) throws -> [PrintedPerson<RosterCaption>] {
+    let (condition, arguments) = people
     var people: [PrintedPerson<RosterCaption>] = []
     try sql.forEachRow(
       """
@@ -63,7 +68,11 @@ extension Transaction {
 
   /// The same in code mode: the end of our number, by which a picture's file is called too, and the serial.
   func printedCodes(_ place: GraduatePlace, _ scope: GraduateScope) throws -> [PrintedPerson<CodeCaption>] {
-    let (condition, arguments) = place.condition(scope, of: "c")
+    try printedCodes(place.condition(scope, of: "c"))
+  }
+
+  func printedCodes(_ codes: (sql: String, arguments: [SQLValue])) throws -> [PrintedPerson<CodeCaption>] {
+    let (condition, arguments) = codes
     var people: [PrintedPerson<CodeCaption>] = []
     try sql.forEachRow(
       """
@@ -96,7 +105,7 @@ extension Transaction {
   }
 
   /// Where somebody without a portrait is on the way to one; NULL for who was not shot.
-  private static func whyNoPortrait(_ people: String) -> String {
+  static func whyNoPortrait(_ people: String) -> String {
     let key = "campaign_id = \(people).campaign_id AND"
     return """
       CASE

@@ -72,7 +72,7 @@ extension CollectionCenter {
   }
 
   /// People by class with their portraits opened, one after the other.
-  private func captioned<Caption: PhotoCaption>(
+  func captioned<Caption: PhotoCaption>(
     _ people: [PrintedPerson<Caption>], at institution: RosterPlaceInCenter, withPictures: Bool
   ) async throws -> [CaptionedClass<Caption>] {
     var classes: [CaptionedClass<Caption>] = []
