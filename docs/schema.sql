@@ -1845,6 +1845,17 @@ CREATE TABLE reprint_step (
   PRIMARY KEY (order_id, slot)
 );
 
+-- The files that were made last: only what they hold can be noted as printed.
+CREATE TABLE reprint_made (
+  order_id TEXT PRIMARY KEY REFERENCES reprint_order (id),
+  -- Stands for portraits, counts and what was held back.
+  seen TEXT NOT NULL,
+  -- Positions that could not be drawn, parted by blanks.
+  blocked TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+);
+
 -- Lines that were not printed with their order, and why.
 CREATE TABLE reprint_held_back (
   order_id TEXT NOT NULL,

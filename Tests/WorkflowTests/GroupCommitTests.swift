@@ -11,10 +11,21 @@ import Testing
   private actor Door {
     private var isOpen = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var watching: [CheckedContinuation<Void, Never>] = []
 
     func pass() async {
       guard !isOpen else { return }
-      await withCheckedContinuation { waiting.append($0) }
+      await withCheckedContinuation {
+        waiting.append($0)
+        for one in watching { one.resume() }
+        watching = []
+      }
+    }
+
+    /// Returns once a write stands before the door: whoever comes from now on waits behind it.
+    func isReached() async {
+      guard waiting.isEmpty else { return }
+      await withCheckedContinuation { watching.append($0) }
     }
 
     func open() {
@@ -38,6 +49,7 @@ import Testing
         group.addTask {
           do { return (item, .success(try await commits.write(item, commit))) } catch { return (item, .failure(error)) }
         }
+        if item == 0 { await door.isReached() }
       }
       while await commits.waitingCount < 9 { await Task.yield() }
       await door.open()
@@ -67,6 +79,7 @@ import Testing
         group.addTask {
           do { _ = try await commits.write(item, commit) } catch { return error is Away }; return false
         }
+        if item == 0 { await door.isReached() }
       }
       while await commits.waitingCount < 9 { await Task.yield() }
       await door.open()

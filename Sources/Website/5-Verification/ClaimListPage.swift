@@ -39,7 +39,10 @@ struct ClaimListPage: Sendable {
     else { return .nothing }
     return card("照片有问题的，免费补拍") {
       Tag.p(terms.advice(makeup.settings))
-      Button.row { Button.link("预约补拍", to: MakeupAddress(campaignID: address.campaignID).home, .quiet) }
+      Button.row {
+        Button.link(
+          reader is any MakeupBooker ? "预约补拍" : "看补拍名单", to: MakeupAddress(campaignID: address.campaignID).home, .quiet)
+      }
     }
   }
 

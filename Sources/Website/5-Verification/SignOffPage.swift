@@ -166,41 +166,24 @@ struct SignOffPage: Sendable {
   }
 }
 
-extension SignOffPage {
-  /// By the stamped page (liaisons).
+extension SignOffPage: SealActs {
+  var sealedAddress: String { page }
+  func checkReach() async throws { _ = try await record() }
+  func again(_ errors: FormErrors, _ typed: SubmittedForm?) async throws -> Response { try await show(errors: errors) }
+
   func takePage(_ form: SubmittedForm, by liaison: Liaison) async throws -> Response {
-    guard let bytes = try form.bytes("page") else { return try await refuse("请选择盖章页的照片或扫描件", "page") }
-    return try await settle("page", "sealed") { _ = try await call.center.sealClassCheck(id, byPage: bytes, by: liaison) }
+    try await seal(byPage: form) { _ = try await call.center.sealClassCheck(id, byPage: $0, by: liaison) }
   }
 
-  /// By the leader's second factor.
   func takeAnswer(_ form: SubmittedForm, by leader: SealingLeader) async throws -> Response {
-    guard !form.trimmed("answer").isEmpty else { return try await refuse("请输入数字", "answer") }
-    return try await settle("answer", "sealed") {
-      _ = try await call.center.sealClassCheck(
-        id, version: Int(form["version"] ?? "") ?? 0, answer: form["answer"] ?? "", token: call.token, by: leader)
+    try await seal(byAnswer: form) {
+      _ = try await call.center.sealClassCheck(id, version: $0, answer: $1, token: call.token, by: leader)
     }
   }
 
   func reopen(_ form: SubmittedForm, by liaison: Liaison) async throws -> Response {
-    try await settle("why", "reopened") {
+    try await settle("why", done: "reopened") {
       try await call.center.reopenClassCheck(id, because: form["why"] ?? "", by: liaison)
     }
-  }
-
-  private func settle(_ field: String, _ done: String, _ work: () async throws -> Void) async throws -> Response {
-    _ = try await record()
-    do {
-      try await orNotFound(work)
-      return .redirect(toOwn: page + "?done=\(done)")
-    } catch let refusal as any Refusal {
-      return try await refuse(refusal.sentence, field)
-    }
-  }
-
-  private func refuse(_ message: String, _ field: String) async throws -> Response {
-    var errors = FormErrors()
-    errors.add(message, for: field)
-    return try await show(errors: errors)
   }
 }

@@ -42,13 +42,13 @@ enum JournalWords {
     "delivery.reminded": "提醒确认收到",
     "result-file.taken": "收下核对结果文件", "verdict.given": "核对照片", "verdict.taken-back": "撤销核对结论", "claim.opened": "登记问题",
     "claim.ended": "了结问题登记", "class-check.handed-in": "交班级核对结果", "class-check.reopened": "重新打开已用印的班级",
-    "makeup-settings.changed": "修改补拍的时间和人数", "makeup.booked": "预约补拍", "makeup.moved": "改约补拍", "makeup.given-back": "取消补拍预约",
+    "makeup-settings.changed": "修改补拍安排", "makeup.booked": "预约补拍", "makeup.moved": "改约补拍", "makeup.given-back": "取消补拍预约",
     "makeup.group-booked": "预约补拍专车", "makeup.group-dropped": "取消补拍专车", "makeup.admitted": "补拍到场，已看身份证",
     "makeup.list-printed": "打印补拍情况表",
-    "erratum.proposed": "登记勘误", "erratum.withdrawn": "撤回勘误", "erratum.accepted": "采纳勘误", "erratum.declined": "不采纳勘误",
+    "erratum.proposed": "登记勘误", "erratum.withdrawn": "撤销勘误", "erratum.accepted": "采纳勘误", "erratum.declined": "不采纳勘误",
     "errata.handed-in": "生成勘误表", "errata.registered": "登记送来的勘误表", "errata.exported": "下载勘误表", "correction.made": "更正数据",
     "missing-letter.handed-in": "生成漏拍名单（函）", "missing-letter.sent": "发出漏拍名单（函）", "missing.answered": "答复漏拍",
-    "missing.answer-withdrawn": "撤回漏拍的答复",
+    "missing.answer-withdrawn": "撤销漏拍的答复",
     "ledger.handed-in": "交应采实采对账", "reprint.ordered": "加洗下单", "reprint.made": "生成加洗的文件", "reprint.printed": "加洗已冲印",
     "reprint.handed-over": "加洗已交", "reprint.cancelled": "取消加洗", "correction.packed": "制作更正数据包",
     "correction.mailed": "发送更正数据邮件", "correction.mail-ended": "更正数据邮件有了结果", "correction.fetched": "下载更正数据包",
@@ -77,7 +77,7 @@ enum JournalWords {
     case ("paper.printed", "class-check"): "打印班级照片核对单"
     case ("paper.printed", "errata"): "打印勘误表"
     case ("paper.printed", "missing-letter"): "打印漏拍名单（函）"
-    case ("class.opened", "institution"): "查看勘误的完整内容"
+    case ("class.opened", "institution"): "查看勘误或漏拍名单的完整内容"
     case ("paper.printed", "ledger"): "打印应采实采对账表"
     case ("account.invited", _) where entry.details["again"] == "yes": "重发邀请"
     case ("message.ended", _) where entry.details["again"] == "yes": "再发一次邮件或消息"
@@ -132,7 +132,7 @@ enum JournalWords {
     case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
     case "delivery": return isKeeper ? nil : "\(base)/deliveries/\(entry.recordID)"
     case "ledger": return base + "/ledger"
-    case "correction": return isKeeper ? nil : "\(base)/corrections/\(entry.recordID)"
+    case "correction": return isKeeper || entry.action == "correction.made" ? nil : "\(base)/corrections/\(entry.recordID)"
     case "reprint": return isKeeper ? nil : "\(base)/reprints/\(entry.recordID)"
     case "class-check": return isKeeper ? nil : ClassCheckAddress(campaignID: campaignID).check(entry.recordID)
     case "errata": return ErrataAddress(campaignID: campaignID).form(entry.recordID)

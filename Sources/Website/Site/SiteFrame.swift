@@ -93,9 +93,9 @@ enum SiteFrame {
       ]
     case .clerk, .officer:
       [
-        .init(label: "漏拍名单", address: "\(address)/missing-desk"), .init(label: "等待时间", address: "\(address)/waiting"),
+        .init(label: "漏拍名单", address: "\(address)/missing-desk"), .init(label: "问题等待时间", address: "\(address)/waiting"),
       ]
-    case .planner: [.init(label: "等待时间", address: "\(address)/waiting")]
+    case .planner: [.init(label: "问题等待时间", address: "\(address)/waiting")]
     default: []
     }
   }

@@ -82,18 +82,6 @@ struct ClassCheckBody: Codable, Sendable {
   }
 }
 
-/// The newest version of a class's sign-off, as something to be sealed.
-struct ClassCheckSubject: SealSubject {
-  let kind = PaperKind.classCheck
-  let subjectID: String
-  let version: Int
-  let contentHash: String
-  let institutionID: String
-  var studyCenterID: String? { nil }
-  let campaignID: String
-  var path: String { classCheckPath(campaignID: campaignID, id: subjectID) }
-}
-
 /// The address of a class's sign-off.
 func classCheckPath(campaignID: String, id: String) -> String { "/campaigns/\(campaignID)/verification/checks/\(id)" }
 
@@ -113,16 +101,14 @@ extension Transaction {
   }
 
   /// Nil also when what was handed in is not what stands there now: then it has to be handed in again before it can be sealed.
-  func classCheckSealSubject(_ id: String) throws -> ClassCheckSubject? {
+  func classCheckSealSubject(_ id: String) throws -> InstitutionSealSubject? {
     guard let check = try classCheckRow(id), let newest = try newestClassCheck(id), newest.body == (try presentBody(check))
     else {
       return nil
     }
-    return ClassCheckSubject(
-      subjectID: id, version: newest.number,
-      contentHash: try ClassCheckSubject.hash(
-        kind: .classCheck, subjectID: id, version: newest.number, campaignID: check.campaignID, body: newest.body),
-      institutionID: check.institutionID, campaignID: check.campaignID)
+    return try InstitutionSealSubject(
+      .classCheck, id, version: newest.number, body: newest.body, campaignID: check.campaignID,
+      institutionID: check.institutionID, path: classCheckPath(campaignID: check.campaignID, id: id))
   }
 
   func classCheckRow(_ id: String) throws -> ClassCheckRow? {

@@ -1,4 +1,5 @@
 import GraduatePhotos
+import Paperwork
 import Storage
 
 /// A document somebody handed in, opened.
@@ -45,6 +46,17 @@ extension CollectionCenter {
     do { sealed = try await photos.read(hash) } catch PhotoStoreError.missing { throw SealRefusal.documentGone }
     let plain = try keys.open(sealed, under: row.keyID, as: "document:\(id)")
     return OpenDocument(mediaType: row.mediaType, bytes: plain, receivedAt: row.receivedAt)
+  }
+
+  /// The same as a picture that a browser shows in place: of a PDF its first page; nil for what is no page.
+  ///
+  /// - Throws: `SealRefusal.notFound`, `.documentGone`, `.busy`; `ScanRefusal` for a PDF that cannot be drawn.
+  public func documentPicture(_ id: String, for reader: some PaperReader) async throws -> OpenDocument? {
+    let document = try await document(id, for: reader)
+    if document.mediaType.hasPrefix("image/") { return document }
+    guard document.mediaType == "application/pdf" else { return nil }
+    let drawn = try await desks.pages.work { try DocumentPicture.firstPage(ofPDF: document.bytes) }
+    return OpenDocument(mediaType: "image/jpeg", bytes: drawn, receivedAt: document.receivedAt)
   }
 
   /// Encrypts a document and stores it durably, before the transaction that names it; without that it is an orphan and swept.

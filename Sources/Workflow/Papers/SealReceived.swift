@@ -34,7 +34,8 @@ extension CollectionCenter {
   ///
   /// A QR that can be read must be the right one. Where none can be, the person who registers it answers with a note.
   func sealReceived(
-    _ received: ReceivedPaper, _ kind: PaperKind, _ subjectID: String, version: Int, by receiver: some PaperReceiver
+    _ received: ReceivedPaper, _ kind: PaperKind, _ subjectID: String, version: Int, by receiver: some PaperReceiver,
+    also follow: @escaping @Sendable (Transaction) throws -> Void = { _ in }
   ) async throws -> Seal {
     let note = try received.checkedNote()
     let reach = receiver.paperReach
@@ -62,6 +63,7 @@ extension CollectionCenter {
         on: subject, method: .receivedByAgency, documentID: found.documents.first?.id,
         details: ["way": received.way.rawValue, "documents": found.documents.map(\.id).joined(separator: " ")], by: receiver)
       try transaction.notify(received.notice(of: subject, at: transaction.today), by: receiver)
+      try follow(transaction)
       return seal
     }
   }

@@ -57,6 +57,27 @@ protocol SealSubject: Sendable {
   var path: String { get }
 }
 
+/// A paper that is always the institution's own.
+struct InstitutionSealSubject: SealSubject {
+  let kind: PaperKind
+  let subjectID: String
+  let version: Int
+  let contentHash: String
+  let institutionID: String
+  var studyCenterID: String? { nil }
+  let campaignID: String
+  let path: String
+
+  /// `body`: the stored text of what is sealed.
+  init(
+    _ kind: PaperKind, _ subjectID: String, version: Int, body: String, campaignID: String, institutionID: String, path: String
+  ) throws {
+    (self.kind, self.subjectID, self.version) = (kind, subjectID, version)
+    (self.campaignID, self.institutionID, self.path) = (campaignID, institutionID, path)
+    contentHash = try Self.hash(kind: kind, subjectID: subjectID, version: version, campaignID: campaignID, body: body)
+  }
+}
+
 extension SealSubject {
   /// SHA-256 over canonical JSON (sorted keys) of what is sealed and where it belongs.
   ///

@@ -43,6 +43,8 @@ import Testing
     try await desk.waitForText("暂不打印 1 项，不收费")
     try await desk.waitForText("照片已撤回")
     try await Pictures.keep(desk, "reprint-order-desk")
+    try await desk.press("生成并下载冲印文件")
+    _ = try await desk.download(named: "加-10730-2014-001.zip")
     try await desk.press("登记已冲印 12 张")
     try await desk.waitForText("已登记冲印")
     let phone = try await school.browser(.phone)

@@ -19,7 +19,7 @@ import Testing
     try await browser.waitForText("应采 13 = 实采 11 + 漏拍 2")
     try await Pictures.keep(browser, "ledger-desk")
     try await browser.element(css: "a[href*='of=missing'][href*='class=']").click()
-    try await browser.waitForText("漏拍（没有到场）")
+    try await browser.waitForText("漏拍（没有拍）")
     try await Pictures.keep(browser, "ledger-people-desk")
     try await browser.open(home)
     try await browser.press("交对账：应采 13 人，实采 11 人，漏拍 2 人")

@@ -165,7 +165,8 @@ struct ErratumDecisionTests {
     #expect(refused(accept, [.sealed, .decided(.accepted)]) == .decided(.accepted))
     #expect(refused(accept, [.withdrawn]) == .withdrawn && refused(accept, []) == .nothingToDecide)
     #expect(refused(accept, isCurrent: false) == .changedMeanwhile)
-    #expect(accept.chinese == "已采纳，照片照常可用，更正后的数据会发给学校")
+    #expect(accept.chinese(of: .wrongData) == "已采纳，照片照常可用，更正后的数据会发给学校")
+    #expect(accept.chinese(of: .shifted) == "已采纳，照片已改归本人，重新放行后随下一次交付")
   }
 
   @Test("A7: declined with a reason that the school reads; without the seal it may be sent back")
@@ -178,7 +179,8 @@ struct ErratumDecisionTests {
     #expect(refused(ErratumDecision(.declined(.evidence)), [.unsealed]) == .unsealed)
     #expect(refused(ErratumDecision(.declined(.notSealed)), [.unsealed]) == nil)
     #expect(refused(ErratumDecision(.declined(.evidence), remark: "号码 \(Fixture.idNumber(1))")) == .numberInEvidence)
-    #expect(ErratumDecision(.declined(.evidence), remark: "复印件看不清").chinese == "未采纳：依据不足（复印件看不清）。请补充依据后重新提交")
+    let declined = ErratumDecision(.declined(.evidence), remark: "复印件看不清")
+    #expect(declined.chinese(of: .wrongData) == "未采纳：依据不足（复印件看不清）。请补充依据后重新提交")
   }
 }
 

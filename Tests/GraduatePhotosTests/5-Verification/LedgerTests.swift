@@ -34,6 +34,7 @@ struct LedgerTests {
       #expect(!post.nextStep(in: plan, today: Fixture.day(2014, 4, 1)).isEmpty)
     }
     let missing = LedgerPost.missing(.notShot)
+    #expect(missing.nextStep(in: plan, today: Fixture.day(2013, 11, 1)).hasPrefix("按时间安排到场拍照；错过的，带身份证参加补拍"))
     #expect(missing.nextStep(in: plan, today: Fixture.day(2014, 4, 12)) == "带身份证参加补拍（2014年4月9日（周三）–4月12日（周六））")
     #expect(missing.nextStep(in: plan, today: Fixture.day(2014, 4, 13)).contains("逾期不再受理"))
   }

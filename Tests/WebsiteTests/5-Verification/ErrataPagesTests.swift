@@ -149,7 +149,8 @@ import Testing
     let stale = try await send(row + [("old-0", "别人")], scan)
     #expect(stale.status == 422 && stale.text.contains("错误内容与现在登记的不同") && stale.text.contains("href=\"#field-old-0\""))
     let taken = try await send(row + [("old-0", "李示例")], scan)
-    #expect(taken.status == 303 && taken.location.hasSuffix("/institutions/\(school.place.institutionID)"))
+    let screenAddress = "/institutions/\(school.place.institutionID)?done=registered&count=1"
+    #expect(taken.status == 303 && taken.location.hasSuffix(screenAddress))
     let screen = try await school.site.fetch(taken.location, session: session)
     #expect(screen.text.contains("快递收到 SF1") && screen.text.contains("/documents/"))
   }

@@ -25,7 +25,7 @@ import Testing
     let missing = try #require(numbers.first { $0.contains("of=missing") && $0.contains("class=%E6%B0%91") })
     let people = try await school.site.fetch(
       missing.replacing("&amp;", with: "&"), session: school.session)
-    #expect(people.status == 200 && people.text.contains("王示例") && people.text.contains("漏拍（没有到场）"))
+    #expect(people.status == 200 && people.text.contains("王示例") && people.text.contains("漏拍（没有拍）"))
     #expect(people.text.contains(IDNumber.masked(MadeUp.idNumber(2))) && !people.text.contains(MadeUp.idNumber(2)))
     #expect(try await school.site.fetch(home + "/people?of=nothing", session: school.session).location == home)
     let book = try await school.site.fetch(home + "/book", session: school.session)

@@ -71,7 +71,7 @@ import Testing
     }
     let none = try await send([])
     #expect(none.status == 422 && none.text.contains("请选择怎样答复"))
-    let both = try await send([("answer", "found"), ("serial", "1")])
+    let both = try await send([("answer", "found"), ("serial", "1"), ("place", "other-person")])
     #expect(both.status == 422 && both.text.contains("请一人一人答复"))
     let done = try await send([("answer", "makeup")])
     #expect(done.status == 303 && done.location.hasSuffix("?done=answered&count=2"))

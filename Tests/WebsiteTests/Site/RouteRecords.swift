@@ -341,12 +341,14 @@ struct RouteRecords {
     return record.id
   }
 
-  /// A note of the agency that the stamped page came; then a second version, so that there is still something to seal.
+  /// A stamped page that came by fax, with the agency's note; then a second version, so that there is still something to seal.
   private static func document(
     _ province: Province, _ slipID: String, _ keeper: some RosterKeeper & PaperReader, _ planner: Planner
   ) async throws -> String {
     _ = try await province.center.printSlip(slipID, by: keeper)
-    _ = try await province.center.sealSlip(slipID, version: 1, received: ReceivedPaper(way: .fax, note: "9月20日收到"), by: planner)
+    let scan = try Data(contentsOf: URL(filePath: ProjectFolder.root + "/Tests/Fixtures/Labelled/ok/lon004.jpg"))
+    let paper = ReceivedPaper(way: .fax, scan: [UInt8](scan), note: "9月20日收到")
+    _ = try await province.center.sealSlip(slipID, version: 1, received: paper, by: planner)
     let record = try await province.center.slip(slipID, for: keeper)
     var draft = record.draft
     draft.headCounts.regular = 11

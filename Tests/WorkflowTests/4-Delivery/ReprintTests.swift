@@ -90,6 +90,10 @@ import Testing
       try await visit.center.markReprintPrinted(placed.id, campaignID: visit.campaignID, seen: "other", by: visit.clerk)
     }
     let seen = try await facts(visit, placed.id).seen
+    await #expect(throws: ReprintDeskRefusal.notMade) {
+      try await visit.center.markReprintPrinted(placed.id, campaignID: visit.campaignID, seen: seen, by: visit.clerk)
+    }
+    _ = try await files(visit, placed.id)
     try await visit.center.markReprintPrinted(placed.id, campaignID: visit.campaignID, seen: seen, by: visit.clerk)
     await #expect(throws: ReprintDeskRefusal.state(.printed)) {
       try await visit.center.cancelReprint(

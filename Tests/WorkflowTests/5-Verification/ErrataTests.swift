@@ -48,7 +48,7 @@ import Testing
     #expect(record.versions.first?.replacedBy == "勘误" && record.versions.first?.changes.map(\.old) == ["李示例"])
     #expect(record.journal.contains { $0.what == "采纳勘误" && $0.values == ["姓名：李示例 → 李例示"] })
     let decided = try #require(try await table.lines(.decided).first)
-    #expect(decided.decision?.chinese == "已采纳，照片照常可用，更正后的数据会发给学校" && decided.clock.waitsOn == nil)
+    #expect(decided.decision?.chinese(of: .wrongData) == "已采纳，照片照常可用，更正后的数据会发给学校" && decided.clock.waitsOn == nil)
     let lines = try await table.center.records.read { transaction in
       try transaction.rows(
         "SELECT correction_id, graduate_id, field, old_sealed, new_sealed, record_version FROM correction_line"
@@ -86,7 +86,7 @@ import Testing
     #expect(declined.declined == 1 && declined.correction == nil)
     #expect(try await table.decide(ids).codes == ["erratum.decided"])
     #expect(try await table.value(0, .major) == "民族学")
-    #expect(try await table.lines(.decided).first?.decision?.chinese == "未采纳：没有盖校章。请盖校章后重新提交")
+    #expect(try await table.lines(.decided).first?.decision?.chinese(of: .wrongData) == "未采纳：没有盖校章。请盖校章后重新提交")
   }
 
   @Test(
@@ -131,6 +131,22 @@ import Testing
     #expect(try await table.decide([ids[1]]).accepted == 2)
     #expect(try await table.value(0, .studentNumber) == right)
     #expect(try await table.value(1, .studentNumber) == left)
+  }
+
+  @Test(
+    "A7: two people who are to get one number are refused together, whatever the form says", arguments: SQLEngine.allCases)
+  func oneNumberForTwo(engine: SQLEngine) async throws {
+    let table = try await ErrataTable(on: engine)
+    let registration = ErratumEvidence(.registration)
+    let student = try await table.refusals([
+      table.draft(0, .studentNumber, to: "201000009999", evidence: registration),
+      table.draft(1, .studentNumber, to: "201000009999", evidence: registration),
+    ])
+    #expect(student.values.contains { $0.code == "erratum.number-taken" })
+    let number = MadeUp.idNumber(100)
+    let identity = try await table.refusals([table.draft(0, .idNumber, to: number), table.draft(2, .idNumber, to: number)])
+    #expect(identity.values.contains { $0.code == "erratum.number-taken" }, "\(identity)")
+    #expect(try await table.desk.count("SELECT COUNT(*) AS n FROM erratum") == 0)
   }
 
   @Test(
@@ -254,7 +270,8 @@ import Testing
     let line = try #require(screen.lines.first)
     #expect(line.standing == .sealed && line.documentID != nil && screen.received[forms[0]]?.number == "SF1234")
     #expect(line.idNumber == MadeUp.idNumber(1))
-    #expect(try await table.desk.province.journaledActions().filter { $0 == "class.opened" }.count == 1)
+    // Once for the paper that was printed with full numbers, once for the screen.
+    #expect(try await table.desk.province.journaledActions().filter { $0 == "class.opened" }.count == 2)
     #expect(try await table.decide([line.id]).accepted == 1)
     #expect(try await table.center.notices(for: table.liaison).notices.contains { $0.title == "总部收到勘误表" })
     let desk = try await table.center.errataDesk(campaignID: table.campaignID, by: table.clerk)

@@ -168,5 +168,11 @@ import Testing
       try await branch.center.setMakeupSettings(settings, campaignID: branch.campaignID, seen: 1, by: branch.planner) == 2)
     let after = try await branch.center.makeupTerms(campaignID: branch.campaignID, by: branch.planner)
     #expect(after.terms?.studentsPerHour == 100)
+    // Hours in which somebody has a place are not taken away behind his back.
+    try await branch.book(4, 9, 570)
+    settings.sessions = [MinuteSpan(870, 1_020)]
+    await #expect(throws: MakeupDeskRefusal.problems([.init(.sessions, "已有 1 人约在要取消的时段。请保留这些时段，或先请学校改约")])) {
+      try await branch.center.setMakeupSettings(settings, campaignID: branch.campaignID, seen: 2, by: branch.planner)
+    }
   }
 }

@@ -85,6 +85,19 @@ import Testing
     #expect(visits.isEmpty)
   }
 
+  @Test("A6: the same picture released once more settles no claim; another one does", arguments: SQLEngine.allCases)
+  func samePictureAgain(engine: SQLEngine) async throws {
+    let desk = try await CheckDesk(on: engine)
+    _ = try await desk.give(0, [.photo]) { $0.photoFaults = [.eyes] }
+    let person = try await desk.person(0).id
+    for (shot, left) in [("shot-1", 1), ("shot-2", 0)] {
+      try await desk.center.records.write { [campaign = desk.campaignID] in
+        try $0.settlePhotoClaims(of: SeenPortrait(person: person, shot: shot), campaignID: campaign, by: CenterItself())
+      }
+      #expect(try await desk.center.claims(campaignID: desk.campaignID, by: desk.liaison).total == left)
+    }
+  }
+
   @Test(
     "A6: closed eyes: booked, shot at the branch, released: the claim is settled, and the paper says that it was free",
     arguments: SQLEngine.allCases)

@@ -143,6 +143,20 @@ import Testing
     }
   }
 
+  @Test("A5: nobody waits for an answer about who left the roster since", arguments: SQLEngine.allCases)
+  func left(engine: SQLEngine) async throws {
+    let (table, _) = try await desk(engine)
+    let id = try await sealed(table)
+    try await table.center.sendMissingLetter(id, by: table.liaison)
+    func waitsOn() async throws -> WaitingParty? {
+      try await table.center.missingDesk(campaignID: table.campaignID, by: table.clerk).first?.clock.waitsOn
+    }
+    #expect(try await waitsOn() == .headOffice)
+    try await table.center.recordStatusChange(
+      RosterDesk.change(.suspension), of: table.desk.desk.id(3), campaignID: table.campaignID, by: table.liaison)
+    #expect(try await waitsOn() == nil)
+  }
+
   @Test("A5: a stamped letter that came by fax is registered and counts as sent", arguments: SQLEngine.allCases)
   func byFax(engine: SQLEngine) async throws {
     let (table, _) = try await desk(engine)

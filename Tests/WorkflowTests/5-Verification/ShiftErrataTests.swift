@@ -89,7 +89,7 @@ import Testing
     let people = shot.visit.people
     #expect(try await shot.bound() == [people[0], people[1], people[2], people[3]])
     let done = try await shot.accept(ids[1])
-    #expect(done.accepted == 2 && done.refused.isEmpty && done.correction != nil)
+    #expect(done.accepted == 2 && done.rebound == 2 && done.refused.isEmpty && done.correction == nil)
     #expect(try await shot.bound() == [people[1], people[0], people[2], people[3]])
     let queue = try await shot.center.releaseQueue(campaignID: shot.visit.campaignID, by: shot.visit.clerk)
     #expect(
@@ -149,5 +149,33 @@ import Testing
     let done = try await shot.accept(ids[0])
     #expect(done.accepted == 0 && done.codes == ["erratum.changed-meanwhile"] && done.refused.count == 2)
     #expect(try await shot.bound() == shot.visit.people.map { $0 })
+  }
+
+  @Test("A7, Promise 2: a serial that two visits gave is never guessed", arguments: SQLEngine.allCases)
+  func serialOfTwoVisits(engine: SQLEngine) async throws {
+    let table = try await ErrataTable(on: engine)
+    for (person, shot) in [(1, 71), (4, 72), (0, 73)] { try await table.desk.portrait(of: person, shot: shot) }
+    try await table.center.records.write { transaction in
+      // Two photos of one serial that are nobody's, in two visits of the institution.
+      try transaction.execute("UPDATE shot SET serial = 20001, visit_number = 901 WHERE id = 'shot-71'")
+      try transaction.execute("UPDATE shot SET serial = 20001 WHERE id = 'shot-72'")
+      try transaction.execute("UPDATE shot SET visit_number = 901 WHERE id = 'shot-73'")
+      for shot in ["shot-71", "shot-72"] {
+        try transaction.execute(
+          """
+          INSERT INTO shot_binding (shot_id, number, person_id, happening_id, since)
+          SELECT shot_id, 2, NULL, happening_id, since FROM shot_binding WHERE shot_id = ?
+          """, [.text(shot)])
+      }
+    }
+    let (campaign, institution) = (table.campaignID, table.liaison.institutionID)
+    let found = try await table.center.records.read { transaction -> [String?] in
+      let place = try transaction.rosterPlace(campaignID: campaign, institutionID: institution).place
+      #expect(throws: ErratumRefusal.serialNotClear("20001")) {
+        _ = try transaction.looseShot(serial: "20001", of: nil, place)
+      }
+      return [900, 901, 902].map { visit in try? transaction.looseShot(serial: "20001", of: visit, place)?.id }
+    }
+    #expect(found == ["shot-72", "shot-71", nil])
   }
 }

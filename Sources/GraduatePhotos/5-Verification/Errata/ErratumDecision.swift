@@ -88,9 +88,10 @@ public struct ErratumDecision: Sendable, Hashable {
   }
 
   /// 「未采纳：依据不足（复印件看不清）。请补充依据后重新提交」.
-  public var chinese: String {
+  public func chinese(of kind: Erratum.Kind) -> String {
     let more = remark.trimmed.isEmpty ? "" : "（\(remark.trimmed)）"
     return switch outcome {
+    case .accepted where kind == .shifted: "已采纳\(more)，照片已改归本人，重新放行后随下一次交付"
     case .accepted: "已采纳\(more)，照片照常可用，更正后的数据会发给学校"
     case .declined(let reason): "未采纳：\(reason.chineseName)\(more)。\(reason.nextStep)"
     }

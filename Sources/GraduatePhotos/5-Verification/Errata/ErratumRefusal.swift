@@ -27,6 +27,8 @@ public enum ErratumRefusal: Refusal, Hashable {
   case sameGraduateTwice
   case serialWantedTwice(String)
   case partnerMissing(serial: String)
+  /// Two visits of the institution gave it, and nothing tells which one is meant.
+  case serialNotClear(String)
   case reasonMissing
   case unsealed
   case withdrawn
@@ -58,6 +60,7 @@ public enum ErratumRefusal: Refusal, Hashable {
     case .sameGraduateTwice: "erratum.same-graduate-twice"
     case .serialWantedTwice: "erratum.serial-wanted-twice"
     case .partnerMissing: "erratum.partner-missing"
+    case .serialNotClear: "erratum.serial-not-clear"
     case .reasonMissing: "erratum.reason-missing"
     case .unsealed: "erratum.unsealed"
     case .withdrawn: "erratum.withdrawn"
@@ -93,9 +96,10 @@ public enum ErratumRefusal: Refusal, Hashable {
     case .sameGraduateTwice: "同一个人在这组错位里填了两次"
     case .serialWantedTwice(let serial): "两个人都说拍摄序号 \(serial) 是自己的照片"
     case .partnerMissing(let serial): "拍摄序号 \(serial) 现在是别人的照片，表里没有填这个人"
+    case .serialNotClear(let serial): "拍摄序号 \(serial) 在本校的几场拍摄里都有，分不清是哪一张"
     case .reasonMissing: "没有写明不采纳的原因"
     case .unsealed: "这条勘误还没有盖校章"
-    case .withdrawn: "这条勘误已由学校撤回"
+    case .withdrawn: "这条勘误已由学校撤销"
     case .decided(let outcome): "这条勘误\(outcome.chineseName)，不能再改"
     case .changedMeanwhile: "提交勘误以后，这条数据又有了变化"
     }
@@ -125,6 +129,7 @@ public enum ErratumRefusal: Refusal, Hashable {
     case .sameGraduateTwice: "请每人只填一行"
     case .serialWantedTwice: "请看着照片核对，只留一人"
     case .partnerMissing: "错位要双方都填：请给照片现在的人也填一行"
+    case .serialNotClear: "请一场一场地登记；还是分不清的，请写明情况交总部"
     case .reasonMissing: "请写明原因，学校会看到"
     case .unsealed: "请等学校盖章；没有盖章的可以退回"
     case .withdrawn, .decided: "请刷新页面，看最新的情况"

@@ -115,7 +115,7 @@ public struct ErratumRules: Sendable {
   }
 
   /// A value of the form as the center writes it: people write small x and brackets around numbers.
-  static func normal(_ text: String, of field: RosterColumn) -> String {
+  public static func normal(_ text: String, of field: RosterColumn) -> String {
     switch field {
     case .idNumber: IDNumber.normalised(text)
     case .studentNumber, .examineeNumber: text.compactHalfWidth

@@ -9,7 +9,7 @@ public enum LedgerPost: Sendable, Hashable {
 
   /// Why a photo is missing.
   public enum MissingCause: String, Sendable, Hashable, CaseIterable, Codable {
-    /// Did not come to his class's turn.
+    /// No shot of him: his class's turn is still to come, or he did not come to it.
     case notShot = "not-shot"
     /// Said not to come, with a way on (`Absence`).
     case absent
@@ -22,7 +22,7 @@ public enum LedgerPost: Sendable, Hashable {
 
     public var chineseName: String {
       switch self {
-      case .notShot: "没有到场"
+      case .notShot: "没有拍"
       case .absent: "登记不能到场"
       case .notAccepted: "照片未通过检测"
       case .retake: "照片问题待重拍"
@@ -35,7 +35,7 @@ public enum LedgerPost: Sendable, Hashable {
   public static let allCases: [LedgerPost] =
     [.captured] + MissingCause.allCases.map { .missing($0) } + StatusChange.Kind.allCases.map { .left($0) }
 
-  /// The noun of its number: 「漏拍（没有到场）」.
+  /// The noun of its number: 「漏拍（没有拍）」.
   public var chineseName: String {
     switch self {
     case .captured: "实采"
@@ -50,6 +50,8 @@ public enum LedgerPost: Sendable, Hashable {
     case .captured: "核对照片和数据"
     case .left(let kind): Self.afterLeaving(kind)
     case .missing(.excused): "不用办理；改变主意的，请在补拍结束前登记"
+    case .missing(.notShot) where plan.phases.contains { today <= $0.days.last }:
+      "按时间安排到场拍照；错过的，\(Self.makeup(in: plan, today))"
     case .missing(let cause):
       cause == .absent ? "按登记的去向拍照；没有拍成的，\(Self.makeup(in: plan, today))" : Self.makeup(in: plan, today)
     }

@@ -5,6 +5,8 @@ public typealias MakeupSlot = DayMinute
 public struct MakeupBook: Sendable, Hashable {
   public let terms: MakeupTerms
   private var heads: [MakeupSlot: Int]
+  /// Places booked, by quarter-hour, whether the terms still have it or not.
+  public var booked: [MakeupSlot: Int] { heads }
 
   /// With `heads` the places booked so far, by quarter-hour.
   public init(_ terms: MakeupTerms, heads: [MakeupSlot: Int] = [:]) {

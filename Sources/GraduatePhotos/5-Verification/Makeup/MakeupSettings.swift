@@ -90,7 +90,7 @@ extension MakeupDoor {
   public func doorAnswer(_ standing: MakeupStanding, booked: MakeupSlot?, now: DayMinute) -> DoorAnswer {
     switch answer(Visitor(standing: standing, hasShownCard: true, booked: booked), now: now) {
     case .served: .due
-    case .refused(.left(let kind)): .refused(.left(kind.chineseName), .none)
+    case .refused(.left(let kind)): .refused(.left(kind.chineseName), .advice(MakeupRefusal.left(kind).hint))
     case .refused(let why): .refused(.makeup(why.message, mayBeExcepted: why.mayBeExcepted), .advice(why.hint))
     }
   }

@@ -121,7 +121,7 @@ public enum MissingAnswerRefusal: Refusal, Hashable {
 
   public var hint: String {
     switch self {
-    case .answered: "要改的，请先撤回原来的答复，写明原因"
+    case .answered: "要改的，请先撤销原来的答复，写明原因"
     case .serialMissing: "请填写照片下方的拍摄序号"
     case .serialUnknown: "请看着照片核对拍摄序号"
     case .noMakeup, .makeupOver: "确有特殊情况的，请学校联系省厅管理员；在外省的可到当地采集单位散拍"

@@ -21,15 +21,29 @@ struct DocumentPage: Sendable {
       card("盖章页") {
         switch document.mediaType {
         case "image/jpeg", "image/png":
-          Tag.img(.class("document"), .src("/documents/\(id)/file"), .set(.alt, "盖章页"))
+          picture
           Button.row { Tag.a("下载原件", .class("button quiet"), .href("/documents/\(id)/file"), .download(fileName(document))) }
         case "application/pdf":
-          Tag.p("这是 PDF 文件。")
+          picture
           Button.row { Tag.a("下载原件（PDF）", .class("button"), .href("/documents/\(id)/file"), .download(fileName(document))) }
         default: Tag.p(String(decoding: document.bytes, as: UTF8.self), .class("note"))
         }
       }
     }.response(status: .ok)
+  }
+
+  private var picture: HTML { Tag.img(.class("document"), .src("/documents/\(id)/picture"), .set(.alt, "盖章页")) }
+
+  /// What is shown in place.
+  func shown() async throws -> Response {
+    let found: OpenDocument?
+    do { found = try await orNotFound { try await call.center.documentPicture(id, for: reader) } } catch is any Refusal {
+      throw HTTPError(.notFound)
+    }
+    guard let found else { throw HTTPError(.notFound) }
+    var response = Download.response(bytes: found.bytes, fileName: fileName(found), contentType: found.mediaType)
+    response.headers[.contentDisposition] = "inline"
+    return response
   }
 
   /// The bytes themselves; only pictures are shown in place.

@@ -60,5 +60,8 @@ extension Site {
     .get("/documents/{document}/file", .paperReaders) { call, reader in
       try await DocumentPage(call: call, reader: reader).file()
     },
+    .get("/documents/{document}/picture", .paperReaders) { call, reader in
+      try await DocumentPage(call: call, reader: reader).shown()
+    },
   ]
 }

@@ -54,7 +54,12 @@ struct ReprintPage: Sendable {
       list.add(size.chineseName, "\(facts.photos(of: size)) 张")
     }
     list.add("单价", facts.price.map(\.chinese) ?? "另行结算")
-    list.add("应付", facts.sum.map(\.chinese) ?? "另行结算", remark: facts.price == nil ? nil : "冲印 \(facts.photos()) 张 × 单价，暂不打印的不算")
+    if facts.state == .cancelled {
+      list.add("应付", "不用付（已取消）")
+    } else {
+      let remark = facts.price == nil ? nil : "冲印 \(facts.photos()) 张 × 单价，暂不打印的不算"
+      list.add("应付", facts.sum.map(\.chinese) ?? "另行结算", remark: remark)
+    }
     if !facts.note.isEmpty { list.add("备注", facts.note) }
     return list.html
   }
@@ -128,7 +133,11 @@ struct ReprintPage: Sendable {
   }
 
   private func mark(_ line: ReprintLine, _ state: ReprintState) -> Mark {
-    if let hold = line.hold { return .wrong("暂不打印：\(hold.chineseName)，\(hold.advice)") }
+    if let hold = line.hold {
+      return .wrong(
+        state == .placed
+          ? "暂不打印：\(hold.chineseName)，\(hold.advice)" : "没有印：\(hold.chineseName)，不收费；要加洗请另下一份")
+    }
     return state == .placed ? .look("待冲印") : state == .cancelled ? .wait("已取消") : .right("已冲印")
   }
 

@@ -50,7 +50,7 @@ struct CorrectionListPage: Sendable {
     let frame = try await call.frame(campaign: address.campaignID, here: .verification)
     var columns: [DataTable.Column] = [.text("编号"), .number("人数"), .text("制作时间", wide: true), .text("邮件")]
     if reader is Clerk { columns.insert(.text("院校"), at: 1) }
-    return frame.page("更正数据", lead: "勘误受理后更正的数据，加密成一个小压缩包，发邮件给学校，也可以在这里下载。照片照常可用。") {
+    return frame.page("更正数据", lead: "勘误采纳后更正的数据，加密成一个小压缩包，发邮件给学校，也可以在这里下载。照片照常可用。") {
       DataTable(
         caption: "更正数据包", columns: columns,
         rows: found.packages.map { package in
@@ -60,7 +60,7 @@ struct CorrectionListPage: Sendable {
           ]
           if reader is Clerk { cells.insert(.text(package.institution), at: 1) }
           return cells
-        }, emptyText: "还没有更正数据。勘误受理并更正以后会列在这里。", address: address.home,
+        }, emptyText: "还没有更正数据。采纳勘误以后会列在这里。", address: address.home,
         paging: Paging(page: call.pageNumber, rowCount: found.total)
       ).html
     }.response(status: .ok)
@@ -83,7 +83,12 @@ struct CorrectionPage: Sendable {
       package.number, lead: "\(package.institution)，更正 \(package.people) 人。",
       trail: [.init(label: "更正数据", address: address.home)]
     ) {
-      CampaignWords.done(call, ["again": "邮件重新排队，很快发出。", "mailed": "邮件已经排队，很快发出。", "bounced": "已登记退信，可以再发。"])
+      CampaignWords.done(
+        call,
+        [
+          "again": "邮件重新排队，很快发出。", "mailed": "邮件已经排队，很快发出。", "bounced": "已登记退信，可以再发。",
+          "nobody-new": "登记了邮箱的学籍管理员都已有这封邮件。要重发，请在下面的邮件里点「再发一次」。",
+        ])
       ErrorSummary(errors: errors).html
       if let password { shown(password) }
       fetch(package)
@@ -196,27 +201,30 @@ struct CorrectionPage: Sendable {
   }
 
   func mail(by clerk: Clerk) async throws -> Response {
-    try await settle("mailed") { try await call.center.mailCorrection(id, campaignID: address.campaignID, by: clerk) }
+    try await settle {
+      try await call.center.mailCorrection(id, campaignID: address.campaignID, by: clerk) > 0 ? "mailed" : "nobody-new"
+    }
   }
 
   func again(by clerk: Clerk) async throws -> Response {
-    try await settle("again") {
+    try await settle {
       try await call.center.mailCorrectionAgain(call.part("mail"), campaignID: address.campaignID, by: clerk)
+      return "again"
     }
   }
 
   func bounced(_ form: SubmittedForm, by clerk: Clerk) async throws -> Response {
-    try await settle("bounced") {
+    try await settle {
       try await call.center.markCorrectionBounced(
         call.part("mail"), note: form["note"] ?? "", campaignID: address.campaignID, by: clerk)
+      return "bounced"
     }
   }
 
-  private func settle(_ done: String, _ work: () async throws -> Void) async throws -> Response {
+  private func settle(_ work: () async throws -> String) async throws -> Response {
     _ = try await package()
     do {
-      try await work()
-      return .redirect(toOwn: page + "?done=\(done)")
+      return .redirect(toOwn: page + "?done=\(try await work())")
     } catch let refusal as CorrectionRefusal {
       if refusal == .mailUnknown { throw HTTPError(.notFound) }
       return try await show(errors: FormErrors(refusal))

@@ -21,7 +21,7 @@ struct ErrataListPage: Sendable {
       trail: [.init(label: "核对照片", address: ClassCheckAddress(campaignID: address.campaignID).home)]
     ) {
       CampaignWords.done(
-        call, ["proposed": "已登记 # 条勘误。还要生成《勘误表》、盖校章，总部才受理。", "withdrawn": "已撤回。", "sealed": "已用印，等总部处理。"])
+        call, ["proposed": "已登记 # 条勘误。还要生成《勘误表》、盖校章，总部才受理。", "withdrawn": "已撤销。", "sealed": "已用印，等总部处理。"])
       if let refused { Notice(kind: .wrong, title: refused.message, text: refused.hint).html }
       next(found)
       table(found, now)
@@ -66,8 +66,8 @@ struct ErrataListPage: Sendable {
     return DataTable(
       caption: "勘误",
       columns: [
-        .text("学生"), .text("班级", wide: true), .text("类型", wide: true), .text("更正"), .text("依据", wide: true), .text("等待"),
-        .text("状态"),
+        .text("学生"), .text("班级", wide: true), .text("类型", wide: true), .text("更正"), .text("依据", wide: true),
+        .text("等待", wide: true), .text("状态"),
       ],
       rows: found.lines.map { line in
         [
@@ -92,10 +92,10 @@ struct ErrataListPage: Sendable {
   private func state(_ line: ErratumLine) -> HTML {
     fragment {
       ErrataWords.mark(line).html
-      if let decision = line.decision { Tag.small(decision.chinese) }
+      if let decision = line.decision { Tag.small(decision.chinese(of: line.kind)) }
       if let form = line.formID, reader is any SignOffReader { Tag.a("看《勘误表》", .href(address.form(form))) }
       if line.standing == .unsealed, reader is Liaison {
-        Button.act("撤回", at: "\(address.home)/\(line.id)/withdraw", csrf: call.csrf)
+        Button.act("撤销", at: "\(address.home)/\(line.id)/withdraw", csrf: call.csrf)
       }
     }
   }

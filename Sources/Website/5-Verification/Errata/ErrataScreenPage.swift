@@ -34,7 +34,7 @@ struct ErrataScreenPage: Sendable {
     let frame = try await call.frame(campaign: address.campaignID, here: .verification)
     let waiting = screen.lines.count { $0.standing == .sealed }
     return frame.page(
-      "\(screen.institution)的勘误", lead: "学校代码 \(screen.code)，等总部处理 \(waiting) 条。",
+      "\(screen.institution)的勘误", lead: "院校代码 \(screen.code)，等总部处理 \(waiting) 条。",
       trail: [.init(label: "勘误", address: address.desk)], scripts: ["errata.js"]
     ) {
       outcome
@@ -103,10 +103,17 @@ struct ErrataScreenPage: Sendable {
   @HTMLBuilder private var outcome: HTML {
     let accepted = Int(call.query("accepted")) ?? 0
     let declined = Int(call.query("declined")) ?? 0
+    CampaignWords.done(call, ["registered": "已登记 # 条，学校会收到通知。请对照扫描件处理。"])
     if accepted > 0 {
-      Notice(kind: .right, title: "采纳了 \(accepted) 条", text: "学校名单已更正，照片照常可用；更正单号 \(call.query("correction").prefix(40))。").html
+      Notice(kind: .right, title: "采纳了 \(accepted) 条", text: outcomeOf(call.query("correction"))).html
     }
     if declined > 0 { Notice(kind: .right, title: "\(declined) 条没有采纳", text: "学校会看到原因。").html }
+  }
+
+  /// Shifts correct no data: their photos are released anew.
+  private func outcomeOf(_ correction: String) -> String {
+    correction.isEmpty
+      ? "照片已改归本人，要重新放行，随下一次交付给学校。" : "学校名单已更正，照片照常可用；更正单号 \(correction.prefix(40))。"
   }
 
   private var filterForm: HTML {
@@ -131,7 +138,7 @@ struct ErrataScreenPage: Sendable {
       for (document, form) in documents {
         Tag.figure {
           Tag.a(.href("/documents/\(document)")) {
-            Tag.img(.src("/documents/\(document)/file"), .set(.alt, "盖章的勘误表，打不开时请点开看原件"), .set(.loading, "lazy"))
+            Tag.img(.src("/documents/\(document)/picture"), .set(.alt, "盖章的勘误表；看不到时请点开看原件"), .set(.loading, "lazy"))
           }
           Tag.figcaption { caption(form, screen) }
         }
@@ -176,8 +183,9 @@ struct ErrataScreenPage: Sendable {
               "reason", "原因", .select(reasons), value: refused.form?["reason"] ?? "", isRequired: false
             ).html(error: refused.errors["reason"])
             FormField(
-              "remark", "说明", value: refused.form?["remark"] ?? "", hint: "学校会看到；不要写证件号码", isRequired: false,
-              autocomplete: "off", lengthLimit: VerificationLimits.remarkCharacters
+              // Of several lines: Enter in a single line would press the form's first button, which accepts.
+              "remark", "说明", .textArea(rows: 2), value: refused.form?["remark"] ?? "", hint: "学校会看到；不要写证件号码",
+              isRequired: false, lengthLimit: VerificationLimits.remarkCharacters
             ).html(error: refused.errors["remark"])
             Button.row { Button.submit("不采纳", .quiet, name: "act", value: "decline") }
           }
@@ -206,6 +214,7 @@ struct ErrataScreenPage: Sendable {
     guard isOpen(line), reader is Clerk else { return .nothing }
     return Tag.input(
       .set(.type, "checkbox"), .set(.name, "erratum"), .set(.value, line.id), .data("group", line.group),
+      .data("unsealed", line.standing == .unsealed ? "1" : nil),
       .flag(.checked, if: refused.ticked.contains(line.id)), .aria("label", "选定 \(line.name)的\(line.field.chineseName)"))
   }
 
@@ -238,7 +247,7 @@ struct ErrataScreenPage: Sendable {
       if let reason = refused.reasons[line.id] {
         Tag.p(reason, .class("field-error"))
       } else if let decision = line.decision {
-        Tag.small("\(decision.chinese)（\(line.decidedBy)）")
+        Tag.small("\(decision.chinese(of: line.kind))（\(line.decidedBy)）")
       } else {
         Tag.small(line.clock.chinese(now: now))
       }

@@ -59,27 +59,38 @@ struct ErrataSealPage: Sendable {
         }
         SealFacts(seal: seal).html
         Button.row {
-          SealCards.print(call, page, "《勘误表》")
+          steps(record).paperButton(.quiet)
           book
         }
       }
     }
     guard record.isCurrent else {
       return nowCard("还不能用印") {
-        Tag.p("生成以后有勘误撤回了或已经处理。请重新生成《勘误表》。")
+        Tag.p("生成以后有勘误撤销了或已经处理。" + (reader is Liaison ? "请重新生成《勘误表》。" : "请学籍管理员重新生成后再用印。"))
         if reader is Liaison {
           Button.act("重新生成《勘误表》", at: address.home + "/hand-in", csrf: call.csrf, .primary)
         }
       }
     }
-    let cards = SealCards(
-      call: call, reader: reader, page: page, version: record.version, paper: "《勘误表》", words: "勘误 \(record.lines.count) 条",
-      errors: errors, typed: typed)
-    let seal = try await cards.html()
+    let ways = steps(record, errors, typed)
+    let seal: HTML =
+      switch reader {
+      case is SealingLeader: try await ways.secondFactor(meaning: "用印等于在纸质《勘误表》上盖章：您对内容负责，用印后不能撤回。")
+      case is Clerk: ways.received()
+      case is Liaison:
+        ways.stampedPage(message: "【《勘误表》待用印】勘误 \(record.lines.count) 条。请您核对并用印：" + call.center.publicAddress + page)
+      default: .nothing
+      }
     return fragment {
       seal
       Button.row { book }
     }
+  }
+
+  private func steps(
+    _ record: ErrataFormRecord, _ errors: FormErrors = FormErrors(), _ typed: SubmittedForm? = nil
+  ) -> SealSteps {
+    SealSteps(call: call, address: page, paper: "《勘误表》", version: record.version, errors: errors, typed: typed)
   }
 
   private func table(_ record: ErrataFormRecord, _ now: Int64) -> HTML {
@@ -91,7 +102,9 @@ struct ErrataSealPage: Sendable {
         .text("日期", wide: true), .text("状态"),
       ],
       rows: record.lines.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { line in
-        func shown(_ text: String) -> String { line.field == .idNumber ? IDNumber.masked(text) : text }
+        func shown(_ text: String) -> String {
+          [.idNumber, .examineeNumber].contains(line.field) ? IDNumber.masked(text) : text
+        }
         return [
           .text(line.serial), .text(ErrataWords.who(name: line.name, number: line.studentNumber)),
           .html(
@@ -102,7 +115,7 @@ struct ErrataSealPage: Sendable {
           .html(
             fragment {
               ErrataWords.mark(line).html
-              Tag.small(line.decision?.chinese ?? line.clock.chinese(now: now))
+              Tag.small(line.decision?.chinese(of: line.kind) ?? line.clock.chinese(now: now))
             }),
         ]
       }, emptyText: "没有勘误。", address: page, paging: paging
@@ -123,42 +136,24 @@ struct ErrataSealPage: Sendable {
   }
 }
 
-extension ErrataSealPage {
+extension ErrataSealPage: SealActs {
+  var sealedAddress: String { page }
+  func checkReach() async throws { _ = try await record() }
+  func again(_ errors: FormErrors, _ typed: SubmittedForm?) async throws -> Response {
+    try await show(errors: errors, typed: typed)
+  }
+
   func takePage(_ form: SubmittedForm, by liaison: Liaison) async throws -> Response {
-    guard let bytes = try form.bytes("page") else { return try await refuse("请选择盖章页的照片或扫描件", "page") }
-    return try await settle("page") { _ = try await call.center.sealErrataForm(id, byPage: bytes, by: liaison) }
+    try await seal(byPage: form) { _ = try await call.center.sealErrataForm(id, byPage: $0, by: liaison) }
   }
 
   func takeAnswer(_ form: SubmittedForm, by leader: SealingLeader) async throws -> Response {
-    guard !form.trimmed("answer").isEmpty else { return try await refuse("请输入数字", "answer") }
-    return try await settle("answer") {
-      _ = try await call.center.sealErrataForm(
-        id, version: form.seenVersion, answer: form["answer"] ?? "", token: call.token, by: leader)
+    try await seal(byAnswer: form) {
+      _ = try await call.center.sealErrataForm(id, version: $0, answer: $1, token: call.token, by: leader)
     }
   }
 
   func takeReceived(_ form: SubmittedForm, by clerk: Clerk) async throws -> Response {
-    guard let received = try form.receivedPaper() else { return try await refuse("请选择怎样送来的", "way") }
-    return try await settle(received.scan == nil ? "note" : "page", form) {
-      _ = try await call.center.sealErrataForm(id, version: form.seenVersion, received: received, by: clerk)
-    }
-  }
-
-  private func settle(
-    _ field: String, _ form: SubmittedForm? = nil, _ work: () async throws -> Void
-  ) async throws -> Response {
-    _ = try await record()
-    do {
-      try await orNotFound(work)
-      return .redirect(toOwn: page + "?done=sealed")
-    } catch let refusal as any Refusal {
-      return try await show(errors: FormErrors(refusal, for: field), typed: form)
-    }
-  }
-
-  private func refuse(_ message: String, _ field: String) async throws -> Response {
-    var errors = FormErrors()
-    errors.add(message, for: field)
-    return try await show(errors: errors)
+    try await seal(received: form) { _ = try await call.center.sealErrataForm(id, version: $0, received: $1, by: clerk) }
   }
 }

@@ -9,7 +9,7 @@ enum ErrataWords {
     case .sealed: .look("等总部处理")
     case .decided(.accepted): .right("已采纳")
     case .decided(.declined(let reason)): .wrong("未采纳：\(reason.chineseName)")
-    case .withdrawn: .wait("已撤回")
+    case .withdrawn: .wait("已撤销")
     }
   }
 

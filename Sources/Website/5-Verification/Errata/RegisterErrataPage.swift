@@ -127,7 +127,8 @@ struct RegisterErrataPage: Sendable {
     _ file: SubmittedForm.File, _ arrived: ErrataPaperArrived, _ form: SubmittedForm
   ) async throws -> Response {
     let preview = try await call.center.readErrataFile(
-      path: file.path, fileName: file.name, of: arrived.institutionID, campaignID: address.campaignID, by: clerk)
+      path: file.path, fileName: file.name, of: arrived.institutionID, on: arrived.day, campaignID: address.campaignID,
+      by: clerk)
     guard let id = preview.id else {
       var errors = FormErrors()
       errors.add("文件有 \(preview.problemCount) 处问题，一条也没有登记。问题列在上面", for: "rows")
@@ -135,7 +136,7 @@ struct RegisterErrataPage: Sendable {
         errors: errors, typed: form, problems: ErrataProblems(fileName: file.name, problems: preview.problems))
     }
     _ = try await call.center.registerErrataPaper(arrived, upload: id, campaignID: address.campaignID, by: clerk)
-    return .redirect(toOwn: address.screen(arrived.institutionID))
+    return .redirect(toOwn: address.screen(arrived.institutionID) + "?done=registered&count=\(preview.lines.count)")
   }
 
   private func takeTyped(_ arrived: ErrataPaperArrived, _ form: SubmittedForm) async throws -> Response {
@@ -160,7 +161,8 @@ struct RegisterErrataPage: Sendable {
     switch try await call.center.registerErrataPaper(
       arrived, rows: drafts.map(\.draft), campaignID: address.campaignID, operation: form.trimmed("operation"), by: clerk)
     {
-    case .written: return .redirect(toOwn: address.screen(arrived.institutionID))
+    case .written:
+      return .redirect(toOwn: address.screen(arrived.institutionID) + "?done=registered&count=\(drafts.count)")
     case .refused(let problems):
       for (index, refusal) in problems.sorted(by: { $0.key < $1.key }) {
         errors.add(refusal.sentence, for: Self.field(of: refusal, row: drafts[index].row))

@@ -41,7 +41,8 @@ struct WaitingCasesPage: Sendable {
       DataTable(
         caption: "各院校等待时间",
         columns: [
-          .text("代码"), .text("院校"), .number("等院校"), .text("院校中位数"), .number("等总部"), .text("总部中位数"), .text("最久"),
+          .text("代码", wide: true), .text("院校"), .number("等院校"), .text("院校中位数", wide: true), .number("等总部"),
+          .text("总部中位数", wide: true), .text("最久"),
         ],
         rows: cases.institutions.map { line in
           let longest = line.medians.lines.map(\.longestOpenMilliseconds).max() ?? 0

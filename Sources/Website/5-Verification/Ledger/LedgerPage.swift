@@ -126,37 +126,24 @@ struct LedgerPage: Sendable {
     guard printed.paper.campaignID == address.campaignID else { throw HTTPError(.notFound) }
     return Download.response(bytes: printed.pdf, fileName: printed.fileName, contentType: "application/pdf")
   }
+}
 
-  /// By the stamped page.
+extension LedgerPage: SealActs {
+  var sealedAddress: String { address.home }
+  /// The seal itself finds no statement that is out of reach.
+  func checkReach() async throws {}
+  func again(_ errors: FormErrors, _ typed: SubmittedForm?) async throws -> Response { try await show(errors: errors) }
+
   func takePage(_ form: SubmittedForm, by liaison: Liaison) async throws -> Response {
-    guard let bytes = try form.bytes("page") else { return try await refuse("请选择盖章页的照片或扫描件", "page") }
-    return try await settle("page") {
-      _ = try await call.center.sealLedger(call.part("statement"), byPage: bytes, by: liaison)
+    try await seal(byPage: form) {
+      _ = try await call.center.sealLedger(call.part("statement"), byPage: $0, by: liaison)
     }
   }
 
-  /// By the leader's second factor.
   func takeAnswer(_ form: SubmittedForm, by leader: SealingLeader) async throws -> Response {
-    guard !form.trimmed("answer").isEmpty else { return try await refuse("请输入数字", "answer") }
-    return try await settle("answer") {
+    try await seal(byAnswer: form) {
       _ = try await call.center.sealLedger(
-        call.part("statement"), version: Int(form["version"] ?? "") ?? 0, answer: form["answer"] ?? "", token: call.token,
-        by: leader)
+        call.part("statement"), version: $0, answer: $1, token: call.token, by: leader)
     }
-  }
-
-  private func settle(_ field: String, _ work: () async throws -> Void) async throws -> Response {
-    do {
-      try await orNotFound(work)
-      return .redirect(toOwn: address.home + "?done=sealed")
-    } catch let refusal as any Refusal {
-      return try await refuse(refusal.sentence, field)
-    }
-  }
-
-  private func refuse(_ message: String, _ field: String) async throws -> Response {
-    var errors = FormErrors()
-    errors.add(message, for: field)
-    return try await show(errors: errors)
   }
 }

@@ -48,7 +48,7 @@ struct LedgerPeoplePageView: Sendable {
   private func cells(_ person: LedgerPerson, _ found: LedgerPeoplePage) -> [DataTable.Cell] {
     let name = person.name.isEmpty ? "—" : person.name
     var cells: [DataTable.Cell] = [
-      .text(person.studentNumber.isEmpty ? String(person.id.suffix(12)) : person.studentNumber),
+      .text(person.studentNumber.isEmpty ? PersonEnd.of(person.id) : person.studentNumber),
       reader is any GraduateReader && !person.name.isEmpty
         ? .link(name, to: RosterAddress(campaign: address.campaignID).graduate(person.id)) : .text(name),
       .text(person.maskedNumber.isEmpty ? "—" : person.maskedNumber), .text(person.place.department),

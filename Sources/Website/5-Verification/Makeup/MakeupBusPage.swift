@@ -20,7 +20,7 @@ struct MakeupBusPage: Sendable {
     if form.trimmed("leader").isEmpty { errors.add(MakeupRefusal.leaderMissing.sentence, for: "leader") }
     do { _ = try Telephone.read(form.trimmed("telephone")) } catch { errors.add(error.sentence, for: "telephone") }
     let slot = MakeupWords.slot(form.trimmed("slot"))
-    if slot == nil { errors.add("没有选时段", for: "slot") }
+    if slot == nil { errors.add("请选时段", for: "slot") }
     guard let slot, errors.isEmpty else { return try await page(form, errors) }
     do {
       let booked = try await call.center.bookMakeupBus(
@@ -83,7 +83,7 @@ struct MakeupBusPage: Sendable {
       rows: people.prefix(VerificationLimits.groupHeads.upperBound * 2).map { person in
         [
           .html(MakeupWords.tick(person, isChecked: chosen.contains(person.id))),
-          .text(person.name.isEmpty ? "采集码" : "\(person.name) \(person.studentNumber)"), .text(person.group.title),
+          .text("\(person.label) \(person.studentNumber)"), .text(person.group.title),
           .text(MakeupWords.ground(person)), person.entitlement.map { .mark(MakeupWords.fee($0)) } ?? .text("—"),
         ]
       }, emptyText: "可以补拍的学生都已预约。"

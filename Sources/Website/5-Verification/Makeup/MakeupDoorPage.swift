@@ -126,7 +126,7 @@ struct MakeupDoorPage: Sendable {
 
   private func visitorCard(_ visitor: MakeupVisitor, _ errors: FormErrors) -> HTML {
     let person = visitor.person
-    return card(person.name.isEmpty ? "采集码" : person.name) {
+    return card(person.label) {
       Tag.p("\(visitor.institution)，\(person.group.title)\(person.studentNumber.isEmpty ? "" : "，学号 \(person.studentNumber)")")
       if let entitlement = person.entitlement {
         Tag.p {
@@ -149,8 +149,8 @@ struct MakeupDoorPage: Sendable {
     case .due, .outOfTurn: admitForm(visitor, errors)
     case .refused(let why, let wayOn):
       Mark.wrong(why.chinese).html
+      Tag.p(wayOn.chinese + "。")
       if why.mayBeExcepted {
-        Tag.p(wayOn.chinese + "。")
         Tag.details(.flag(.open, if: errors["reason"] != nil || errors["card"] != nil)) {
           Tag.summary("现场负责人同意破例拍摄")
           admitForm(visitor, errors, isException: true)
@@ -201,13 +201,13 @@ struct MakeupDoorPage: Sendable {
     ).html
   }
 
-  private func name(_ visitor: MakeupVisitor) -> String { visitor.person.name.isEmpty ? "采集码" : visitor.person.name }
+  private func name(_ visitor: MakeupVisitor) -> String { visitor.person.label }
 
   /// A click on the name is as good as a scan: the slip is what finds him.
   private func nameForm(_ visitor: MakeupVisitor) -> HTML {
     guard visitor.checkIn == nil, !visitor.isShot else { return .text(name(visitor)) }
     return Button.act(
-      name(visitor), at: address.door, csrf: call.csrf, fields: [("who", QueueSlip.text(of: visitor.id))])
+      "查找 \(name(visitor))", at: address.door, csrf: call.csrf, fields: [("who", QueueSlip.text(of: visitor.id))])
   }
 
   private func state(_ visitor: MakeupVisitor) -> Mark {

@@ -19,7 +19,7 @@ struct MakeupPage: Sendable {
     }
     guard let slot = MakeupWords.slot(form.trimmed("slot")) else {
       var errors = FormErrors()
-      errors.add("没有选时段", for: "slot")
+      errors.add("请选时段", for: "slot")
       return try await page(form, errors)
     }
     do {
@@ -29,7 +29,11 @@ struct MakeupPage: Sendable {
           people[0], at: slot, campaignID: address.campaignID, operation: operation, by: booker)
         : try await call.center.bookMakeup(
           people, from: slot, campaignID: address.campaignID, operation: operation, by: booker)
-      return .redirect(toOwn: back(form, [("done", "booked"), ("count", String(booked.places.count))]))
+      return .redirect(
+        toOwn: back(
+          form,
+          [("done", "booked"), ("count", String(booked.places.count))]
+            + (booked.kept > 0 ? [("kept", String(booked.kept))] : [])))
     } catch let error where MakeupWords.isBookingRefusal(error) {
       guard let refusal = error as? any Refusal else { throw error }
       return try await page(form, MakeupWords.errors(refusal))
@@ -63,6 +67,9 @@ struct MakeupPage: Sendable {
         [
           "booked": "已预约 # 人。", "given-back": "已取消预约，位置空出来了。", "bus": "专车已预约，共 # 人。", "dropped": "已取消专车的预约。",
         ])
+      if let kept = Int(call.query("kept")), kept > 0, errors.isEmpty {
+        Notice(kind: .look, title: "\(kept) 人已有预约，没有改动", text: "要改时间的，请单独勾选这个人再预约。").html
+      }
       ErrorSummary(errors: errors).html
       view.now
       view.table
@@ -156,7 +163,7 @@ struct MakeupView: Sendable {
   private func rows(ticks: Bool) -> HTML {
     let shown = people.prefix(Self.shownPeople)
     let chosen = Set(form?.values("person") ?? [])
-    var columns: [DataTable.Column] = seesAll ? [.text("学校", wide: true)] : []
+    var columns: [DataTable.Column] = seesAll ? [.text("院校", wide: true)] : []
     if ticks { columns.append(.text("选")) }
     columns += [.text("学生"), .text("班级", wide: true), .text("原因"), .text("收费", wide: true), .text("补拍时间")]
     return fragment {
@@ -180,7 +187,7 @@ struct MakeupView: Sendable {
 
   private func who(_ person: MakeupPerson) -> HTML {
     fragment {
-      person.name.isEmpty ? "采集码" : person.name
+      person.label
       if !person.studentNumber.isEmpty { Tag.small(" \(person.studentNumber)") }
     }
   }
@@ -205,9 +212,8 @@ struct MakeupView: Sendable {
             "person", "学生",
             .select(
               booked.map { person in
-                let name = person.name.isEmpty ? "采集码" : person.name
-                return .init(
-                  value: person.id, label: "\(name) \(person.studentNumber) \(person.booked?.slot.chinese ?? "")")
+                .init(
+                  value: person.id, label: "\(person.label) \(person.studentNumber) \(person.booked?.slot.chinese ?? "")")
               })
           ).html(error: nil)
           Button.row { Button.submit("取消预约", .quiet) }
@@ -227,7 +233,7 @@ struct MakeupView: Sendable {
       let names = list.institutions.sorted { $0.value < $1.value }
       fields.append(
         FormField(
-          "institution", "学校", .select([.init(value: "", label: "全部学校")] + names.map { .init(value: $0.key, label: $0.value) }),
+          "institution", "院校", .select([.init(value: "", label: "全部院校")] + names.map { .init(value: $0.key, label: $0.value) }),
           value: asked("institution"), isRequired: false))
     } else {
       let departments = Set(groups.map(\.department)).sorted()
@@ -256,7 +262,7 @@ struct MakeupView: Sendable {
     if !list.buses.isEmpty {
       DataTable(
         caption: "专车",
-        columns: (seesAll ? [.text("学校", wide: true)] : []) + [
+        columns: (seesAll ? [.text("院校", wide: true)] : []) + [
           .text("到场"), .number("人数"), .text("带队老师"), .text("电话", wide: true), .text(""),
         ],
         rows: list.buses.map { bus in
@@ -290,12 +296,12 @@ struct MakeupView: Sendable {
 
   /// Names and times only: it goes into a group.
   @HTMLBuilder var copy: HTML {
-    let may = people.filter { $0.entitlement != nil && !$0.name.isEmpty }
+    let may = people.filter { $0.entitlement != nil }
     if !seesAll, !may.isEmpty, let terms = list.terms.terms, !list.isOver {
       card {
         CopyText.list(
           "发到学生群", head: "【毕业照补拍】",
-          items: may.map { $0.name + ($0.booked.map { "（\($0.slot.chinese)）" } ?? "") }, total: may.count, noun: "人",
+          items: may.map { $0.label + ($0.booked.map { "（\($0.slot.chinese)）" } ?? "") }, total: may.count, noun: "人",
           tail: terms.advice(list.terms.settings)
         ).html
       }

@@ -51,7 +51,7 @@ struct MissingAnswerPage: Sendable {
       "\(record.institution)的漏拍名单", lead: "\(record.people.count) 人，还没有答复 \(open.count) 人。\(record.clock.chinese(now: now))。",
       trail: [.init(label: "漏拍名单", address: address.desk)], scripts: ["errata.js"]
     ) {
-      CampaignWords.done(call, ["answered": "已答复 # 人，学校看得到。", "withdrawn": "已撤回，这个人要重新答复。"])
+      CampaignWords.done(call, ["answered": "已答复 # 人，学校看得到。", "withdrawn": "已撤销，这个人要重新答复。"])
       ErrorSummary(errors: errors).html
       if reader is Clerk, !open.isEmpty { form(open, errors, typed, now) }
       facts(record)
@@ -66,13 +66,20 @@ struct MissingAnswerPage: Sendable {
     let answer: MissingAnswer? =
       switch form.trimmed("answer") {
       case "found":
-        .found(serial: form.trimmed("serial"), MissingAnswer.Place(rawValue: form.trimmed("place")) ?? .otherPerson)
+        MissingAnswer.Place(rawValue: form.trimmed("place")).map { .found(serial: form.trimmed("serial"), $0) }
       case "makeup": .makeup
       case "excused":
-        .excused(MissingAnswer.ExcuseReason(rawValue: form.trimmed("excuse")) ?? .other, remark: form["remark"] ?? "")
+        MissingAnswer.ExcuseReason(rawValue: form.trimmed("excuse")).map { .excused($0, remark: form["remark"] ?? "") }
       default: nil
       }
-    if answer == nil { errors.add("请选择怎样答复", for: "answer") }
+    if answer == nil {
+      // Nothing is preselected: the school reads the reason.
+      switch form.trimmed("answer") {
+      case "found": errors.add("请选择照片在哪里", for: "place")
+      case "excused": errors.add("请选择不再拍的原因", for: "excuse")
+      default: errors.add("请选择怎样答复", for: "answer")
+      }
+    }
     if case .found? = answer, people.count > 1 { errors.add("找到的照片是一个人的，请一人一人答复", for: "serial") }
     guard errors.isEmpty, let answer else { return try await show(errors: errors, typed: form) }
     do {
@@ -140,14 +147,18 @@ struct MissingAnswerPage: Sendable {
         ).html(error: errors["serial"])
         FormField(
           "place", "照片在哪里",
-          .select(MissingAnswer.Place.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
-          value: typed?["place"] ?? "", isRequired: false
-        ).html(error: nil)
+          .select(
+            [.init(value: "", label: "请选择")]
+              + MissingAnswer.Place.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
+          value: typed?["place"] ?? "", hint: "找到（归错）时选择", isRequired: false
+        ).html(error: errors["place"])
         FormField(
           "excuse", "不再拍的原因",
-          .select(MissingAnswer.ExcuseReason.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
-          value: typed?["excuse"] ?? "", isRequired: false
-        ).html(error: nil)
+          .select(
+            [.init(value: "", label: "请选择")]
+              + MissingAnswer.ExcuseReason.allCases.map { .init(value: $0.rawValue, label: $0.chineseName) }),
+          value: typed?["excuse"] ?? "", hint: "不再拍时选择", isRequired: false
+        ).html(error: errors["excuse"])
         FormField(
           "remark", "说明", value: typed?["remark"] ?? "", hint: "学校会看到；不要写证件号码", isRequired: false, autocomplete: "off",
           lengthLimit: VerificationLimits.remarkCharacters
@@ -188,14 +199,14 @@ struct MissingAnswerPage: Sendable {
   private func withdrawForm(_ person: MissingLetterRecord.Line) -> HTML {
     guard reader is Clerk else { return .nothing }
     return Tag.details {
-      Tag.summary("撤回")
+      Tag.summary("撤销")
       Tag.form(.class("form"), .set(.method, "post"), .action(page + "/withdraw")) {
         CSRF.field(call.csrf, and: [("person", person.id)])
         Tag.label("原因", .set(.for, "why-\(person.id)"))
         Tag.input(
           .set(.type, "text"), .set(.name, "why"), .set(.id, "why-\(person.id)"),
           .set(.maxlength, String(ClassCheckLimits.reasonCharacters)), .set(.autocomplete, "off"))
-        Button.submit("撤回答复", .quiet)
+        Button.submit("撤销答复", .quiet)
       }
     }
   }

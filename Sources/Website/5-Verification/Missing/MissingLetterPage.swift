@@ -50,24 +50,36 @@ struct MissingLetterPage: Sendable {
         }
         card("第 \(record.version) 版已用印") {
           SealFacts(seal: seal).html
-          SealCards.print(call, page, "漏拍名单（函）")
+          steps(record).paperButton(.quiet)
         }
       }
     }
     guard record.isCurrent else {
       return nowCard("还不能用印") {
-        Tag.p("生成以后名单里有人有了变化。请重新生成漏拍名单（函）。")
-        Button.row { Button.link("回到漏拍名单", to: address.home) }
+        Tag.p("生成以后名单里有人有了变化。" + (reader is Liaison ? "请重新生成漏拍名单（函）。" : "请学籍管理员重新生成后再用印。"))
+        if !(reader is any ErrataOfficeReader) { Button.row { Button.link("回到漏拍名单", to: address.home) } }
       }
     }
-    let seal = try await SealCards(
-      call: call, reader: reader, page: page, version: record.version, paper: "漏拍名单（函）", words: "漏拍 \(record.people.count) 人",
-      errors: errors, typed: typed
-    ).html()
+    let ways = steps(record, errors, typed)
+    let seal: HTML =
+      switch reader {
+      case is SealingLeader: try await ways.secondFactor(meaning: "用印等于在纸质漏拍名单（函）上盖章：您对内容负责，用印后不能撤回。")
+      case is Clerk: ways.received()
+      case is Liaison:
+        ways.stampedPage(
+          message: "【漏拍名单（函）待用印】漏拍 \(record.people.count) 人。请您核对并用印：" + call.center.publicAddress + page)
+      default: .nothing
+      }
     return fragment {
       seal
       if reader is Liaison { Button.row { Button.link("改联系人、地址、电话", to: address.home, .quiet) } }
     }
+  }
+
+  private func steps(
+    _ record: MissingLetterRecord, _ errors: FormErrors = FormErrors(), _ typed: SubmittedForm? = nil
+  ) -> SealSteps {
+    SealSteps(call: call, address: page, paper: "漏拍名单（函）", version: record.version, errors: errors, typed: typed)
   }
 
   private func contact(_ record: MissingLetterRecord) -> HTML {
@@ -88,49 +100,31 @@ struct MissingLetterPage: Sendable {
   }
 }
 
-extension MissingLetterPage {
+extension MissingLetterPage: SealActs {
+  var sealedAddress: String { page }
+  func checkReach() async throws { _ = try await record() }
+  func again(_ errors: FormErrors, _ typed: SubmittedForm?) async throws -> Response {
+    try await show(errors: errors, typed: typed)
+  }
+
   func takePage(_ form: SubmittedForm, by liaison: Liaison) async throws -> Response {
-    guard let bytes = try form.bytes("page") else { return try await refuse("请选择盖章页的照片或扫描件", "page") }
-    return try await settle("page", "sealed") {
-      _ = try await call.center.sealMissingLetter(id, byPage: bytes, by: liaison)
-    }
+    try await seal(byPage: form) { _ = try await call.center.sealMissingLetter(id, byPage: $0, by: liaison) }
   }
 
   func takeAnswer(_ form: SubmittedForm, by leader: SealingLeader) async throws -> Response {
-    guard !form.trimmed("answer").isEmpty else { return try await refuse("请输入数字", "answer") }
-    return try await settle("answer", "sealed") {
-      _ = try await call.center.sealMissingLetter(
-        id, version: form.seenVersion, answer: form["answer"] ?? "", token: call.token, by: leader)
+    try await seal(byAnswer: form) {
+      _ = try await call.center.sealMissingLetter(id, version: $0, answer: $1, token: call.token, by: leader)
     }
   }
 
   func takeReceived(_ form: SubmittedForm, by clerk: Clerk) async throws -> Response {
-    guard let received = try form.receivedPaper() else { return try await refuse("请选择怎样送来的", "way") }
-    return try await settle(received.scan == nil ? "note" : "page", "sent", form) {
-      _ = try await call.center.sealMissingLetter(id, version: form.seenVersion, received: received, by: clerk)
+    try await seal(received: form, done: "sent") {
+      _ = try await call.center.sealMissingLetter(id, version: $0, received: $1, by: clerk)
     }
   }
 
   func send(by liaison: Liaison) async throws -> Response {
-    try await settle(nil, "sent") { try await call.center.sendMissingLetter(id, by: liaison) }
-  }
-
-  private func settle(
-    _ field: String?, _ done: String, _ form: SubmittedForm? = nil, _ work: () async throws -> Void
-  ) async throws -> Response {
-    _ = try await record()
-    do {
-      try await orNotFound(work)
-      return .redirect(toOwn: page + "?done=\(done)")
-    } catch let refusal as any Refusal {
-      return try await show(errors: FormErrors(refusal, for: field), typed: form)
-    }
-  }
-
-  private func refuse(_ message: String, _ field: String) async throws -> Response {
-    var errors = FormErrors()
-    errors.add(message, for: field)
-    return try await show(errors: errors)
+    try await settle(nil, done: "sent") { try await call.center.sendMissingLetter(id, by: liaison) }
   }
 }
 

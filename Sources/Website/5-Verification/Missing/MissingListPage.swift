@@ -19,7 +19,13 @@ struct MissingListPage: Sendable {
       "漏拍名单", lead: "应采而没有照片 \(overview.people.count) 人，其中还没有报总部 \(open) 人。",
       trail: [.init(label: "核对照片", address: ClassCheckAddress(campaignID: address.campaignID).home)]
     ) {
-      if reader is Liaison, open > 0 { form(overview, open, errors, typed) }
+      if reader is Liaison, open > 0 {
+        if overview.delivery.isEmpty, errors.isEmpty {
+          card("报总部") { Tag.p("收到照片光盘、清点以后，在这里把没有照片的学生报总部。") }
+        } else {
+          form(overview, open, errors, typed)
+        }
+      }
       if !overview.letters.isEmpty { letters(overview.letters, now) }
       people(overview.people)
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)

@@ -52,11 +52,11 @@ enum JournaledValues {
     case .portraitReturnUndone: "撤销照片退回"
     case .portraitWithdrawn: "撤回照片放行"
     case .erratumProposed: "登记勘误"
-    case .erratumWithdrawn: "撤回勘误"
+    case .erratumWithdrawn: "撤销勘误"
     case .erratumAccepted: "采纳勘误"
     case .erratumDeclined: "不采纳勘误"
     case .missingAnswered: "答复漏拍"
-    case .missingAnswerWithdrawn: "撤回漏拍的答复"
+    case .missingAnswerWithdrawn: "撤销漏拍的答复"
     default: action
     }
   }

@@ -86,7 +86,7 @@ extension Transaction {
       let id = try row.text("id")
       people.append(
         PrintedPerson(
-          id: id, turn: turn, caption: try CodeCaption(code: String(id.suffix(12)), shotSerial: Self.serial(row)),
+          id: id, turn: turn, caption: try CodeCaption(code: PersonEnd.of(id), shotSerial: Self.serial(row)),
           portrait: try Self.portrait(row)))
     }
     return people

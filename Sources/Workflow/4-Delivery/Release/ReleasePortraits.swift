@@ -176,7 +176,7 @@ extension Transaction {
         action: .portraitReleased, recordKind: "portrait", recordID: id, campaignID: campaignID,
         graduateID: try graduateID(seen.person), details: ["shot": seen.shot, "portrait": String(number), "sha256": sha256]),
       by: clerk)
-    try settlePhotoClaims(of: seen.person, portrait: number, campaignID: campaignID, by: clerk)
+    try settlePhotoClaims(of: seen, campaignID: campaignID, by: clerk)
     return true
   }
 }

@@ -5,13 +5,15 @@ extension CollectionCenter {
   /// Notes that an order was printed; what is held back now is written down as not printed.
   ///
   /// - seen: `ReprintFacts.seen` of the page: what was printed is what it showed.
-  /// - Throws: `ReprintDeskRefusal.unknown`, `.state`, `.meanwhile`, `.nothingToPrint`.
+  /// - Throws: `ReprintDeskRefusal.unknown`, `.state`, `.meanwhile`, `.notMade`, `.nothingToPrint`.
   public func markReprintPrinted(_ id: String, campaignID: String, seen: String, by clerk: Clerk) async throws {
     try await records.write { transaction in
       let facts = try transaction.reprintFacts(id, campaignID: campaignID, by: clerk)
       try transaction.checkReprint(facts, to: .printed, byHeadOffice: true)
       guard facts.photos() > 0 else { throw ReprintDeskRefusal.nothingToPrint }
       guard facts.seen == seen else { throw ReprintDeskRefusal.meanwhile }
+      // A page that was loaded anew says nothing of sheets that were printed before it.
+      guard facts.isMade else { throw ReprintDeskRefusal.notMade }
       for line in facts.held {
         try transaction.execute(
           "INSERT INTO reprint_held_back (order_id, position, reason) VALUES (?, ?, ?)",

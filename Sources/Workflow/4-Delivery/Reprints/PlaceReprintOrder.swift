@@ -36,7 +36,7 @@ extension CollectionCenter {
         let id = try row.text("id")
         let number = try row.text("student_number")
         return ReprintCandidate(
-          id: id, name: try row.text("name"), number: number.isEmpty ? String(id.suffix(12)) : number,
+          id: id, name: try row.text("name"), number: number.isEmpty ? PersonEnd.of(id) : number,
           serial: try row.optionalInt("serial"))
       }
     }
@@ -74,7 +74,7 @@ extension Transaction {
       guard let found else { throw ReprintDeskRefusal.personUnknown }
       guard try found.optionalText("portrait") != nil else {
         let number = try found.text("student_number")
-        throw ReprintDeskRefusal.noPortrait(number.isEmpty ? String(person.suffix(12)) : number)
+        throw ReprintDeskRefusal.noPortrait(number.isEmpty ? PersonEnd.of(person) : number)
       }
     }
     let id = identifier()

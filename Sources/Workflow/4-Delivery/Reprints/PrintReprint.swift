@@ -62,7 +62,8 @@ extension CollectionCenter {
           details: ["number": facts.number, "photos": String(facts.photos()), "paper": paper.rawValue]), by: clerk)
       return (facts, place, people)
     }
-    let held = Set(facts.held.map(\.personID))
+    // What could not be drawn before is tried again: a font may have come since.
+    let held = Set(facts.held.filter { $0.hold != .blocked }.map(\.personID))
     let printable = people.filter { !held.contains($0.id) && (try? $0.portrait.get()) != nil }
     let classes = try await captioned(printable, at: place, withPictures: true)
     let work = ReprintWork(
@@ -70,7 +71,20 @@ extension CollectionCenter {
       classes: classes)
     let path = PreparedFile.newPath(in: spool, identifier())
     let now = try await now()
-    try await desks.prints.work { try work.write(to: path, now: now) }
+    let printed = try await desks.prints.work { try work.write(to: path, now: now) }
+    let blocked = facts.lines.filter { ($0.hold ?? .blocked) == .blocked && !printed.contains($0.position) }.map(\.position)
+    try await records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO reprint_made (order_id, seen, blocked, made_by, made_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (order_id) DO UPDATE SET seen = excluded.seen, blocked = excluded.blocked, made_by = excluded.made_by,
+          made_at = excluded.made_at
+        """,
+        [
+          .text(id), .text(facts.seen), .text(blocked.map { String($0) }.joined(separator: " ")), .text(clerk.accountID),
+          .integer(transaction.now),
+        ])
+    }
     return PreparedFile(path: path, fileName: "\(facts.number).zip", contentType: "application/zip")
   }
 }
@@ -83,9 +97,10 @@ private struct ReprintWork<Caption: PhotoCaption>: Sendable {
   let paper: MinilabPaper
   let classes: [CaptionedClass<Caption>]
 
-  func write(to path: String, now: Int64) throws {
+  /// - Returns: positions of the lines that are in the files.
+  func write(to path: String, now: Int64) throws -> Set<Int> {
     let there = Set(classes.flatMap { $0.people.map(\.id) })
-    let wishes = facts.lines.filter { $0.hold == nil && there.contains($0.personID) }
+    let wishes = facts.lines.filter { ($0.hold == nil || $0.hold == .blocked) && there.contains($0.personID) }
     guard !wishes.isEmpty else { throw ReprintDeskRefusal.nothingToPrint }
     let order = try ReprintOrder(wishes.map { .init($0.personID, $0.size, copies: $0.copies) })
     let sheets = try ReprintSheets(order, of: classes.flatMap(\.people), on: paper)
@@ -109,6 +124,7 @@ private struct ReprintWork<Caption: PhotoCaption>: Sendable {
       try zip.add("裁切\(size.rawValue).pdf", pdf.bytes)
     }
     try zip.finish()
+    return isPrinted
   }
 
   /// Everybody as often as ordered, by class in the order of the roster.

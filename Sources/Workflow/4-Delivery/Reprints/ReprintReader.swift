@@ -63,6 +63,8 @@ public enum ReprintDeskRefusal: Refusal, Equatable {
   case nothingToPrint
   /// What is held back is not what the page showed.
   case meanwhile
+  /// No files were made of what is to be printed now.
+  case notMade
 
   public var code: String {
     switch self {
@@ -75,6 +77,7 @@ public enum ReprintDeskRefusal: Refusal, Equatable {
     case .state: "reprints.state"
     case .nothingToPrint: "reprints.nothing-to-print"
     case .meanwhile: "reprints.meanwhile"
+    case .notMade: "reprints.not-made"
     }
   }
 
@@ -89,6 +92,7 @@ public enum ReprintDeskRefusal: Refusal, Equatable {
     case .state(let state): "这份加洗单\(state.chineseName)，不能这样办"
     case .nothingToPrint: "这份加洗单里现在没有可以冲印的照片"
     case .meanwhile: "加洗单里的照片刚刚有变化"
+    case .notMade: "还没有生成现在这些照片的冲印文件"
     }
   }
 
@@ -102,7 +106,7 @@ public enum ReprintDeskRefusal: Refusal, Equatable {
     case .noReason: "请写一句为什么，例如「学校改为自己打印」"
     case .state: "请刷新页面，看现在的状态"
     case .nothingToPrint: "照片重新放行后再生成；不再需要的，请取消"
-    case .meanwhile: "请重新生成文件，按新的张数冲印后再登记"
+    case .meanwhile, .notMade: "请重新生成文件，按新的张数冲印后再登记"
     }
   }
 }

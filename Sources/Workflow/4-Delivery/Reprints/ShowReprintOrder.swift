@@ -16,7 +16,7 @@ public struct ReprintLine: Sendable, Identifiable {
   /// Why it is not printed; nil for what is.
   ///
   /// After printing: as it was then.
-  public let hold: ReprintHold?
+  public internal(set) var hold: ReprintHold?
   /// Of the portrait that counts now; 0 without.
   let portraitNumber: Int
 
@@ -45,7 +45,12 @@ public struct ReprintFacts: Sendable, Identifiable {
   public let placedAt: Int64
   /// In the order in which they came.
   public let steps: [ReprintStep]
-  public let lines: [ReprintLine]
+  public internal(set) var lines: [ReprintLine]
+  /// `seen` of the files that were made last; nil while none were.
+  var madeSeen: String?
+
+  /// The files that were made last hold what would be printed now.
+  public var isMade: Bool { madeSeen == seen }
 
   public var state: ReprintState { steps.last?.state ?? .placed }
 
@@ -63,7 +68,9 @@ public struct ReprintFacts: Sendable, Identifiable {
   public var seen: String {
     var sum = SHA256Sum()
     for line in lines {
-      sum.add(Array("\(line.position) \(line.portraitNumber) \(line.copies) \(line.hold?.rawValue ?? "")\n".utf8))
+      // What cannot be drawn is found while the files are made: they are the same files.
+      let hold = line.hold == .blocked ? "" : line.hold?.rawValue ?? ""
+      sum.add(Array("\(line.position) \(line.portraitNumber) \(line.copies) \(hold)\n".utf8))
     }
     return String(HexText.write(sum.digest()).prefix(16))
   }
@@ -90,12 +97,21 @@ extension Transaction {
     let campaign = try storedCampaign(campaignID)
     let institution = try found.text("institution_id")
     let steps = try reprintSteps(of: id)
-    return ReprintFacts(
+    let made = try row("SELECT seen, blocked FROM reprint_made WHERE order_id = ?", [.text(id)])
+    let wasPrinted = steps.contains { $0.state == .printed }
+    var facts = ReprintFacts(
       id: id, campaignID: campaignID, institutionID: institution,
       institution: try institutionName(institution, in: campaign.year) ?? "", number: try found.text("number"),
       price: try found.optionalInt("price_fen").map { Fen($0) }, note: try found.text("note"),
       placedBy: try found.optionalText("name") ?? Self.machineName, placedAt: try found.integer("placed_at"), steps: steps,
-      lines: try reprintLines(of: id, campaign.plan.regime, wasPrinted: steps.contains { $0.state == .printed }))
+      lines: try reprintLines(of: id, campaign.plan.regime, wasPrinted: wasPrinted), madeSeen: try made?.text("seen"))
+    if facts.isMade, !wasPrinted {
+      let blocked = Set(try made?.text("blocked").split(separator: " ").compactMap { Int($0) } ?? [])
+      for index in facts.lines.indices where blocked.contains(facts.lines[index].position) && facts.lines[index].hold == nil {
+        facts.lines[index].hold = .blocked
+      }
+    }
+    return facts
   }
 
   private func reprintSteps(of id: String) throws -> [ReprintStep] {
@@ -144,7 +160,7 @@ extension Transaction {
       let student = try row.optionalText("student_number") ?? ""
       return ReprintLine(
         position: try row.int("position"), personID: person, name: try row.optionalText("name") ?? "",
-        number: student.isEmpty ? String(person.suffix(12)) : student,
+        number: student.isEmpty ? PersonEnd.of(person) : student,
         group: CheckedClass(
           department: try row.optionalText("department") ?? "", classGroup: try row.optionalText("class_group") ?? ""),
         size: size, copies: try row.int("copies"), hold: hold, portraitNumber: number)

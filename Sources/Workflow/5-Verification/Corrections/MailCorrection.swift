@@ -94,7 +94,7 @@ struct CorrectionLetter: Sendable {
     """
     您好：
 
-    勘误已经受理，附件是 \(people) 人更正后的图像数据（编号 \(number)），照片照常可用。
+    勘误已经采纳，附件是 \(people) 人更正后的图像数据（编号 \(number)），照片照常可用。
 
     附件是加密的压缩包，用 7-Zip 或 Bandizip 打开；解压密码不在邮件里，请登录系统查看：
     \(publicAddress)/campaigns/\(campaignID)/corrections

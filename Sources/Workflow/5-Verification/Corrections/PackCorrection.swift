@@ -174,7 +174,7 @@ public enum CorrectionRefusal: Refusal, Equatable {
     switch self {
     case .empty, .institutionUnknown, .unknown, .mailUnknown: "请刷新页面"
     case .tooMany: "请分几次更正"
-    case .erased: ""
+    case .erased: "其他人的更正数据，请联系总部"
     case .noRecipient: "请学校在「我的账号」登记邮箱；学校也可以在网页下载"
     case .stillOnItsWay: "被退回的，请先登记退信"
     case .notSent: "请等它发出，或者看没有发出的原因"

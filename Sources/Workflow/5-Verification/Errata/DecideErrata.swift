@@ -5,6 +5,8 @@ import Storage
 public struct ErrataDecided: Sendable, Codable {
   public var accepted = 0
   public var declined = 0
+  /// Of the accepted ones those of shifts: their photos are other people's now, and no data are sent.
+  public var rebound = 0
   /// Number of the correction that holds the accepted ones; nil for none.
   public var correction: String?
   /// By erratum: why its group was left as it is, in one sentence.
@@ -66,6 +68,7 @@ private struct ErrataDeciding {
       do {
         corrected += try transaction.sql.savepoint { try decide(group, judge) }
         if decision.outcome == .accepted { outcome.accepted += group.count } else { outcome.declined += group.count }
+        if decision.outcome == .accepted, group[0].draft.kind == .shifted { outcome.rebound += group.count }
       } catch let refusal as any Refusal {
         for erratum in group { outcome.refused[erratum.id] = "\(refusal.message)。\(refusal.hint)" }
         outcome.codes.insert(refusal.code)
@@ -75,16 +78,23 @@ private struct ErrataDeciding {
       outcome.correction = try transaction.insertCorrection(
         corrected, campaignID: campaignID, institutionID: first.institutionID, by: clerk)
     }
-    if outcome.declined > 0 { try tell(first.institutionID, of: outcome.declined) }
+    if outcome.declined > 0 {
+      try tell(first.institutionID, "\(outcome.declined) 条勘误没有采纳", "原因和下一步写在各条下面。")
+    }
+    if outcome.rebound > 0 {
+      try tell(
+        first.institutionID, "\(outcome.rebound) 条数据错位已采纳",
+        "照片已改归本人，重新放行后随下一次交付；以前光盘上这些人的照片请不要再用。")
+    }
     return outcome
   }
 
-  /// What was accepted is told with its corrected data.
-  private func tell(_ institutionID: String, of declined: Int) throws {
+  /// What was accepted of data is told with its package.
+  private func tell(_ institutionID: String, _ title: String, _ body: String) throws {
     try transaction.notify(
       NoticeDraft(
-        campaignID: campaignID, audience: .institution(institutionID), title: "\(declined) 条勘误没有采纳",
-        body: "原因和下一步写在各条下面。", path: "/campaigns/\(campaignID)/verification/errata?filter=decided"), by: clerk)
+        campaignID: campaignID, audience: .institution(institutionID), title: title, body: body,
+        path: "/campaigns/\(campaignID)/verification/errata?filter=decided"), by: clerk)
   }
 
   /// With those that stand or fall with them, in the order in which they were chosen; what was taken back is not there.
@@ -193,11 +203,7 @@ extension ErrataDeciding {
         repair, of: visit, campaignID: campaignID, why: "《勘误表》登记的数据错位", second: group[0].sealedBy ?? "", shelf: visits,
         by: clerk)
     }
-    return try group.map { erratum in
-      let version = try transaction.row("SELECT version FROM graduate WHERE id = ?", [.text(erratum.draft.person)])
-      return CorrectedValue(
-        person: erratum.draft.person, field: .plannedSerial, old: erratum.draft.old, new: erratum.draft.new,
-        recordVersion: try version?.integer("version") ?? 0)
-    }
+    // No data were corrected: the photos go out with the next delivery, when they are released anew.
+    return []
   }
 }

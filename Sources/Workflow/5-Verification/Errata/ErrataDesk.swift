@@ -64,9 +64,7 @@ extension CollectionCenter {
     }
     return try await records.write { transaction in
       let screen = try transaction.errataScreen(opened, filter)
-      if try !screen.lines.isEmpty && !transaction.wasOpened(opened, by: reader) {
-        try transaction.journal(opened.line, by: reader)
-      }
+      if !screen.lines.isEmpty { try transaction.journalOpening(opened, by: reader) }
       return screen
     }
   }
@@ -104,6 +102,11 @@ struct OpenedInFull: Sendable {
 }
 
 extension Transaction {
+  /// One line for each reader and half day (promise 7), however often he opens or prints.
+  func journalOpening(_ opened: OpenedInFull, by reader: some SignedIn) throws {
+    if try !wasOpened(opened, by: reader) { try journal(opened.line, by: reader) }
+  }
+
   func wasOpened(_ opened: OpenedInFull, by reader: some SignedIn) throws -> Bool {
     try rows(
       Self.openedByActor + " AND l.scope = ?",

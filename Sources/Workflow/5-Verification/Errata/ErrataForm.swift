@@ -60,18 +60,6 @@ struct ErrataFormBody: Codable, Sendable {
   }
 }
 
-/// The newest version of a form, as something to be sealed.
-struct ErrataFormSubject: SealSubject {
-  let kind = PaperKind.errata
-  let subjectID: String
-  let version: Int
-  let contentHash: String
-  let institutionID: String
-  var studyCenterID: String? { nil }
-  let campaignID: String
-  var path: String { "/campaigns/\(campaignID)/verification/errata/forms/\(subjectID)" }
-}
-
 struct ErrataFormVersion: Sendable {
   let campaignID: String
   let institutionID: String
@@ -167,17 +155,15 @@ extension Transaction {
   }
 
   /// Nil also when something of it was taken back or decided meanwhile: then it has to be handed in again before it can be sealed.
-  func errataFormSubject(_ id: String) throws -> ErrataFormSubject? {
+  func errataFormSubject(_ id: String) throws -> InstitutionSealSubject? {
     guard let newest = try newestErrataForm(id) else { return nil }
     let isSealed = try seal(of: .errata, id, version: newest.number) != nil
     guard try isSealed || ErrataFormBody(errataOfForm(id).filter { $0.standing == .unsealed }).text() == newest.body else {
       return nil
     }
-    return ErrataFormSubject(
-      subjectID: id, version: newest.number,
-      contentHash: try ErrataFormSubject.hash(
-        kind: .errata, subjectID: id, version: newest.number, campaignID: newest.campaignID, body: newest.body),
-      institutionID: newest.institutionID, campaignID: newest.campaignID)
+    return try InstitutionSealSubject(
+      .errata, id, version: newest.number, body: newest.body, campaignID: newest.campaignID,
+      institutionID: newest.institutionID, path: "/campaigns/\(newest.campaignID)/verification/errata/forms/\(id)")
   }
 
   func errataForm(_ id: String, within reach: PaperReach) throws -> ErrataFormRecord {

@@ -155,6 +155,20 @@ extension Transaction {
   }
 }
 
+extension Transaction {
+  /// The shot with a serial that is nobody's: of the visit at which the person was shot; of whichever, while he has no photo, as long as
+  /// only one bears it.
+  ///
+  /// - Throws: `ErratumRefusal.serialNotClear`.
+  func looseShot(serial: String, of visit: Int?, _ place: RosterPlaceInCenter) throws -> BoundShot? {
+    let loose = try shots(serial: serial, place).filter { shot in
+      shot.person == nil && (visit.map { $0 == shot.visit } ?? true)
+    }
+    guard loose.count <= 1 else { throw ErratumRefusal.serialNotClear(serial) }
+    return loose.first
+  }
+}
+
 /// A shot and whose it is now.
 struct BoundShot: Sendable, Hashable {
   let id: String

@@ -90,9 +90,16 @@ extension Transaction {
   /// Whoever has the photo now gets the one that lies under the first.
   fileprivate func pair(_ first: ErrataPerson, _ own: String, _ place: RosterPlaceInCenter) throws -> [ShiftSide] {
     let shots = try shots(serial: own, place)
+    guard !shots.isEmpty else { throw ErrataDeskRefusal.serialUnknown(own) }
     // Two visits may have given the serial: the one at which the first was shot is meant.
-    guard let shot = shots.first(where: { $0.visit == first.visit }) ?? shots.first else {
-      throw ErrataDeskRefusal.serialUnknown(own)
+    let shot: BoundShot
+    if let sameVisit = shots.first(where: { $0.visit == first.visit }) {
+      shot = sameVisit
+    } else {
+      guard shots.count == 1 else { throw ErratumRefusal.serialNotClear(own) }
+      // What is nobody's at another visit than his own is hardly his, and no picture tells.
+      guard shots[0].person != nil || first.visit == nil else { throw ErrataDeskRefusal.serialUnknown(own) }
+      shot = shots[0]
     }
     guard let other = try shot.person.map({ try errataPerson($0, place) }) else {
       return [ShiftSide(person: first, ownSerial: own, ownPortraitID: nil)]

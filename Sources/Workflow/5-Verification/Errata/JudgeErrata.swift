@@ -39,7 +39,8 @@ struct ErrataJudge {
         }
       } catch let refusal as any Refusal { problems[index] = refusal }
     }
-    for group in Dictionary(grouping: drafts.indices, by: { ErrataGroups.firsts(of: drafts)[$0] }).values.map({ $0.sorted() }) {
+    let firsts = ErrataGroups.firsts(of: drafts)
+    for group in Dictionary(grouping: drafts.indices, by: { firsts[$0] }).values.map({ $0.sorted() }) {
       guard group.allSatisfy({ problems[$0] == nil }) else { continue }
       if drafts[group[0]].kind == .shifted {
         do { _ = try shift(group.map { drafts[$0] }) } catch let refusal as ErratumRefusal {
@@ -102,13 +103,19 @@ struct ErrataJudge {
     for draft in drafts where people[draft.person] == nil {
       people[draft.person] = try transaction.errataPerson(draft.person, place)
     }
-    var free: [String: BoundShot] = [:]
-    for serial in Set(drafts.map(\.new)) where !serial.isEmpty && !people.values.contains(where: { $0.serial == serial }) {
-      free[serial] = try transaction.shots(serial: serial, place).first { $0.person == nil }
+    let held = people.values.filter { !$0.serial.isEmpty }
+    // A serial is unique in a visit only: two photos of one name would be taken for each other.
+    var known: Set<String> = []
+    if let twice = held.map(\.serial).sorted().first(where: { !known.insert($0).inserted }) {
+      throw ErratumRefusal.serialNotClear(twice)
     }
-    let held = people.values.filter { !$0.serial.isEmpty }.map { ($0.id, $0.serial) }
+    var free: [String: BoundShot] = [:]
+    for draft in drafts where !draft.new.isEmpty && !known.contains(draft.new) {
+      free[draft.new] = try transaction.looseShot(serial: draft.new, of: people[draft.person]?.visit, place)
+    }
     let shift = try ShiftErrata(
-      drafts.map(\.shiftRow), held: Dictionary(held, uniquingKeysWith: { first, _ in first }), free: Set(free.keys))
+      drafts.map(\.shiftRow), held: Dictionary(held.map { ($0.id, $0.serial) }, uniquingKeysWith: { first, _ in first }),
+      free: Set(free.keys))
     return Shift(errata: shift, people: people, free: free)
   }
 
@@ -153,7 +160,7 @@ extension ErratumRefusal {
 
   fileprivate var serial: String? {
     switch self {
-    case .serialWantedTwice(let serial), .partnerMissing(let serial): serial
+    case .serialWantedTwice(let serial), .partnerMissing(let serial), .serialNotClear(let serial): serial
     default: nil
     }
   }
@@ -177,7 +184,19 @@ extension Transaction {
       all.contains { $0.person == other && $0.field == column }
     }
     let here: [SQLValue] = [.text(place.campaignID), .text(place.institutionID), .text(person)]
+    // The same number for two people of one form.
+    func alsoAsked(_ change: FieldChange) throws -> Bool {
+      try all.contains { other in
+        guard other.person != person, other.field == change.column,
+          ErratumRules.normal(other.new, of: change.column).hasSameCodePoints(as: change.new)
+        else { return false }
+        // 专升本, 二学位: one person's several records.
+        guard change.column == .idNumber else { return true }
+        return try standingRecord(other.person, place)?.entry.entry.name != corrected.entry.name
+      }
+    }
     for change in corrected.changes {
+      if [.studentNumber, .idNumber].contains(change.column), try alsoAsked(change) { taken.insert(change.column) }
       switch change.column {
       case .studentNumber:
         let others = try rows(

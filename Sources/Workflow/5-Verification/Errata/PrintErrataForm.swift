@@ -10,6 +10,8 @@ extension CollectionCenter {
     let print = try await records.write { transaction in
       let sheet = try transaction.errataSheet(id, within: printer.paperReach)
       guard let subject = try transaction.errataFormSubject(id) else { throw SealRefusal.nothingHandedIn(.errata) }
+      try transaction.journalOpening(
+        OpenedInFull(campaignID: sheet.campaignID, institutionID: subject.institutionID, why: "errata-paper"), by: printer)
       return (moment: try transaction.paperMoment(of: subject, by: printer), sheet: sheet)
     }
     return PrintedPaper(

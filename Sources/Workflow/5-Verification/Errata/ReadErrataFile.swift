@@ -42,11 +42,12 @@ extension CollectionCenter {
 
   /// The same for a form that came to the head office.
   ///
+  /// - day: on which it came: in time is what came in time, whenever it is registered.
   /// - Throws: also `RosterImportRefusal.notTakingPart`.
   public func readErrataFile(
-    path: String, fileName: String, of institutionID: String, campaignID: String, by clerk: Clerk
+    path: String, fileName: String, of institutionID: String, on day: CalendarDay, campaignID: String, by clerk: Clerk
   ) async throws -> ErrataPreview {
-    try await readErrataFile(path: path, fileName: fileName, campaignID, institutionID, by: clerk)
+    try await readErrataFile(path: path, fileName: fileName, campaignID, institutionID, on: day, by: clerk)
   }
 
   /// A read form that waits for its confirmation.
@@ -89,21 +90,22 @@ extension CollectionCenter {
   }
 
   private func readErrataFile(
-    path: String, fileName: String, _ campaignID: String, _ institutionID: String, by actor: some PaperReader
+    path: String, fileName: String, _ campaignID: String, _ institutionID: String, on day: CalendarDay? = nil,
+    by actor: some PaperReader
   ) async throws -> ErrataPreview {
     let context = try await records.read { transaction in
       let (place, context) = try transaction.rosterPlace(campaignID: campaignID, institutionID: institutionID)
-      try ErratumRules(plan: place.plan, today: transaction.today).checkWindow()
+      try ErratumRules(plan: place.plan, today: day ?? transaction.today).checkWindow()
       return ErrataFormReader.Context(
         regime: place.plan.regime, institutionCode: place.institutionCode, formerCodes: context.formerCodes,
-        today: transaction.today)
+        today: day ?? transaction.today)
     }
     if context.regime == .code, CodeModeGuard.holdsIDNumber(fileName) {
       throw ErrataFormRefusal.personalDataInCodeMode("文件名")
     }
     let reader = try await desks.rosters.work { try ErrataFormFile.read(path: path, fileName: fileName, context) }
     return try await records.write { transaction in
-      try transaction.preview(reader, fileName: fileName, campaignID, institutionID, by: actor)
+      try transaction.preview(reader, fileName: fileName, campaignID, institutionID, on: day, by: actor)
     }
   }
 }
@@ -128,9 +130,10 @@ extension CollectionCenter {
 
 extension Transaction {
   fileprivate func preview(
-    _ reader: ErrataFormReader, fileName: String, _ campaignID: String, _ institutionID: String, by actor: some SignedIn
+    _ reader: ErrataFormReader, fileName: String, _ campaignID: String, _ institutionID: String, on day: CalendarDay?,
+    by actor: some SignedIn
   ) throws -> ErrataPreview {
-    let judge = try ErrataJudge(self, campaignID: campaignID, institutionID: institutionID)
+    let judge = try ErrataJudge(self, campaignID: campaignID, institutionID: institutionID, today: day)
     var problems = reader.problems
     var rows: [ErrataFileRow] = []
     for read in reader.lines {

@@ -101,21 +101,6 @@ struct LedgerBody: Codable, Sendable {
   }
 }
 
-/// The newest version of an institution's ledger that was handed in, as something to be sealed.
-///
-/// It speaks of its moment: what happened since is shown beside it and makes it no worse, so that a page can be printed, stamped and
-/// uploaded while people are still being shot.
-struct LedgerSubject: SealSubject {
-  let kind = PaperKind.ledger
-  let subjectID: String
-  let version: Int
-  let contentHash: String
-  let institutionID: String
-  var studyCenterID: String? { nil }
-  let campaignID: String
-  var path: String { "/campaigns/\(campaignID)/ledger" }
-}
-
 struct LedgerStatementRow: Sendable {
   let id: String
   let campaignID: String
@@ -134,14 +119,17 @@ extension Transaction {
     try ledgerStatement(id).map { PaperOwner(institutionID: $0.institutionID, studyCenterID: nil) }
   }
 
-  func ledgerSealSubject(_ id: String) throws -> LedgerSubject? {
+  /// The newest version that was handed in.
+  ///
+  /// It speaks of its moment: what happened since is shown beside it and makes it no worse, so that a page can be printed, stamped and
+  /// uploaded while people are still being shot.
+  func ledgerSealSubject(_ id: String) throws -> InstitutionSealSubject? {
     guard let statement = try ledgerStatement(id), let newest = try newestLedger(id) else { return nil }
-    return LedgerSubject(
-      subjectID: id, version: newest.number,
-      contentHash: try LedgerSubject.hash(
-        kind: .ledger, subjectID: id, version: newest.number, campaignID: statement.campaignID,
-        // The moment is part of what is sealed.
-        body: "\(newest.at) \(newest.body)"), institutionID: statement.institutionID, campaignID: statement.campaignID)
+    return try InstitutionSealSubject(
+      .ledger, id, version: newest.number,
+      // The moment is part of what is sealed.
+      body: "\(newest.at) \(newest.body)", campaignID: statement.campaignID, institutionID: statement.institutionID,
+      path: "/campaigns/\(statement.campaignID)/ledger")
   }
 
   func ledgerStatement(_ id: String) throws -> LedgerStatementRow? {

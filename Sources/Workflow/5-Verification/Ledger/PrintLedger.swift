@@ -12,9 +12,10 @@ extension CollectionCenter {
     _ id: String, by printer: some LedgerReader & PaperReader
   ) async throws -> PrintedPaper {
     let (moment, paper) = try await records.write { transaction in
-      guard let subject = try transaction.sealTarget(.ledger, id, within: printer.paperReach) as? LedgerSubject,
-        let newest = try transaction.newestLedger(id)
-      else { throw SealRefusal.nothingHandedIn(.ledger) }
+      let subject = try transaction.sealTarget(.ledger, id, within: printer.paperReach)
+      guard let newest = try transaction.newestLedger(id) else {
+        throw SealRefusal.nothingHandedIn(.ledger)
+      }
       let campaign = try transaction.storedCampaign(subject.campaignID)
       let paper = LedgerPaper(
         plan: campaign.plan, owner: try transaction.ledgerOwner(subject.institutionID, in: campaign),
@@ -49,7 +50,7 @@ extension CollectionCenter {
       (try transaction.ledgerSheet(campaignID, nil, reader), try transaction.chainHead(campaignID))
     }
     let number = "账-\(sheet.plan.provinceCode)-\(sheet.plan.graduatingClass.year)-\(sheet.today.compact)"
-    let hash = try LedgerSubject.hash(
+    let hash = try InstitutionSealSubject.hash(
       kind: .ledger, subjectID: "", version: 0, campaignID: campaignID, body: LedgerBody(sheet.ledger, [:]).text())
     let identity = PaperIdentity(
       number: number, date: sheet.today.chinese, contentHash: "\(hash.prefix(16))　日志链头：\(head.text)",

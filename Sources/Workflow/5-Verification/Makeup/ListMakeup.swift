@@ -65,8 +65,13 @@ extension Transaction {
   /// The book with what is taken so far.
   func makeupBook(_ campaignID: String, _ terms: MakeupTerms) throws -> MakeupBook {
     var heads: [MakeupSlot: Int] = [:]
+    let people = Self.people(in: try storedCampaign(campaignID).plan.regime)
+    // Who left the roster gives the place back by that.
     for row in try rows(
-      "SELECT day, minute, COUNT(*) AS n FROM makeup_booking WHERE campaign_id = ? GROUP BY day, minute", [.text(campaignID)])
+      """
+      SELECT b.day, b.minute, COUNT(*) AS n FROM makeup_booking b JOIN \(people.table) ON \(people.alias).id = b.person_id
+      WHERE b.campaign_id = ? AND NOT \(people.hasLeft) GROUP BY b.day, b.minute
+      """, [.text(campaignID)])
     {
       guard let day = CalendarDay.parse(try row.text("day")) else { continue }
       heads[MakeupSlot(day, try row.int("minute"))] = try row.int("n")

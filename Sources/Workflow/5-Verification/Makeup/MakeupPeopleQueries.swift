@@ -21,6 +21,9 @@ public struct MakeupPerson: Sendable, Identifiable {
   public let words: String
   public let booked: MakeupPlaceBooked?
 
+  /// As people call him: in code mode by the end of his number, which the institution's own list bears too.
+  public var label: String { name.isEmpty ? PersonEnd.of(id) : name }
+
   /// Nil for who may not come.
   public var entitlement: MakeupEntitlement? { try? MakeupEntitlement(standing) }
   public var group: CheckedClass { CheckedClass(department: turn.department, classGroup: turn.classGroup) }

@@ -123,7 +123,7 @@ extension Transaction {
     guard campaign.plan.regime == .roster else {
       return MakeupFacts(
         code: place.institutionCode, roster: nil,
-        codes: try paper { try CodeCaption(code: String($0.person.id.suffix(12)), shotSerial: $0.serial) })
+        codes: try paper { try CodeCaption(code: PersonEnd.of($0.person.id), shotSerial: $0.serial) })
     }
     return MakeupFacts(
       code: place.institutionCode,

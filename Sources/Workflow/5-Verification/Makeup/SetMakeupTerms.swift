@@ -50,7 +50,7 @@ public enum MakeupDeskRefusal: Refusal, Equatable {
   public var hint: String {
     switch self {
     case .problems: ""
-    case .noMakeup: "请在年度设置里填写补拍的日期和地点"
+    case .noMakeup: "请等采集计划员在年度设置里填写补拍的日期和地点"
     case .nobodyChosen: "请先在名单里勾选"
     case .tooMany: "请分几次预约"
     case .notBooked, .groupUnknown: "请刷新页面，看现在的情况"
@@ -84,6 +84,12 @@ extension CollectionCenter {
       if !settings.crewID.isEmpty, try !transaction.storedCrews(campaignID).contains(where: { $0.id == settings.crewID }) {
         throw MakeupDeskRefusal.problems([.init(.crew, "没有这个拍摄小组")])
       }
+      let lost = try transaction.bookingsOutside(settings, campaignID)
+      guard lost == 0 else {
+        throw MakeupDeskRefusal.problems([
+          .init(.sessions, "已有 \(lost) 人约在要取消的时段。请保留这些时段，或先请学校改约")
+        ])
+      }
       try transaction.upsertMakeupSettings(settings, campaignID, version: version + 1, by: keeper)
       try transaction.journal(
         JournalLine(
@@ -107,6 +113,14 @@ extension Transaction {
     return MakeupTermsPage(
       terms: MakeupTerms(plan: campaign.plan, settings: settings), settings: settings,
       version: try stored?.int("version") ?? 0)
+  }
+
+  /// People who booked a quarter of an hour that these hours do not have.
+  fileprivate func bookingsOutside(_ settings: MakeupSettings, _ campaignID: String) throws -> Int {
+    guard let terms = MakeupTerms(plan: try storedCampaign(campaignID).plan, settings: settings) else { return 0 }
+    let book = try makeupBook(campaignID, terms)
+    return book.booked.filter { !terms.days.contains($0.key.day) || !terms.quarters.contains($0.key.minute) }
+      .values.reduce(0, +)
   }
 
   fileprivate func upsertMakeupSettings(

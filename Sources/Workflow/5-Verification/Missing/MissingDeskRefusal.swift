@@ -37,7 +37,7 @@ public enum MissingDeskRefusal: Refusal, Equatable {
     case .sentAlready: "请等总部答复；另有漏拍的，请再生成一份"
     case .changedMeanwhile: "请重新生成漏拍名单，再盖章"
     case .notAnswered: "请先答复"
-    case .noReason: "请写一句为什么撤回"
+    case .noReason: "请写一句为什么撤销"
     case .reasonTooLong: "请写短一些"
     }
   }

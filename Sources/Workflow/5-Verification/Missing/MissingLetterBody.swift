@@ -34,18 +34,6 @@ struct MissingLetterBody: Codable, Sendable {
   }
 }
 
-/// The newest version of a letter, as something to be sealed.
-struct MissingLetterSubject: SealSubject {
-  let kind = PaperKind.missingLetter
-  let subjectID: String
-  let version: Int
-  let contentHash: String
-  let institutionID: String
-  var studyCenterID: String? { nil }
-  let campaignID: String
-  var path: String { "/campaigns/\(campaignID)/verification/missing/letters/\(subjectID)" }
-}
-
 /// A letter's rows.
 struct StoredMissingLetter: Sendable {
   let id: String
@@ -101,15 +89,13 @@ extension Transaction {
   }
 
   /// Nil also when somebody of it is no longer missing: then it has to be made again before it can be sealed.
-  func missingLetterSubject(_ id: String) throws -> MissingLetterSubject? {
+  func missingLetterSubject(_ id: String) throws -> InstitutionSealSubject? {
     guard let letter = try missingLetters("m.id = ?", [.text(id)]).first else { return nil }
     let standings = try missingStandings(letter.body.people, letter.campaignID, letter.institutionID, asideFrom: id)
     guard try letter.seal != nil || missingLetter(letter).problems(standings: standings).isEmpty else { return nil }
-    return MissingLetterSubject(
-      subjectID: id, version: letter.version,
-      contentHash: try MissingLetterSubject.hash(
-        kind: .missingLetter, subjectID: id, version: letter.version, campaignID: letter.campaignID, body: letter.bodyText),
-      institutionID: letter.institutionID, campaignID: letter.campaignID)
+    return try InstitutionSealSubject(
+      .missingLetter, id, version: letter.version, body: letter.bodyText, campaignID: letter.campaignID,
+      institutionID: letter.institutionID, path: "/campaigns/\(letter.campaignID)/verification/missing/letters/\(id)")
   }
 
   /// As the rules read it, with names and numbers.

@@ -108,12 +108,20 @@ extension Transaction {
       "SELECT a.answered_at FROM missing_answer a WHERE a.letter_id = ? AND a.slot = '' ORDER BY a.answered_at",
       [.text(letter.id)])
     let year = try storedCampaign(letter.campaignID).year
-    let people = letter.body.people.count
+    let people = Self.people(in: try storedCampaign(letter.campaignID).plan.regime)
+    // Nobody waits for an answer about who left since.
+    let waiting = try count(
+      """
+      SELECT COUNT(*) AS n FROM missing_person m JOIN \(people.table) ON \(people.alias).id = m.person_id
+      WHERE m.letter_id = ? AND NOT \(people.hasLeft) AND NOT EXISTS (SELECT 1 FROM missing_answer a
+        WHERE a.letter_id = m.letter_id AND a.person_id = m.person_id AND a.slot = '')
+      """, [.text(letter.id)])
+    let answeredAt = try answers.last?.integer("answered_at") ?? letter.sentAt
     return MissingLetterLine(
       id: letter.id, institutionID: letter.institutionID,
       institution: try institutionName(letter.institutionID, in: year) ?? "",
-      number: try paper(of: .missingLetter, letter.id, version: letter.version)?.number, people: people,
+      number: try paper(of: .missingLetter, letter.id, version: letter.version)?.number, people: letter.body.people.count,
       answered: answers.count, isSealed: letter.seal != nil, sentAt: letter.sentAt,
-      clock: letter.clock(answeredAt: answers.count == people ? try answers.last?.integer("answered_at") : nil))
+      clock: letter.clock(answeredAt: letter.sentAt != nil && waiting == 0 ? answeredAt : nil))
   }
 }

@@ -12,6 +12,8 @@ extension CollectionCenter {
       guard let subject = try transaction.missingLetterSubject(id) else {
         throw SealRefusal.nothingHandedIn(.missingLetter)
       }
+      try transaction.journalOpening(
+        OpenedInFull(campaignID: letter.campaignID, institutionID: letter.institutionID, why: "missing-paper"), by: printer)
       let moment = try transaction.paperMoment(of: subject, by: printer)
       let place = try transaction.rosterPlace(campaignID: letter.campaignID, institutionID: letter.institutionID).place
       return MissingLetterPrint(

@@ -23,10 +23,8 @@ extension CollectionCenter {
   ///
   /// - Throws: `SealRefusal`, `MissingDeskRefusal`.
   public func sealMissingLetter(_ id: String, version: Int, received: ReceivedPaper, by clerk: Clerk) async throws -> Seal {
-    let seal = try await sealReceived(received, .missingLetter, id, version: version, by: clerk)
-    try await records.write { transaction in
+    try await sealReceived(received, .missingLetter, id, version: version, by: clerk) { transaction in
       try transaction.send(transaction.missingLetter(id, within: clerk.paperReach), by: clerk)
     }
-    return seal
   }
 }
