@@ -29,6 +29,9 @@ public struct CollectionCenter: Sendable {
   /// Packets whose files are on the disk, written down together.
   let packets = GroupCommit<ArrivedPacket, PacketTaken>(
     most: StationLimits.packetsInTransaction, liesInAnItem: Transaction.liesInThePacket)
+  /// Graduates' answers, written down together.
+  let proofs = GroupCommit<ArrivedProof, Result<ProofReceipt, RefusedProof>>(
+    most: ProofLimits.answersInTransaction, liesInAnItem: Self.liesInTheProof)
   /// Sticks and pictures that are being read.
   let sticks = Undertakings<PacketsImported>(most: StationLimits.importsKept)
   let references = Undertakings<ReferencesUploaded>(most: StationLimits.importsKept)

@@ -127,4 +127,11 @@ extension Province {
     }
     return token
   }
+
+  /// A graduate's session, as if his code had let him in.
+  public func session(ofGraduate graduate: SignedInGraduate) async throws -> String {
+    let token = GraduateToken.mark + center.chance.token()
+    try await center.records.write { try $0.insertGraduateSession(token, of: graduate, device: "test") }
+    return token
+  }
 }

@@ -16,7 +16,8 @@ import Testing
     "DeliveryTables.swift": "4-Delivery",
     "VerificationTables.swift": "5-Verification", "ErrataTables.swift": "5-Verification",
     "MissingTables.swift": "5-Verification", "MakeupTables.swift": "5-Verification", "LedgerTables.swift": "5-Verification",
-    "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification",
+    "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification", "ProofTables.swift": "6-Proofing",
+    "FiledTables.swift": "1-Registration",
   ]
 
   /// Folders that write for an owner, with the reason.

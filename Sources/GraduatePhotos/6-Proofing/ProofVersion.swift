@@ -4,10 +4,10 @@
 public struct ProofVersion: Sendable, Hashable, Codable {
   /// SHA-256 of the portrait, 64 hexadecimal digits.
   public var portrait: String
-  /// Hash of ``FiledFields/canonical(_:)``, 64 hexadecimal digits.
-  public var data: String
+  /// Version of the record that last changed one of ``FiledFields/columns``.
+  public var data: Int64
 
-  public init(portrait: String, data: String) {
+  public init(portrait: String, data: Int64) {
     self.portrait = portrait
     self.data = data
   }

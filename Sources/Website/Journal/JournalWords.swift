@@ -51,6 +51,10 @@ enum JournalWords {
     "missing.answer-withdrawn": "撤销漏拍的答复",
     "ledger.handed-in": "交应采实采对账", "reprint.ordered": "加洗下单", "reprint.made": "生成加洗的文件", "reprint.printed": "加洗已冲印",
     "reprint.handed-over": "加洗已交", "reprint.cancelled": "取消加洗", "correction.packed": "制作更正数据包",
+    "proof.slips-printed": "打印校对码条", "proof.code-reset": "重置校对码", "graduate.signed-in": "毕业生登录",
+    "graduate.password-set": "毕业生设置密码", "proof.answered": "学生校对答复", "proof.settled": "处理校对有误",
+    "proof.granted": "批准校对延长或代办", "proof.grant-withdrawn": "撤销校对的批准", "proof.evidence-opened": "查看校对的证明照片",
+    "national-status.imported": "导入学信网校对状态",
     "correction.mailed": "发送更正数据邮件", "correction.mail-ended": "更正数据邮件有了结果", "correction.fetched": "下载更正数据包",
     "correction.password-shown": "查看更正数据包的密码",
   ]
@@ -69,6 +73,7 @@ enum JournalWords {
     "erratum": "勘误", "errata": "勘误表", "correction": "更正数据", "missing-letter": "漏拍名单（函）",
     "makeup-settings": "补拍安排", "makeup-booking": "补拍预约", "makeup-group": "补拍专车", "makeup-list": "补拍情况表",
     "ledger": "应采实采对账表", "reprint": "加洗单",
+    "proof": "校对", "proof-grant": "校对的批准", "proof-evidence": "校对的证明照片", "national-import": "学信网校对状态",
   ]
 
   static func action(_ entry: JournalEntry) -> String {

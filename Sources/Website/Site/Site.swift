@@ -56,7 +56,7 @@ public struct Site: Sendable {
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
-    + correctionRoutes + noticeRoutes + journalRoutes + jobRoutes
+    + correctionRoutes + proofRoutes + myRoutes + noticeRoutes + journalRoutes + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =
@@ -106,9 +106,12 @@ public struct Site: Sendable {
       site: self, request: request, context: context, session: session, token: session == nil ? "" : token, visitor: fresh,
       whereabouts: visit?.whereabouts)
     if let roles = route.roles {
-      guard let session else { return signInFirst(request) }
+      guard let session else { return signInFirst(request, asGraduate: roles == [.graduate]) }
       guard session.isProven || route.takesHalfSignedIn else { return .redirect(toOwn: "/sign-in/second") }
-      guard roles.contains(session.person.role) else { throw HTTPError(.notFound) }
+      guard roles.contains(session.person.role) else {
+        if case .graduate = session.person, route.path == "/" { return .redirect(toOwn: MyAddress.home) }
+        throw HTTPError(.notFound)
+      }
     }
     // Before the answer is made, because it may show the count, and after it for what was counted meanwhile.
     if route.method == .post { waiting.empty() }
@@ -126,7 +129,8 @@ public struct Site: Sendable {
   /// To the sign-in and back; our own scripts are told in words.
   ///
   /// What only takes forms has no page: back to where the form stood.
-  private func signInFirst(_ request: Request) -> Response {
+  private func signInFirst(_ request: Request, asGraduate: Bool) -> Response {
+    if asGraduate { return .redirect(toOwn: "/my") }
     if request.headers[.accept]?.contains("application/json") == true {
       return .json(["error": "登录已过期，请重新登录"], status: .unauthorized)
     }

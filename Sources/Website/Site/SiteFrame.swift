@@ -32,6 +32,9 @@ enum SiteFrame {
       } else if session.person.signedIn is any ErrataOfficeReader {
         stages.append(StageEntry(stage: .verification, address: ErrataAddress(campaignID: campaign.id).desk))
       }
+      if session.person.signedIn is any ProofWatcher {
+        stages.append(StageEntry(stage: .proofing, address: ProofAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,
@@ -100,6 +103,19 @@ enum SiteFrame {
     }
   }
 
+  /// What belongs to proofing beside the room where it begins.
+  private static func proofRooms(of role: Role, at address: String) -> [Frame.Room] {
+    switch role {
+    case .liaison, .departmentSecretary, .counselor, .studyCenterLiaison:
+      [
+        .init(label: "学生说有误", address: "\(address)/proofing/disputes"),
+        .init(label: "延长和代办", address: "\(address)/proofing/grants"),
+      ]
+    case .officer: [.init(label: "延长和代办", address: "\(address)/proofing/grants")]
+    default: []
+    }
+  }
+
   private static func campaignRooms(of role: Role, at address: String, _ regime: Regime) -> [Frame.Room] {
     let runs = role == .officer || role == .planner
     let isOfSchool = [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison].contains(role)
@@ -112,6 +128,7 @@ enum SiteFrame {
       rooms.append(.init(label: "函授站", address: "\(address)/centers"))
     }
     rooms += deliveryRooms(of: role, at: address) + verificationRooms(of: role, at: address)
+    rooms += proofRooms(of: role, at: address)
     if runs || isOfSchool || role == .clerk { rooms.append(.init(label: "补拍", address: "\(address)/makeup")) }
     if role == .photographer { rooms.append(.init(label: "补拍签到", address: "\(address)/makeup/door")) }
     if role == .officer || role == .clerk || isOfSchool && role != .studyCenterLiaison {

@@ -81,7 +81,7 @@ extension Transaction {
   }
 
   /// What was typed as a verdict: old values are the record's own.
-  fileprivate func verdict(_ typed: TypedVerdict, about person: CheckedPerson, _ given: GivenPlace) throws -> PersonVerdict {
+  func verdict(_ typed: TypedVerdict, about person: CheckedPerson, _ given: GivenPlace) throws -> PersonVerdict {
     var verdict = PersonVerdict(
       id: person.id, classID: "", verdicts: PersonVerdict.Verdict.allCases.filter(typed.verdicts.contains),
       photoFaults: PersonVerdict.PhotoFault.allCases.filter(typed.photoFaults.contains),

@@ -5,7 +5,11 @@ import Storage
 extension Transaction {
   /// Encrypts `plain` under the graduate's key, making one when there is none yet.
   func sealForGraduate(_ graduateID: String, _ plain: [UInt8], as record: String) throws -> [UInt8] {
-    try sealBytes(plain, with: try graduateKey(graduateID) ?? makeGraduateKey(graduateID), as: record)
+    try sealBytes(plain, with: graduateKeyOrNew(graduateID), as: record)
+  }
+
+  func graduateKeyOrNew(_ graduateID: String) throws -> SymmetricKey {
+    try graduateKey(graduateID) ?? makeGraduateKey(graduateID)
   }
 
   /// Opens what `sealForGraduate` made; nil when the graduate was erased.

@@ -82,6 +82,16 @@ public struct StudyCenterLiaison: SignedIn {
   public var roleName: String { Role.studyCenterLiaison.rawValue }
 }
 
+/// A graduate on his own page: himself only, in one campaign.
+public struct SignedInGraduate: SignedIn {
+  /// Id of the graduate, or of the collection code (code mode).
+  public let personID: String
+  public let campaignID: String
+  public let institutionID: String
+  public var accountID: String { personID }
+  public var roleName: String { Role.graduate.rawValue }
+}
+
 /// Whoever has the center's own machine and data folder (commands); journaled as such.
 public struct MachineOperator: SignedIn {
   public var accountID: String { "machine" }
@@ -107,6 +117,7 @@ public enum Person: Sendable {
   case departmentSecretary(DepartmentSecretary)
   case counselor(Counselor)
   case studyCenterLiaison(StudyCenterLiaison)
+  case graduate(SignedInGraduate)
 
   public var signedIn: any SignedIn {
     switch self {
@@ -119,6 +130,7 @@ public enum Person: Sendable {
     case .departmentSecretary(let person): person
     case .counselor(let person): person
     case .studyCenterLiaison(let person): person
+    case .graduate(let person): person
     }
   }
 
@@ -133,6 +145,7 @@ public enum Person: Sendable {
     case .departmentSecretary: .departmentSecretary
     case .counselor: .counselor
     case .studyCenterLiaison: .studyCenterLiaison
+    case .graduate: .graduate
     }
   }
 
@@ -146,6 +159,7 @@ public enum Person: Sendable {
     case .departmentSecretary(let person): person.institutionID
     case .counselor(let person): person.institutionID
     case .studyCenterLiaison(let person): person.institutionID
+    case .graduate(let person): person.institutionID
     case .officer, .planner, .photographer, .clerk: nil
     }
   }

@@ -33,6 +33,11 @@ extension CollectionCenter {
     token: String, campaignID: String?, withSurroundings: Bool
   ) async throws -> (session: Session, whereabouts: Whereabouts?)? {
     let hash = tokenHash(token)
+    guard !token.hasPrefix(GraduateToken.mark) else {
+      guard let found = try await records.read({ try $0.graduateSession(hash) }) else { return nil }
+      if found.isStale { try await records.write { try $0.touchGraduateSession(hash) } }
+      return (found.session, nil)
+    }
     let found = try await records.read { transaction -> (session: Session, isStale: Bool, whereabouts: Whereabouts?)? in
       guard let row = try transaction.liveSession(hash), let session = try transaction.session(from: row, in: campaignID)
       else { return nil }

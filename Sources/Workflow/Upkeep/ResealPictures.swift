@@ -16,7 +16,9 @@ struct SealedFiles: Sendable {
     "reference_picture:\($0)"
   }
 
-  static let all = [packetFiles, referencePictures, deliveryPieces, correctionPackages]
+  static let proofEvidence = SealedFiles(table: "proof_evidence", chineseName: "校对的证明照片") { "document:\($0)" }
+
+  static let all = [packetFiles, referencePictures, deliveryPieces, correctionPackages, proofEvidence]
 }
 
 /// A row of a file is gone, or names no hash: the database was changed by other hands.

@@ -7,4 +7,11 @@ enum Pictures {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try await browser.screenshot(to: "\(folder)/\(name).png")
   }
+
+  /// The same for a paper: it is kept as it is.
+  static func keep(_ bytes: [UInt8], _ name: String) throws {
+    guard let folder = ProcessInfo.processInfo.environment["BIYING_PICTURES"] else { return }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
+  }
 }

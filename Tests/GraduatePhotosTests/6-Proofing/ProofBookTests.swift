@@ -3,8 +3,8 @@ import Testing
 
 @Suite("N5: one answer a round")
 struct ProofBookTests {
-  private let first = ProofVersion(portrait: "a", data: "1")
-  private let repaired = ProofVersion(portrait: "b", data: "1")
+  private let first = ProofVersion(portrait: "a", data: 1)
+  private let repaired = ProofVersion(portrait: "b", data: 1)
 
   private func refusal(_ book: ProofBook, _ seen: ProofVersion, _ round: Int, _ present: ProofVersion?) -> ProofRefusal? {
     do {
@@ -36,7 +36,7 @@ struct ProofBookTests {
     #expect(refusal(book, first, 2, repaired) == .stale)
     #expect(refusal(book, repaired, 1, repaired) == .stale)
     #expect(refusal(book, repaired, 2, repaired) == nil)
-    let data = ProofVersion(portrait: "a", data: "2")
+    let data = ProofVersion(portrait: "a", data: 2)
     #expect(ProofBook([.init(round: 1, version: first, isRight: true)]).standing(data) == .open(round: 2))
     // The newest round decides, in whatever order the rows come; what goes back to it stands as it was answered.
     let two = ProofBook([.init(round: 2, version: repaired, isRight: true), .init(round: 1, version: first, isRight: false)])

@@ -33,12 +33,15 @@ import Testing
     let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
     let province = ["/roster", "/institutions", "/centers"]
     let runs = ["/stations", "/settings", "/outbox"]
-    let cases = ["/verification/errata", "/verification/missing", "/makeup", "/ledger"]
+    let proofs = ["/proofing/disputes", "/proofing/grants"]
+    let found = ["/verification/errata", "/verification/missing"]
+    let cases = found + proofs + ["/makeup", "/ledger"]
     let expected: [Role: [String]] = [
-      .officer: day + ["/retakes", "/errata-desk"] + province + ["/missing-desk", "/waiting", "/makeup", "/ledger"] + runs + [
-        "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
-      ],
-      .planner: day + ["/retakes"] + province + ["/waiting", "/makeup"] + runs + [
+      .officer: day + ["/retakes", "/errata-desk", "/proofing"] + province + ["/missing-desk", "/waiting", "/proofing/grants"]
+        + ["/makeup", "/ledger"] + runs + [
+          "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
+        ],
+      .planner: day + ["/retakes", "/proofing"] + province + ["/waiting", "/makeup"] + runs + [
         "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me",
       ],
       .photographer: ["/registration", "/today", "/makeup/door", "/stations/import", "/contacts", "/notices", "/me"],
@@ -48,16 +51,21 @@ import Testing
         "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+        "/deliveries", "/verification", "/proofing", "/roster", "/centers", "/prints", "/reprints", "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
-      .sealingLeader: day + back + ["/roster", "/prints"] + cases + ["/contacts", "/notices", "/me"],
-      .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/reprints"] + cases + [
+      .sealingLeader: day + back + ["/proofing", "/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
         "/contacts", "/notices", "/me",
       ],
-      .counselor: day.dropLast() + back + ["/roster", "/reprints"] + cases + ["/contacts", "/notices", "/me"],
-      .studyCenterLiaison: day + ["/retakes", "/roster", "/centers", "/prints", "/makeup", "/contacts", "/notices", "/me"],
+      .departmentSecretary: day.dropLast() + back + ["/proofing", "/roster", "/prints", "/reprints"] + cases + [
+        "/contacts", "/notices", "/me",
+      ],
+      .counselor: day.dropLast() + back + ["/proofing", "/roster", "/reprints"] + cases + ["/contacts", "/notices", "/me"],
+      .studyCenterLiaison: day + ["/retakes", "/proofing", "/roster", "/centers", "/prints"] + proofs + [
+        "/makeup", "/contacts", "/notices", "/me",
+      ],
     ]
-    for (role, token) in records.sessions {
+    // A graduate has pages of his own, without this frame.
+    for (role, token) in records.sessions where role != .graduate {
       for path in ["/campaigns/\(records.campaignID)/contacts", "/me"] {
         let text = try await site.fetch(path, session: token).text
         #expect(doors(text, records.campaignID) == expected[role], "\(role) at \(path)")

@@ -72,7 +72,8 @@ struct RouteRecords {
     case "correction": return correctionID
     // Of the portrait; or of a desk that nobody opened: it leads to where it is opened.
     case "shot": return "shot-1"
-    case "person": return "any"
+    case "person", "evidence": return "any"
+    case "key": return ShortKey.campaign(campaignID)
     case "station": return Self.stationID
     case "stick", "references": return "\(name)-\(role?.rawValue ?? "nobody")"
     default: return nil
@@ -115,7 +116,8 @@ struct RouteRecords {
     _ = try await center.addStudyCenter(
       StudyCenterEntry(parentCode: "10730", name: "西宁函授站", province: "青海省", city: "西宁市", expectedHeads: 1),
       to: campaignID, by: officer)
-    (accounts, sessions) = try await Self.people(province, place, centerID)
+    let staff = try await Self.people(province, place, centerID)
+    accounts = staff.0
     let keeper = StudyCenterLiaison(
       accountID: accounts[.studyCenterLiaison] ?? "", institutionID: institutionID, studyCenterID: centerID)
     let planner = Planner(accountID: accounts[.planner] ?? "")
@@ -134,6 +136,14 @@ struct RouteRecords {
     graduateID =
       try await center.searchGraduates("201000001001", campaignID: campaignID, by: place.liaison).lines.first?.id ?? ""
     portraitID = try await province.releasePortrait(of: graduateID, shot: 1, campaignID: campaignID)
+    sessions =
+      staff.1 + [
+        (
+          .graduate,
+          try await province.session(
+            ofGraduate: SignedInGraduate(personID: graduateID, campaignID: campaignID, institutionID: institutionID))
+        )
+      ]
     checkID = try await Self.check(province, campaignID, place.liaison)
     formID = try await Self.errata(province, place, graduateID)
     try await Self.letter(province, place, letterID)

@@ -14,6 +14,14 @@ import Testing
     "GET /accounts/{account}/hand-over counselor",
     // No institution handed an enrolment photo in.
     "GET /campaigns/{campaign}/release/look/{person}/reference clerk",
+    // Nothing was answered yet.
+    "GET /mine/receipt/pdf graduate", "GET /mine/receipt/picture graduate",
+  ]
+
+  /// Where a record is needed that belongs to one person alone: nobody was granted to answer for another, or handed evidence in.
+  private static let closedPaths: Set<String> = [
+    "/campaigns/{campaign}/proofing/proxy/{person}", "/campaigns/{campaign}/proofing/proxy/{person}/portrait",
+    "/campaigns/{campaign}/proofing/evidence/{evidence}",
   ]
 
   @Test("Every door tried by every role: in, not found, or off to sign in; a form without its token is stopped (403)")
@@ -53,7 +61,12 @@ import Testing
       return "+"
     }
     guard let role else {
-      #expect(page.status == 303 && page.location.hasPrefix("/sign-in?to="), "\(what) for nobody: \(page.status)")
+      let door = roles == [.graduate] ? "/my" : "/sign-in?to="
+      #expect(page.status == 303 && page.location.hasPrefix(door), "\(what) for nobody: \(page.status)")
+      return ">"
+    }
+    if role == .graduate, route.path == "/" {
+      #expect(page.status == 303 && page.location == "/mine")
       return ">"
     }
     guard roles.contains(role) else {
@@ -70,6 +83,7 @@ import Testing
     if route.isForStations { return (400..<500).contains(page.status) && page.text.hasPrefix("{\"code\":") }
     if route.method == .post { return page.status == 403 && page.text.contains("页面已过期") }
     if let role, Self.closedRecords.contains("GET \(route.path) \(role.rawValue)") { return page.status == 404 }
+    if route.method == .get, Self.closedPaths.contains(route.path) { return page.status == 404 }
     return page.status == 200 || page.status == 303 && !page.location.hasPrefix("/sign-in?")
   }
 

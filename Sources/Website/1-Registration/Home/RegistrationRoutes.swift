@@ -33,7 +33,7 @@ struct RegistrationPage: Sendable {
       try await institution(leader) { try await call.center.institutionHome(campaignID: call.part("campaign"), for: leader) }
     case .studyCenterLiaison(let keeper):
       try await institution(keeper) { try await call.center.institutionHome(campaignID: call.part("campaign"), for: keeper) }
-    case .departmentSecretary, .counselor, .photographer, .clerk:
+    case .departmentSecretary, .counselor, .photographer, .clerk, .graduate:
       try await PartHomePage(call: call, session: session).show()
     }
   }

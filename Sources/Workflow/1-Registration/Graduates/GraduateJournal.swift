@@ -57,6 +57,15 @@ enum JournaledValues {
     case .erratumDeclined: "不采纳勘误"
     case .missingAnswered: "答复漏拍"
     case .missingAnswerWithdrawn: "撤销漏拍的答复"
+    case .graduateSignedIn: "本人登录"
+    case .graduatePasswordSet: "本人设置密码"
+    case .proofCodeReset: "重置校对码"
+    case .proofAnswered: details["proxy"] == "yes" ? "代为校对" : details["right"] == "yes" ? "校对：正确" : "校对：有误"
+    case .proofSettled: details["outcome"] == "taken" ? "受理校对有误" : "答复校对有误"
+    case .proofGranted: details["grant"] == "proxy" ? "批准代为校对" : "延长校对时间"
+    case .proofGrantWithdrawn: "撤销校对的批准"
+    case .proofEvidenceOpened: "查看校对的证明照片"
+    case .classOpened: "打开本班名单（含证件号码）"
     default: action
     }
   }

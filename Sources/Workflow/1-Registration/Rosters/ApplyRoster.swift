@@ -84,6 +84,14 @@ extension Transaction {
       "UPDATE graduate SET \(assignments) WHERE id = ? AND version = ?",
       Array(values.dropFirst()) + [.text(id), .integer(record.version)])
     guard changed == 1 else { throw StoredGraduateFault(graduateID: id) }
+    let old = record.entry.entry
+    guard FiledFields.canonical({ old[$0] }) != FiledFields.canonical({ entry[$0] }) else { return }
+    // What graduates confirmed was the version before (promise 4).
+    try execute(
+      """
+      INSERT INTO filed_change (graduate_id, version) VALUES (?, ?)
+      ON CONFLICT (graduate_id) DO UPDATE SET version = EXCLUDED.version
+      """, [.text(id), .integer(record.version + 1)])
   }
 
   static func versionRecord(_ graduateID: String, _ version: Int64) -> String { "graduate_version:\(graduateID):\(version)" }

@@ -19,7 +19,7 @@ extension CollectionCenter {
           }
         case .sealingLeader(let leader):
           try transaction.openSteps(campaignID, leader.institutionID, nil, leader.accountID) { $0.waitsForLeader }
-        case .departmentSecretary, .counselor, .photographer, .clerk: 0
+        case .departmentSecretary, .counselor, .photographer, .clerk, .graduate: 0
         }
       } catch SlipRefusal.notTakingPart, SlipRefusal.notFound {
         return 0
