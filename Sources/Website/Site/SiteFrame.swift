@@ -32,6 +32,9 @@ enum SiteFrame {
       } else if session.person.signedIn is any ErrataOfficeReader {
         stages.append(StageEntry(stage: .verification, address: ErrataAddress(campaignID: campaign.id).desk))
       }
+      if session.person.signedIn is any FeeReader {
+        stages.append(StageEntry(stage: .settlement, address: FeeAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

@@ -30,15 +30,16 @@ import Testing
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
     // Registration, times, the day; then what came back, and its verification.
-    let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
+    let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification", "/fees"])
     let province = ["/roster", "/institutions", "/centers"]
     let runs = ["/stations", "/settings", "/outbox"]
     let cases = ["/verification/errata", "/verification/missing", "/makeup", "/ledger"]
     let expected: [Role: [String]] = [
-      .officer: day + ["/retakes", "/errata-desk"] + province + ["/missing-desk", "/waiting", "/makeup", "/ledger"] + runs + [
-        "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
-      ],
-      .planner: day + ["/retakes"] + province + ["/waiting", "/makeup"] + runs + [
+      .officer: day + ["/retakes", "/errata-desk", "/fees"] + province + ["/missing-desk", "/waiting", "/makeup", "/ledger"]
+        + runs + [
+          "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
+        ],
+      .planner: day + ["/retakes", "/fees"] + province + ["/waiting", "/makeup"] + runs + [
         "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me",
       ],
       .photographer: ["/registration", "/today", "/makeup/door", "/stations/import", "/contacts", "/notices", "/me"],
@@ -48,7 +49,7 @@ import Testing
         "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+        "/deliveries", "/verification", "/fees", "/roster", "/centers", "/prints", "/reprints", "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: day + back + ["/roster", "/prints"] + cases + ["/contacts", "/notices", "/me"],
       .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/reprints"] + cases + [
