@@ -74,7 +74,7 @@ struct FeeForms: Sendable {
 
   var html: HTML {
     fragment {
-      fold("登记缴费", isOpen: refused.isPayment) {
+      fold("收到一笔缴费", isOpen: refused.isPayment) {
         let typed = refused.isPayment ? typed : nil
         var form = FormPage(
           action: page + "/payments", csrf: call.csrf, submitVerb: "登记缴费",

@@ -77,7 +77,7 @@ struct FeeTables: Sendable {
 
   var exemptions: HTML {
     var columns: [DataTable.Column] = [
-      .text("学号"), .text("姓名"), .text("证件号码", wide: true), .text("班级", wide: true), .text("原因"), .text("提出", wide: true),
+      .text("姓名"), .text("学号"), .text("证件号码", wide: true), .text("班级", wide: true), .text("原因"), .text("提出", wide: true),
       .text("状态"),
     ]
     if reader is any FeeExempter { columns.append(.text("办理")) }
@@ -89,10 +89,10 @@ struct FeeTables: Sendable {
 
   private func cells(_ row: FeeExemptionRow) -> [DataTable.Cell] {
     var cells: [DataTable.Cell] = [
-      .text(row.number), .text(row.name.isEmpty ? "—" : row.name), .text(row.maskedNumber.isEmpty ? "—" : row.maskedNumber),
+      .text(row.name.isEmpty ? "—" : row.name), .text(row.number), .text(row.maskedNumber.isEmpty ? "—" : row.maskedNumber),
       .text([row.key.department, row.key.classGroup].filter { !$0.isEmpty }.joined(separator: " ")),
       .text(row.kind.chineseName + (row.remark.isEmpty ? "" : "：\(row.remark)")),
-      .text("\(row.proposedBy)，\(Moment.text(row.proposedAt))"), .html(state(row)),
+      .text("\(row.proposedBy)，\(CalendarDay(milliseconds: row.proposedAt).iso)"), .html(state(row)),
     ]
     if reader is any FeeExempter { cells.append(.html(acts(row))) }
     return cells
