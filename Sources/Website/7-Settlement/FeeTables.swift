@@ -32,11 +32,10 @@ struct FeeTables: Sendable {
   }
 
   func payments(_ facts: FeeFacts) -> HTML {
-    var columns: [DataTable.Column] = [
+    let columns: [DataTable.Column] = [
       .text("收据编号"), .text("日期", wide: true), .text("方式", wide: true), .text("付款人", wide: true),
       .text("收据号或回单号", wide: true), .number("金额（元）"), .text("状态"),
     ]
-    if reader is Planner { columns.append(.text("办理")) }
     let paging = Paging(page: 1, rowCount: facts.payments.count)
     return DataTable(
       caption: "缴费", columns: columns, rows: facts.payments.reversed().map(cells), emptyText: "还没有缴费。采集单位收到后登记在这里。",
@@ -46,13 +45,16 @@ struct FeeTables: Sendable {
 
   private func cells(_ row: FeePaymentRow) -> [DataTable.Cell] {
     let payment = row.payment
-    var cells: [DataTable.Cell] = [
+    return [
       .text(row.number), .text(payment.day), .text(payment.method.chineseName), .text(payment.payer),
       .text(payment.receiptNumber), .text(payment.amount.plain),
-      row.cancelled.map { .html(ended(.wait("已作废"), $0)) } ?? .mark(.right("已登记")),
+      .html(
+        row.cancelled.map { ended(.wait("已作废"), $0) }
+          ?? fragment {
+            Mark.right("已登记").html
+            if reader is Planner { acts(row) }
+          }),
     ]
-    if reader is Planner { cells.append(row.cancelled == nil ? .html(acts(row)) : .text("")) }
-    return cells
   }
 
   private func acts(_ row: FeePaymentRow) -> HTML {
@@ -76,11 +78,10 @@ struct FeeTables: Sendable {
   }
 
   var exemptions: HTML {
-    var columns: [DataTable.Column] = [
+    let columns: [DataTable.Column] = [
       .text("姓名"), .text("学号"), .text("证件号码", wide: true), .text("班级", wide: true), .text("原因"), .text("提出", wide: true),
       .text("状态"),
     ]
-    if reader is any FeeExempter { columns.append(.text("办理")) }
     let how = reader is any FeeExempter ? "在下面选班级，勾选学生。" : ""
     return DataTable(
       caption: "免收", columns: columns, rows: sheet.exemptions.map(cells), emptyText: "没有免收的学生。" + how
@@ -88,14 +89,17 @@ struct FeeTables: Sendable {
   }
 
   private func cells(_ row: FeeExemptionRow) -> [DataTable.Cell] {
-    var cells: [DataTable.Cell] = [
+    [
       .text(row.name.isEmpty ? "—" : row.name), .text(row.number), .text(row.maskedNumber.isEmpty ? "—" : row.maskedNumber),
       .text([row.key.department, row.key.classGroup].filter { !$0.isEmpty }.joined(separator: " ")),
       .text(row.kind.chineseName + (row.remark.isEmpty ? "" : "：\(row.remark)")),
-      .text("\(row.proposedBy)，\(CalendarDay(milliseconds: row.proposedAt).iso)"), .html(state(row)),
+      .text("\(row.proposedBy)，\(CalendarDay(milliseconds: row.proposedAt).iso)"),
+      .html(
+        fragment {
+          state(row)
+          if reader is any FeeExempter { acts(row) }
+        }),
     ]
-    if reader is any FeeExempter { cells.append(.html(acts(row))) }
-    return cells
   }
 
   private func state(_ row: FeeExemptionRow) -> HTML {
