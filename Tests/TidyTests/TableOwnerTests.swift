@@ -17,7 +17,7 @@ import Testing
     "VerificationTables.swift": "5-Verification", "ErrataTables.swift": "5-Verification",
     "MissingTables.swift": "5-Verification", "MakeupTables.swift": "5-Verification", "LedgerTables.swift": "5-Verification",
     "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification", "ProofTables.swift": "6-Proofing",
-    "FiledTables.swift": "1-Registration",
+    "FiledTables.swift": "1-Registration", "SettlementTables.swift": "7-Settlement",
   ]
 
   /// Folders that write for an owner, with the reason.

@@ -38,7 +38,7 @@ public struct FeePayment: Sendable, Hashable, Codable {
     guard payer.count <= SettlementLimits.textCharacters else { throw .textTooLong("付款人") }
     guard !receiptNumber.trimmed.isEmpty else { throw .receiptMissing }
     guard receiptNumber.count <= SettlementLimits.numberCharacters else { throw .textTooLong("收据号") }
-    guard !CodeModeGuard.holdsIDNumber(payer) else { throw .numberInText }
+    guard !CodeModeGuard.holdsIDNumber(payer), !CodeModeGuard.holdsIDNumber(receiptNumber) else { throw .numberInText }
   }
 }
 

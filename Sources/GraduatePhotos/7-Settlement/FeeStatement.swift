@@ -18,6 +18,9 @@ public enum FeeExemption: String, Sendable, Hashable, CaseIterable, Codable {
   }
 }
 
+// A dictionary of them is an object with sorted keys: what is sealed must read the same each time it is written.
+extension FeeExemption: CodingKeyRepresentable {}
+
 /// What the ledger and the make-up say of an institution at one moment, as far as money asks; people, none counted twice.
 public struct FeeBasis: Sendable, Hashable, Codable {
   /// People with at least one accepted shot.
@@ -41,6 +44,47 @@ public struct FeeBasis: Sendable, Hashable, Codable {
   public func check() throws(SettlementRefusal) {
     guard captured >= 0, freeReshoots >= 0, exempt.values.allSatisfy({ $0 >= 0 }) else { throw .negativeCount }
     guard exempted <= captured else { throw .moreExemptThanShot(exempted, captured) }
+  }
+}
+
+/// An order for further prints (加洗) that was handed over: it is paid for apart from the fee a head.
+public struct FeePrints: Sendable, Hashable, Codable {
+  /// Of the order: 加-10730-2014-001.
+  public var number: String
+  public var photos: Int
+  /// Nil where the campaign had no price: settled otherwise.
+  public var amount: Fen?
+  /// When it was handed over.
+  public var day: CalendarDayText
+
+  public init(number: String, photos: Int, amount: Fen?, day: CalendarDayText) {
+    self.number = number
+    self.photos = photos
+    self.amount = amount
+    self.day = day
+  }
+}
+
+/// What both sides agree on: heads, rate, further prints and adjustments; payments are facts with receipts and no part of it.
+public struct FeeClaim: Sendable, Hashable, Codable {
+  public var rate: Fen
+  public var basis: FeeBasis
+  public var prints: [FeePrints]
+  public var adjustments: [FeeStatement.Adjustment]
+
+  public init(rate: Fen, basis: FeeBasis, prints: [FeePrints] = [], adjustments: [FeeStatement.Adjustment] = []) {
+    self.rate = rate
+    self.basis = basis
+    self.prints = prints
+    self.adjustments = adjustments
+  }
+
+  /// Whether both sides may agree on what `seen` says, now that this is so.
+  ///
+  /// - Throws: `SettlementRefusal`.
+  public func checkAgreement(seen: FeeClaim, stillOpen: Int) throws(SettlementRefusal) {
+    guard seen == self else { throw .changedMeanwhile }
+    try FeeStatement(rate: rate, present: basis).checkAgreement(seen: seen.basis, stillOpen: stillOpen)
   }
 }
 
@@ -74,7 +118,12 @@ public struct FeeStatement: Sendable, Hashable {
   public var present: FeeBasis
   /// As both sides signed it; nil before.
   public var agreed: FeeBasis?
+  public var prints: [FeePrints] = []
   public var adjustments: [Adjustment]
+  /// Handed over after the agreement.
+  public var laterPrints: [FeePrints] = []
+  /// Made after the agreement.
+  public var laterAdjustments: [Adjustment] = []
   public var payments: [FeePayment]
 
   public init(
@@ -87,6 +136,20 @@ public struct FeeStatement: Sendable, Hashable {
     self.payments = payments
   }
 
+  /// - present: as everything is now.
+  /// - agreed: as both sides signed it: its rate stays, and what came later is told apart.
+  public init(present: FeeClaim, agreed: FeeClaim? = nil, payments: [FeePayment]) {
+    self.init(
+      rate: agreed?.rate ?? present.rate, present: present.basis, agreed: agreed?.basis,
+      adjustments: agreed?.adjustments ?? present.adjustments, payments: payments)
+    prints = agreed?.prints ?? present.prints
+    guard let agreed else { return }
+    let known = Set(agreed.prints.map(\.number))
+    laterPrints = present.prints.filter { !known.contains($0.number) }
+    // They are numbered and never taken away: what was agreed is their beginning.
+    laterAdjustments = Array(present.adjustments.dropFirst(agreed.adjustments.count))
+  }
+
   /// A line of the statement, in the order in which it is read.
   public enum Line: Sendable, Hashable {
     case heads(Int, Fen)
@@ -94,13 +157,15 @@ public struct FeeStatement: Sendable, Hashable {
     case freeReshoots(Int)
     /// Heads more (or fewer, negative) since the agreement.
     case since(Int, Fen)
-    case adjustment(Adjustment)
+    case prints(FeePrints, isLater: Bool = false)
+    case adjustment(Adjustment, isLater: Bool = false)
 
     /// What the line adds to what is due; nil for lines that only say something.
     public var amount: Fen? {
       switch self {
       case .heads(let heads, let rate), .since(let heads, let rate): rate * heads
-      case .adjustment(let adjustment): adjustment.amount
+      case .prints(let prints, _): prints.amount
+      case .adjustment(let adjustment, _): adjustment.amount
       case .exempt, .freeReshoots: nil
       }
     }
@@ -112,7 +177,9 @@ public struct FeeStatement: Sendable, Hashable {
       case .exempt(let reason, let heads): "免收 \(heads) 人：\(reason.chineseName)"
       case .freeReshoots(let count): "免费重拍 \(count) 人次，不收费"
       case .since(let heads, let rate): "确认后\(heads < 0 ? "减少" : "增加") \(abs(heads)) 人 × \(rate.chinese)"
-      case .adjustment(let adjustment): "调整：\(adjustment.reason)"
+      case .prints(let prints, let isLater):
+        "\(isLater ? "确认后" : "")加洗 \(prints.photos) 张（\(prints.number)）" + (prints.amount == nil ? "，另行结算" : "")
+      case .adjustment(let adjustment, let isLater): "\(isLater ? "确认后" : "")调整：\(adjustment.reason)"
       }
     }
   }
@@ -124,8 +191,14 @@ public struct FeeStatement: Sendable, Hashable {
     var lines: [Line] = [.heads(basis.charged, rate)]
     lines += FeeExemption.allCases.compactMap { reason in basis.exempt[reason].map { .exempt(reason, $0) } }
     if basis.freeReshoots > 0 { lines.append(.freeReshoots(basis.freeReshoots)) }
+    lines += prints.map { .prints($0) } + adjustments.map { .adjustment($0) }
     if let agreed, present.charged != agreed.charged { lines.append(.since(present.charged - agreed.charged, rate)) }
-    return lines + adjustments.map { .adjustment($0) }
+    return lines + laterPrints.map { .prints($0, isLater: true) } + laterAdjustments.map { .adjustment($0, isLater: true) }
+  }
+
+  /// Something came or went that was not agreed on.
+  public var isChangedSince: Bool {
+    agreed.map { $0.charged != present.charged || !laterPrints.isEmpty || !laterAdjustments.isEmpty } ?? false
   }
 
   public var due: Fen { lines.compactMap(\.amount).reduce(.zero, +) }
@@ -148,10 +221,10 @@ public struct FeeStatement: Sendable, Hashable {
   }
 
   public var standing: Standing {
-    guard let agreed else { return .open }
+    guard agreed != nil else { return .open }
     if balance < .zero { return .overpaid }
     if balance == .zero { return .settled }
-    return present.charged == agreed.charged ? .agreed : .changed
+    return isChangedSince ? .changed : .agreed
   }
 
   /// Whether both sides may agree on it now.

@@ -1,4 +1,13 @@
 extension Fen {
+  /// Reads what `init(text:)` reads, with a sign before it where something is taken off or paid back.
+  public init?(signed text: String) {
+    var tidy = text.compactHalfWidth[...]
+    let isNegative = tidy.first == "-" || tidy.first == "−"
+    if isNegative || tidy.first == "+" { tidy.removeFirst() }
+    guard let amount = Fen(text: String(tidy)) else { return nil }
+    self.init(isNegative ? -amount.count : amount.count)
+  }
+
   private static let digits = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"]
   private static let places = ["", "拾", "佰", "仟"]
   private static let sections = ["", "万", "亿", "万亿"]

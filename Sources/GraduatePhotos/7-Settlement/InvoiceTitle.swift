@@ -13,6 +13,7 @@ public struct InvoiceTitle: Sendable, Hashable, Codable {
   public func check() throws(SettlementRefusal) {
     guard !name.trimmed.isEmpty else { throw .titleMissing }
     guard name.count <= SettlementLimits.textCharacters else { throw .textTooLong("发票抬头") }
+    guard !CodeModeGuard.holdsIDNumber(name) else { throw .numberInText }
     guard taxNumber.isEmpty || TaxNumber.isValid(taxNumber) else { throw .taxNumber }
   }
 }

@@ -6,6 +6,7 @@ public enum SettlementRefusal: Refusal, Hashable {
   case receiptMissing
   case titleMissing
   case taxNumber
+  case day
   /// The name of the field.
   case textTooLong(String)
   case numberInText
@@ -24,6 +25,7 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .receiptMissing: "settlement.receipt-missing"
     case .titleMissing: "settlement.title-missing"
     case .taxNumber: "settlement.tax-number"
+    case .day: "settlement.day"
     case .textTooLong: "settlement.text-too-long"
     case .numberInText: "settlement.number-in-text"
     case .negativeCount: "settlement.negative-count"
@@ -42,12 +44,13 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .receiptMissing: "没有填写收据号或回单号"
     case .titleMissing: "没有填写发票抬头"
     case .taxNumber: "纳税人识别号不对"
+    case .day: "日期不对"
     case .textTooLong(let field): "\(field)太长"
-    case .numberInText: "付款人里有证件号码"
+    case .numberInText: "填写的文字里有证件号码"
     case .negativeCount: "人数不能小于 0"
     case .moreExemptThanShot(let exempt, let shot): "免收 \(exempt) 人，多于已拍的 \(shot) 人"
     case .agreedAlready: "这份对账单双方已经确认"
-    case .changedMeanwhile: "人数刚刚有变化，您看到的不是最新的"
+    case .changedMeanwhile: "人数或金额刚刚有变化，您看到的不是最新的"
     case .shootingGoesOn(let people): "还有 \(people) 人没有拍，也没有说明原因"
     }
   }
@@ -60,12 +63,13 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .receiptMissing: "请照收据或银行回单填写"
     case .titleMissing: "请填写单位全称；个人的填写姓名"
     case .taxNumber: "请照营业执照或事业单位法人证书填写 18 位统一社会信用代码；个人的不用填"
+    case .day: "请填写收款那一天，例如 2014-04-30"
     case .textTooLong: "请改短"
     case .numberInText: "请删去证件号码"
     case .negativeCount: "请改人数"
     case .moreExemptThanShot: "请核对免收名单"
     case .agreedAlready: "后来的变化会单独列一行，不用重新确认"
-    case .changedMeanwhile: "请重新核对后再确认"
+    case .changedMeanwhile: "请重新核对后再确认；已出具的对账单，请采集单位重新出具一版"
     case .shootingGoesOn: "请等补拍结束，或先在应采实采对账里逐人说明"
     }
   }

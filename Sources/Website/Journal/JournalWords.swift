@@ -57,6 +57,10 @@ enum JournalWords {
     "national-status.imported": "导入学信网校对状态",
     "correction.mailed": "发送更正数据邮件", "correction.mail-ended": "更正数据邮件有了结果", "correction.fetched": "下载更正数据包",
     "correction.password-shown": "查看更正数据包的密码",
+    "fees.issued": "出具缴费对账单", "fees.adjusted": "调整费用", "fee-payment.recorded": "登记缴费", "fee-payment.cancelled": "作废缴费",
+    "fee-payment.receipt-printed": "打印收据", "fee-exemption.proposed": "提出免收", "fee-exemption.granted": "登记免收",
+    "fee-exemption.accepted": "同意免收", "fee-exemption.declined": "不同意免收", "fee-exemption.withdrawn": "撤销免收",
+    "class-taking.recorded": "登记班级收费", "class-taking.cancelled": "作废班级收费", "invoices.exported": "下载开票申请",
   ]
 
   /// What it was done to.
@@ -74,6 +78,8 @@ enum JournalWords {
     "makeup-settings": "补拍安排", "makeup-booking": "补拍预约", "makeup-group": "补拍专车", "makeup-list": "补拍情况表",
     "ledger": "应采实采对账表", "reprint": "加洗单",
     "proof": "校对", "proof-grant": "校对的批准", "proof-evidence": "校对的证明照片", "national-import": "学信网校对状态",
+    "fees": "缴费对账单", "fee-adjustment": "费用调整", "fee-payment": "缴费", "fee-exemption": "免收", "class-taking": "班级收费",
+    "invoice-list": "开票申请",
   ]
 
   static func action(_ entry: JournalEntry) -> String {
@@ -84,6 +90,7 @@ enum JournalWords {
     case ("paper.printed", "missing-letter"): "打印漏拍名单（函）"
     case ("class.opened", "institution"): "查看勘误或漏拍名单的完整内容"
     case ("paper.printed", "ledger"): "打印应采实采对账表"
+    case ("paper.printed", "fees"): "打印缴费对账单"
     case ("account.invited", _) where entry.details["again"] == "yes": "重发邀请"
     case ("message.ended", _) where entry.details["again"] == "yes": "再发一次邮件或消息"
     case ("message.ended", _) where entry.details["outcome"] != "sent": "邮件或消息没有发出"
@@ -137,6 +144,9 @@ enum JournalWords {
     case "slip": return SlipAddress(campaignID: campaignID, slipID: entry.recordID).page
     case "delivery": return isKeeper ? nil : "\(base)/deliveries/\(entry.recordID)"
     case "ledger": return base + "/ledger"
+    case "fees": return base + "/fees"
+    case "fee-adjustment", "fee-payment", "fee-exemption", "class-taking":
+      return entry.details["institution"].map { FeeAddress(campaignID: campaignID).institution($0) }
     case "correction": return isKeeper || entry.action == "correction.made" ? nil : "\(base)/corrections/\(entry.recordID)"
     case "reprint": return isKeeper ? nil : "\(base)/reprints/\(entry.recordID)"
     case "class-check": return isKeeper ? nil : ClassCheckAddress(campaignID: campaignID).check(entry.recordID)

@@ -35,6 +35,9 @@ enum SiteFrame {
       if session.person.signedIn is any ProofWatcher {
         stages.append(StageEntry(stage: .proofing, address: ProofAddress(campaignID: campaign.id).home))
       }
+      if session.person.signedIn is any FeeReader {
+        stages.append(StageEntry(stage: .settlement, address: FeeAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

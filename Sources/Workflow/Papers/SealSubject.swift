@@ -16,6 +16,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
   case missingLetter = "missing-letter"
   /// 《应采实采对账表》: an institution's ledger at one moment.
   case ledger
+  /// 《缴费对账单》: what both sides agree on (A10).
+  case fees
 
   public var chineseName: String {
     switch self {
@@ -24,6 +26,7 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
     case .errata: "勘误表"
     case .missingLetter: "漏拍名单（函）"
     case .ledger: "应采实采对账表"
+    case .fees: "缴费对账单"
     }
   }
 
@@ -35,6 +38,7 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable, Codable {
     case .errata: "勘"
     case .missingLetter: "漏"
     case .ledger: "账"
+    case .fees: "费"
     }
   }
 }
@@ -99,6 +103,7 @@ extension Transaction {
     case .errata: try errataFormSubject(subjectID)
     case .missingLetter: try missingLetterSubject(subjectID)
     case .ledger: try ledgerSealSubject(subjectID)
+    case .fees: try feeSealSubject(subjectID)
     }
   }
 }

@@ -18,6 +18,7 @@ extension Transaction {
     case .errata: try institutionPaperOwner("errata_form", subjectID)
     case .missingLetter: try institutionPaperOwner("missing_letter", subjectID)
     case .ledger: try ledgerStatementOwner(subjectID)
+    case .fees: try institutionPaperOwner("fee_statement", subjectID)
     }
   }
 

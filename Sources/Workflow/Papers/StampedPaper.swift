@@ -69,17 +69,23 @@ extension Transaction {
   /// The paper of this version, made at its first printing: printed again it has the same number and code.
   func paper(for subject: any SealSubject, by actor: some SignedIn) throws -> StampedPaper {
     if let known = try paper(of: subject.kind, subject.subjectID, version: subject.version) { return known }
+    let printed = try numberedPaper(for: subject, by: actor)
+    try journal(
+      JournalLine(
+        action: .paperPrinted, recordKind: subject.kind.rawValue, recordID: subject.subjectID, campaignID: subject.campaignID,
+        details: ["number": printed.number, "version": "\(subject.version)", "hash": subject.contentHash]),
+      by: actor)
+    return printed
+  }
+
+  /// The paper of a version that has none yet, before anybody prints it: for what is quoted by its number from the beginning.
+  func numberedPaper(for subject: any SealSubject, by actor: some SignedIn) throws -> StampedPaper {
     let printed = try StampedPaper(
       code: chance.token(bytes: StampedPaper.codeBytes), number: nextPaperNumber(subject), kind: subject.kind,
       subjectID: subject.subjectID,
       version: subject.version, contentHash: subject.contentHash, campaignID: subject.campaignID,
       institutionID: subject.institutionID, printedAt: now)
     try insert(printed, by: actor)
-    try journal(
-      JournalLine(
-        action: .paperPrinted, recordKind: subject.kind.rawValue, recordID: subject.subjectID, campaignID: subject.campaignID,
-        details: ["number": printed.number, "version": "\(subject.version)", "hash": subject.contentHash]),
-      by: actor)
     return printed
   }
 

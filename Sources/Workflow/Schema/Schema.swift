@@ -8,7 +8,7 @@ public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
-      + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth
+      + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -58,6 +58,8 @@ public enum Schema {
     ("1-Registration", filedTables), ("6-Proofing", proofTables),
   ]
 
+  private static let eighteenth: [(owner: String, sql: String)] = [("7-Settlement", settlementTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -76,5 +78,6 @@ public enum Schema {
     Migration(number: 15, name: "make-up at the branch", sql: fifteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 16, name: "ledger, further prints, corrected data", sql: sixteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 17, name: "proofing", sql: seventeenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 18, name: "settlement of fees", sql: eighteenth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -30,18 +30,19 @@ import Testing
     let records = try await RouteRecords(Province())
     let site = try await RunningSite(records.province)
     // Registration, times, the day; then what came back, and its verification.
-    let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
+    let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification", "/proofing", "/fees"])
     let province = ["/roster", "/institutions", "/centers"]
     let runs = ["/stations", "/settings", "/outbox"]
     let proofs = ["/proofing/disputes", "/proofing/grants"]
     let found = ["/verification/errata", "/verification/missing"]
     let cases = found + proofs + ["/makeup", "/ledger"]
     let expected: [Role: [String]] = [
-      .officer: day + ["/retakes", "/errata-desk", "/proofing"] + province + ["/missing-desk", "/waiting", "/proofing/grants"]
-        + ["/makeup", "/ledger"] + runs + [
-          "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
-        ],
-      .planner: day + ["/retakes", "/proofing"] + province + ["/waiting", "/makeup"] + runs + [
+      .officer: day + ["/retakes", "/errata-desk", "/proofing", "/fees"] + province + [
+        "/missing-desk", "/waiting", "/proofing/grants", "/makeup", "/ledger",
+      ] + runs + [
+        "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
+      ],
+      .planner: day + ["/retakes", "/proofing", "/fees"] + province + ["/waiting", "/makeup"] + runs + [
         "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/me",
       ],
       .photographer: ["/registration", "/today", "/makeup/door", "/stations/import", "/contacts", "/notices", "/me"],
@@ -51,15 +52,15 @@ import Testing
         "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/proofing", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+        "/deliveries", "/verification", "/proofing", "/fees", "/roster", "/centers", "/prints", "/reprints", "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
-      .sealingLeader: day + back + ["/proofing", "/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
+      .sealingLeader: day + back + ["/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
         "/contacts", "/notices", "/me",
       ],
-      .departmentSecretary: day.dropLast() + back + ["/proofing", "/roster", "/prints", "/reprints"] + cases + [
+      .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/reprints"] + cases + [
         "/contacts", "/notices", "/me",
       ],
-      .counselor: day.dropLast() + back + ["/proofing", "/roster", "/reprints"] + cases + ["/contacts", "/notices", "/me"],
+      .counselor: day.dropLast() + back + ["/roster", "/reprints"] + cases + ["/contacts", "/notices", "/me"],
       .studyCenterLiaison: day + ["/retakes", "/proofing", "/roster", "/centers", "/prints"] + proofs + [
         "/makeup", "/contacts", "/notices", "/me",
       ],

@@ -67,7 +67,9 @@ struct RouteRecords {
     case "delivery": return deliveryID
     case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
-    case "notice", "job", "message", "packet", "claim", "bus", "statement", "mail", "erratum": return "any"
+    case "notice", "job", "message", "packet", "claim", "bus", "statement", "mail", "erratum", "payment", "exemption",
+      "taking":
+      return "any"
     case "order": return orders[role ?? .liaison] ?? orders[.liaison]
     case "correction": return correctionID
     // Of the portrait; or of a desk that nobody opened: it leads to where it is opened.
@@ -86,6 +88,8 @@ struct RouteRecords {
     case "/campaigns/{campaign}/centers/download": "?province=%E9%9D%92%E6%B5%B7%E7%9C%81"
     case "/campaigns/{campaign}/roster/class", "/campaigns/{campaign}/verification/class":
       "?department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD"
+    case "/campaigns/{campaign}/fees/institutions/{institution}/class":
+      "?center=center-1&category=regular&department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD"
     case "/campaigns/{campaign}/makeup/paper": "?format=pdf"
     default: ""
     }
