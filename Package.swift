@@ -56,6 +56,7 @@ let package = Package(
     native("CNettle", "hogweed", "nettle-dev"),
     native("CGPhoto", "libgphoto2", "libgphoto2-dev"),
     native("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
+    native("CCMark", "libcmark", "libcmark-dev"),
     .target(name: "COutward", linkerSettings: [.linkedLibrary("curl")]),
 
     // `Standards` and `Cities` there lead to the folders of these names beside this file: files that people read, built in.
@@ -85,7 +86,9 @@ let package = Package(
     ours("Workflow", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", crypto]),
     // Prints slips and the day's sheet and reads queue slips out of pictures, so Paperwork too.
     ours("Station", ["GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "CGPhoto", crypto]),
-    ours("Website", ["GraduatePhotos", "Workflow", "Station", hummingbird], resources: [.embedInCode("Assets")]),
+    ours(
+      "Website", ["GraduatePhotos", "Workflow", "Station", "CCMark", hummingbird], exclude: ["Public/Examples/README.md"],
+      resources: [.embedInCode("Assets"), .embedInCode("Public/Examples")]),
     .executableTarget(
       name: "biying",
       dependencies: [

@@ -52,7 +52,8 @@ public struct Site: Sendable {
 
   /// All routes, by stage.
   static let routes: [Route] =
-    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + publicTextRoutes
+    + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes

@@ -8,7 +8,7 @@ public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
-      + thirteenth + fourteenth + fifteenth + sixteenth
+      + thirteenth + fourteenth + fifteenth + sixteenth + nineteenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -54,6 +54,8 @@ public enum Schema {
     ("5-Verification", ledgerTables), ("4-Delivery", reprintTables), ("5-Verification", correctionMailTables),
   ]
 
+  private static let nineteenth: [(owner: String, sql: String)] = [("Public", publicTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -71,5 +73,6 @@ public enum Schema {
     Migration(number: 14, name: "errata and missing letters", sql: fourteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 15, name: "make-up at the branch", sql: fifteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 16, name: "ledger, further prints, corrected data", sql: sixteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 19, name: "texts for everybody", sql: nineteenth.map(\.sql).joined(separator: "\n")),
   ]
 }

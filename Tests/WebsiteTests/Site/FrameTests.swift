@@ -32,7 +32,7 @@ import Testing
     // Registration, times, the day; then what came back, and its verification.
     let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification"])
     let province = ["/roster", "/institutions", "/centers"]
-    let runs = ["/stations", "/settings", "/outbox"]
+    let runs = ["/stations", "/settings", "/public", "/outbox"]
     let cases = ["/verification/errata", "/verification/missing", "/makeup", "/ledger"]
     let expected: [Role: [String]] = [
       .officer: day + ["/retakes", "/errata-desk"] + province + ["/missing-desk", "/waiting", "/makeup", "/ledger"] + runs + [

@@ -4,10 +4,23 @@ import Hummingbird
 import Workflow
 
 extension Site {
-  /// What everybody may read without signing in (N6): the schedule, a place's days, a class's hour.
-  static let publicRoutes: [Route] = [
-    .get("/public", .everybody) { call, _ in try await PublicCampaignsPage(call: call).show() },
-    .get("/public/{campaign}", .everybody) { call, _ in try await PublicSchedulePage(call: call).show() },
+  /// What everybody may read without signing in (N6): dates, requirements, texts, contacts, a place's days, a class's hour.
+  static let publicRoutes: [Route] = publicRoomRoutes + publicScheduleRoutes
+
+  private static let publicRoomRoutes: [Route] =
+    [
+      .get("/public", .everybody) { call, _ in try await PublicCampaignsPage(call: call).show() },
+      .get("/public/{campaign}", .everybody) { call, _ in try await PublicHomePage(call: call).show() },
+      .get("/public/{campaign}/requirements", .everybody) { call, _ in try await PublicRequirementsPage(call: call).show() },
+      .get("/public/{campaign}/contacts", .everybody) { call, _ in try await PublicContactsPage(call: call).show() },
+    ]
+    + PublicTextPage.allCases.map { page in
+      Route.get("/public/{campaign}/\(page.rawValue)", .everybody) { call, _ in
+        try await PublicTextShowPage(call: call, page: page).show()
+      }
+    }
+
+  private static let publicScheduleRoutes: [Route] = [
     .get("/public/{campaign}/annex-3", .everybody) { call, _ in
       let (format, order) = call.annexChoice
       let file = try await PublicAnswer.found {
@@ -45,8 +58,20 @@ enum PublicAddress {
 enum PublicWords {
   static let notYet = Notice(kind: .look, title: "拍摄时间还没有公布", text: "公布以后在这里能查到每个班的日期、到场时间和地点，请过几天再来看。")
 
-  static func preparation(_ sentences: [String]) -> HTML {
-    card("请准备") { Tag.ul { for sentence in sentences { Tag.li(sentence) } } }
+  /// - `more`: the address of the whole text.
+  static func preparation(_ sentences: [String], more: String) -> HTML {
+    card("请准备") {
+      Tag.ul { for sentence in sentences { Tag.li(sentence) } }
+      Tag.p { Tag.a("怎样准备，说得更细", .href(more)) }
+    }
+  }
+
+  /// Where graduates look up their data (A11).
+  static var nationalSite: HTML {
+    fragment {
+      Tag.a(NationalSite.name, .href(NationalSite.home), .noOpener)
+      "：查自己的学籍、学历和照片"
+    }
   }
 
   static func missed(_ text: String) -> HTML {
