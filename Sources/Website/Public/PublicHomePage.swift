@@ -15,7 +15,7 @@ struct PublicHomePage: Sendable {
     let plan = schedule.campaign.plan
     let season = CampaignSeason(plan, on: CalendarDay(milliseconds: try await call.center.now()))
     let document = PublicFrame(under: plan.title, campaignID: campaignID, here: .home).page(
-      "查拍摄时间", lead: "\(PublicText.filled("{{省份}}{{届}}", for: plan))的照片由\(agency(plan))到各学校集中拍摄。"
+      "查拍摄时间", lead: "\(plan.title)，由\(PublicTextField.agency.value(in: plan))到各学校集中拍摄。不用登录。"
     ) {
       now(season)
       if schedule.campaign.edition == nil { PublicWords.notYet.html } else { table(schedule) }
@@ -30,19 +30,23 @@ struct PublicHomePage: Sendable {
     return PublicAnswer.page(document, to: call)
   }
 
-  private func agency(_ plan: CampaignPlan) -> String { PublicTextField.agency.value(in: plan) }
-
   private func now(_ season: CampaignSeason) -> HTML {
-    let now = season.now
+    // What graduates have to do, first.
+    let now = season.now.filter(\.window.kind.concernsGraduates) + season.now.filter { !$0.window.kind.concernsGraduates }
+    let coming = season.lines.filter {
+      if case .coming = $0.state { $0.window.kind.concernsGraduates } else { false }
+    }
+    let next = coming.filter { $0.window.days.first == coming.first?.window.days.first }
     return nowCard(now.isEmpty ? "现在没有进行中的环节" : "现在") {
       for line in now {
         Tag.p(.class("where")) {
           Tag.strong(line.window.kind.chineseName)
-          "　到 \(line.window.days.last.chineseWithoutYear)为止（\(line.state.chinese)）"
+          if !line.window.kind.concernsGraduates { "（学校办理）" }
+          "　到 \(line.window.days.last.chineseWithoutYear)为止，\(line.state.chinese.replacing("进行中，", with: ""))"
         }
       }
-      for line in season.next { Tag.p("接下来：\(line.window.chinese)（\(line.state.chinese)）") }
-      if now.isEmpty, season.next.isEmpty {
+      for line in next { Tag.p("接下来：\(line.window.chinese)（\(line.state.chinese)）") }
+      if now.isEmpty, next.isEmpty {
         Tag.p(season.lines.isEmpty ? "日期还没有公布。" : "这次采集的日期都已过去。还有问题请看「联系方式」。")
       }
     }

@@ -20,7 +20,7 @@ struct PublicRequirementsPage: Sendable {
         list("摄影员和程序做到的", standard.requirementsOfPicture)
         if !standard.source.isEmpty { Tag.p("依据：\(standard.source)", .class("soft")) }
       } else {
-        Notice(kind: .look, title: "照片规范还没有公布", text: "下面的例子适用于多数规范。").html
+        Notice(kind: .look, title: "照片规范还没有公布", text: "上面的例子适用于多数规范。").html
       }
     }
     return PublicAnswer.page(document, to: call)

@@ -9,31 +9,31 @@ extension Site {
 
   private static let publicRoomRoutes: [Route] =
     [
-      .get("/public", .everybody) { call, _ in try await PublicCampaignsPage(call: call).show() },
-      .get("/public/{campaign}", .everybody) { call, _ in try await PublicHomePage(call: call).show() },
-      .get("/public/{campaign}/requirements", .everybody) { call, _ in try await PublicRequirementsPage(call: call).show() },
-      .get("/public/{campaign}/contacts", .everybody) { call, _ in try await PublicContactsPage(call: call).show() },
+      .open("/public") { call in try await PublicCampaignsPage(call: call).show() },
+      .open("/public/{campaign}") { call in try await PublicHomePage(call: call).show() },
+      .open("/public/{campaign}/requirements") { call in try await PublicRequirementsPage(call: call).show() },
+      .open("/public/{campaign}/contacts") { call in try await PublicContactsPage(call: call).show() },
     ]
     + PublicTextPage.allCases.map { page in
-      Route.get("/public/{campaign}/\(page.rawValue)", .everybody) { call, _ in
+      Route.open("/public/{campaign}/\(page.rawValue)") { call in
         try await PublicTextShowPage(call: call, page: page).show()
       }
     }
 
   private static let publicScheduleRoutes: [Route] = [
-    .get("/public/{campaign}/annex-3", .everybody) { call, _ in
+    .open("/public/{campaign}/annex-3") { call in
       let (format, order) = call.annexChoice
       let file = try await PublicAnswer.found {
         try await call.center.publicAnnex(format, order, campaignID: call.part("campaign"))
       }
       return PublicAnswer.file(file.bytes, name: file.fileName, contentType: file.contentType, to: call)
     },
-    .get("/public/{campaign}/{place}", .everybody) { call, _ in try await PublicPlacePage(call: call).show() },
-    .get("/public/{campaign}/{place}/{class}", .everybody) { call, _ in try await PublicClassPage(call: call).show() },
-    .get("/public/{campaign}/{place}/{class}/calendar", .everybody) { call, _ in
+    .open("/public/{campaign}/{place}") { call in try await PublicPlacePage(call: call).show() },
+    .open("/public/{campaign}/{place}/{class}") { call in try await PublicClassPage(call: call).show() },
+    .open("/public/{campaign}/{place}/{class}/calendar") { call in
       try await PublicClassPage(call: call).calendar()
     },
-    .get("/s/{short}", .everybody) { call, _ in
+    .open("/s/{short}") { call in
       switch try await call.center.publicTarget(short: call.part("short")) {
       case .campaign(let id)?: return .redirect(toOwn: PublicAddress.campaign(id))
       case .place(let id, let campaignID)?: return .redirect(toOwn: PublicAddress.place(id, campaignID))

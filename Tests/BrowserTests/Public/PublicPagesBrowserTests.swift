@@ -9,6 +9,7 @@ import Testing
 @Suite(.enabled(if: ChromeDriver.isInstalled), .serialized) struct PublicPagesBrowserTests {
   private func ready() async throws -> (site: RunningSite, campaignID: String) {
     let province = try await Province()
+    _ = try await province.center.prepareCenter()
     let place = try await province.place()
     try await province.center.records.write { transaction in
       let stored = try transaction.storedCampaign(place.campaignID)
@@ -71,7 +72,8 @@ import Testing
     let browser = try await CampaignBrowser.signedIn(.planner, at: site, shape)
     try await browser.open(site.address + "/campaigns/\(campaign)/public")
     try await look(browser, "desk-list", name)
-    try await browser.press("通知")
+    // 通知 is also the room of messages.
+    try await browser.element(css: "main a[href$='/public/notice']").click()
     try await browser.waitForText("可填项")
     try await look(browser, "desk-default", name)
     try await browser.type("## 今年的通知\n\n补拍：{{补排日期}}", into: "文字")

@@ -12,6 +12,7 @@ import Testing
   /// A campaign with offices and windows.
   private func ready() async throws -> (place: Province.Place, province: Province) {
     let province = try await Province()
+    _ = try await province.center.prepareCenter()
     let place = try await province.place()
     try await province.center.records.write { transaction in
       let stored = try transaction.storedCampaign(place.campaignID)

@@ -14,6 +14,7 @@ import Testing
     let campaign = try await province.place().campaignID
     let (planner, officer) = (try await province.planner(), try await province.officer())
     let center = province.center
+    _ = try await center.prepareCenter()
     let standing = try await center.publicText(.notice, campaignID: campaign)
     #expect(standing.text.version == nil && standing.text.markdown.contains("{{补拍日期}}"))
     #expect(standing.campaign.standard?.id == "national-2002" && standing.campaign.shortPath.hasPrefix("/s/"))
@@ -73,7 +74,7 @@ import Testing
     }
     await #expect(throws: PublicTextRefusal.empty) { try await write(" \n\n") }
     await #expect(throws: PublicTextRefusal.tooLong(characters: PublicText.charactersLimit + 1)) {
-      try await write(String(repeating: "字\n", count: PublicText.charactersLimit / 2) + "字字")
+      try await write(String(repeating: "字\n", count: PublicText.charactersLimit / 2) + "字")
     }
     // One character of many scalars is many bytes.
     await #expect(throws: PublicTextRefusal.self) {
