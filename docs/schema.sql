@@ -2052,6 +2052,32 @@ CREATE INDEX proof_grant_by_account ON proof_grant (account_id);
 
 CREATE TABLE proof_grant_withdrawn (
   grant_id TEXT PRIMARY KEY REFERENCES proof_grant (id),
+  withdrawn_by TEXT NOT NULL,
+  withdrawn_at INTEGER NOT NULL
+);
+
+-- A list of the national site's that an institution brought, and what it says of each.
+CREATE TABLE national_import (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  institution_id TEXT NOT NULL REFERENCES institution (id),
+  file_hash TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  imported_by TEXT NOT NULL,
+  imported_at INTEGER NOT NULL
+);
+CREATE INDEX national_import_by_institution ON national_import (campaign_id, institution_id);
+
+CREATE TABLE national_status (
+  campaign_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  -- Ids grow: the highest is the newest.
+  import_id TEXT NOT NULL REFERENCES national_import (id),
+  status TEXT NOT NULL CHECK (status IN ('checked', 'unchecked', 'error')),
+  PRIMARY KEY (campaign_id, person_id, import_id)
+);
+
 -- Owned by Workflow/7-Settlement.
 
 -- 缴费对账单 of an institution as something that is sealed.
@@ -2106,26 +2132,6 @@ CREATE TABLE fee_exemption_withdrawn (
   withdrawn_at INTEGER NOT NULL
 );
 
--- A list of the national site's that an institution brought, and what it says of each.
-CREATE TABLE national_import (
-  id TEXT PRIMARY KEY,
-  campaign_id TEXT NOT NULL REFERENCES campaign (id),
-  institution_id TEXT NOT NULL REFERENCES institution (id),
-  file_hash TEXT NOT NULL,
-  row_count INTEGER NOT NULL,
-  people INTEGER NOT NULL,
-  imported_by TEXT NOT NULL,
-  imported_at INTEGER NOT NULL
-);
-CREATE INDEX national_import_by_institution ON national_import (campaign_id, institution_id);
-
-CREATE TABLE national_status (
-  campaign_id TEXT NOT NULL,
-  person_id TEXT NOT NULL,
-  -- Ids grow: the highest is the newest.
-  import_id TEXT NOT NULL REFERENCES national_import (id),
-  status TEXT NOT NULL CHECK (status IN ('checked', 'unchecked', 'error')),
-  PRIMARY KEY (campaign_id, person_id, import_id)
 -- A sum that the agency put right; what was wrong about it is put right by the next one.
 CREATE TABLE fee_adjustment (
   id TEXT PRIMARY KEY,
@@ -2201,4 +2207,28 @@ CREATE TABLE class_taking_cancelled (
   why TEXT NOT NULL,
   cancelled_by TEXT NOT NULL,
   cancelled_at INTEGER NOT NULL
+);
+
+-- Owned by Workflow/Public.
+
+-- Each text as it was written, none is ever changed: an older one is read, or written again as a new one.
+CREATE TABLE public_text_version (
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  page TEXT NOT NULL CONSTRAINT public_text_version_page CHECK (page IN ('notice', 'preparation', 'questions')),
+  version INTEGER NOT NULL,
+  markdown TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  written_at INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, page, version)
+);
+
+-- Versions that everybody was shown; the highest is the one on the page. Without any, the page says what the settings say.
+CREATE TABLE public_text_published (
+  campaign_id TEXT NOT NULL,
+  page TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  published_by TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, page, version),
+  FOREIGN KEY (campaign_id, page, version) REFERENCES public_text_version (campaign_id, page, version)
 );

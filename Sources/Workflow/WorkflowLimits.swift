@@ -2,6 +2,8 @@ import Storage
 
 /// Everything this target accepts from outside or repeats by itself has its limit here.
 public enum WorkflowLimits {
+  /// A public text's size; its characters are counted too, but one character may be many bytes.
+  public static let publicTextBytes = 80_000
   /// A password's length in Unicode scalars; the upper bound keeps Argon2id's input small.
   public static let passwordLength = 10...128
   /// Argon2id: memory in KiB, passes, lanes (measured: about 40 ms on one core).

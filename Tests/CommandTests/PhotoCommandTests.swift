@@ -173,7 +173,7 @@ import Testing
   @Test("A6: accuracy on the labelled portraits stays above its floor")
   func accuracy() async throws {
     let root = Self.fixtures.deletingLastPathComponent().deletingLastPathComponent()
-    // the tests' script names the release build, which is ten times as fast
+    // A release build may be named; the tests' own build judges pictures with optimised code too.
     let program = try ProcessInfo.processInfo.environment["BIYING_PROGRAM"] ?? Command.path()
     let outcome = try await Command.run(
       [

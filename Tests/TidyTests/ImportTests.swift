@@ -23,7 +23,7 @@ import Testing
       "Glibc", "Synchronization",
     ],
     "Website": [
-      "GraduatePhotos", "Workflow", "Station", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore",
+      "GraduatePhotos", "Workflow", "Station", "CCMark", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore",
       "NIOHTTPTypes", "NIOPosix",
       "Foundation",
       "Glibc", "Synchronization",

@@ -12,6 +12,7 @@ import Testing
     "CenterTables.swift": "Campaign", "AnswerTables.swift": "1-Registration",
     "CodeTables.swift": "1-Registration", "ScheduleTables.swift": "2-Schedule", "CaptureTables.swift": "3-Capture",
     "CrewAccountTables.swift": "2-Schedule", "StationTables.swift": "3-Capture", "ReferenceTables.swift": "3-Capture",
+    "PublicTables.swift": "Public",
     "HeldShotTables.swift": "3-Capture", "ReleaseTables.swift": "4-Delivery",
     "DeliveryTables.swift": "4-Delivery",
     "VerificationTables.swift": "5-Verification", "ErrataTables.swift": "5-Verification",

@@ -23,7 +23,7 @@ struct Attribute: Sendable {
   enum Name: Sendable {
     case accept, autocomplete, cols, colspan, dir, `for`, height, id, inputmode, label, lang, max, maxlength, method, min
     case minlength, name, pattern, placeholder, role, rows, rowspan, scope, size, spellcheck, step, tabindex, title, type
-    case value, width, alt, datetime, autocapitalize, enctype, loading, wrap, content
+    case value, width, alt, start, datetime, autocapitalize, enctype, loading, wrap, content
     /// Of inline drawings.
     case viewBox, draggable, d
   }

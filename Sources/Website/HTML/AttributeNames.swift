@@ -33,6 +33,7 @@ extension Attribute.Name {
     case .value: "value"
     case .width: "width"
     case .alt: "alt"
+    case .start: "start"
     case .datetime: "datetime"
     case .autocapitalize: "autocapitalize"
     case .enctype: "enctype"

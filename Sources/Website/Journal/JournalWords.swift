@@ -10,7 +10,8 @@ enum JournalWords {
     "sign-in.second-factor-reset": "重设第二道验证", "sign-in.recovery-codes-made": "换一套恢复码",
     "sign-in.recovery-code-used": "用恢复码代替验证码", "sign-in.password": "密码正确，待第二道验证", "sign-in.done": "登录",
     "sign-in.second-factor-blocked": "第二道验证错误过多", "sign-in.everywhere-out": "所有地方退出",
-    "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "photo-standard.changed": "修改照片规范",
+    "campaign.opened": "开始年度采集", "campaign.changed": "修改采集设置", "public-text.written": "编写公开页面",
+    "public-text.published": "公布公开页面", "photo-standard.changed": "修改照片规范",
     "holidays.changed": "修改放假安排", "institution.added": "添加院校", "institution.changed": "修改院校", "institution.named": "登记院校名称",
     "institution.invited": "邀请院校参加", "institution.withdrawn": "院校退出本次采集",
     "institution.code-proposed": "报来院校代码", "institution.code-declined": "院校代码没有核定", "absences.confirmed": "确认已核对不能到场的学生",
@@ -76,7 +77,7 @@ enum JournalWords {
     "claim": "问题登记", "class-check": "班级照片核对单",
     "erratum": "勘误", "errata": "勘误表", "correction": "更正数据", "missing-letter": "漏拍名单（函）",
     "makeup-settings": "补拍安排", "makeup-booking": "补拍预约", "makeup-group": "补拍专车", "makeup-list": "补拍情况表",
-    "ledger": "应采实采对账表", "reprint": "加洗单",
+    "ledger": "应采实采对账表", "reprint": "加洗单", "public-text": "公开页面",
     "proof": "校对", "proof-grant": "校对的批准", "proof-evidence": "校对的证明照片", "national-import": "学信网校对状态",
     "fees": "缴费对账单", "fee-adjustment": "费用调整", "fee-payment": "缴费", "fee-exemption": "免收", "class-taking": "班级收费",
     "invoice-list": "开票申请",
@@ -156,6 +157,7 @@ enum JournalWords {
     case "graduate": return "\(base)/roster/graduates/\(entry.recordID)"
     case "roster-import", "roster-upload": return isKeeper ? nil : base + "/roster"
     case "campaign": return isKeeper ? base + "/settings" : nil
+    case "public-text": return isKeeper ? "\(base)/public/\(entry.recordID)" : nil
     case "institution": return isKeeper ? "\(base)/institutions/\(entry.recordID)" : nil
     case "study-center": return isKeeper ? "\(base)/centers/\(entry.recordID)" : base + "/centers"
     default: return nil

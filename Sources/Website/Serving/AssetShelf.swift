@@ -23,6 +23,7 @@ struct Asset: Sendable {
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
     case "svg": "image/svg+xml"
+    case "jpg": "image/jpeg"
     case "otf": "font/otf"
     default: "application/octet-stream"
     }
@@ -33,7 +34,7 @@ struct Asset: Sendable {
 ///
 /// The files are embedded in the binary (`.embedInCode`), which may therefore be copied anywhere alone.
 struct AssetShelf: Sendable {
-  static let shared = AssetShelf(files: AssetFiles.all)
+  static let shared = AssetShelf(files: AssetFiles.all + ExamplePicture.files)
 
   private let assets: [String: Asset]
   /// The links of every page's head.

@@ -19,6 +19,8 @@ struct Route: Sendable {
   var takesFiles = false
   /// For stations' programs: no cookie is read, and none is given.
   var isForStations = false
+  /// For everybody who only reads: no cookie is read, and none is given.
+  var isOpen = false
   /// Answered on its connection's event loop, see ``short(_:_:_:)``.
   var isShort = false
   let run: @Sendable (Call) async throws -> Response
@@ -40,6 +42,13 @@ struct Route: Sendable {
   ) -> Route {
     var route = get(path, admit, handler)
     route.isShort = true
+    return route
+  }
+
+  /// A page or file that is the same for everybody: who is signed in is not even asked, and nobody gets a cookie for looking.
+  static func open(_ path: String, _ handler: @escaping @Sendable (Call) async throws -> Response) -> Route {
+    var route = get(path, .everybody) { call, _ in try await handler(call) }
+    route.isOpen = true
     return route
   }
 

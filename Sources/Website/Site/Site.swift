@@ -52,7 +52,8 @@ public struct Site: Sendable {
 
   /// All routes, by stage.
   static let routes: [Route] =
-    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + scheduleRoutes
+    signInRoutes + accountRoutes + homeRoutes + campaignRoutes + campaignFileRoutes + publicRoutes + publicTextRoutes
+    + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
@@ -84,7 +85,7 @@ public struct Site: Sendable {
 
   /// Finds out who asks, lets in or sends to the sign-in, and says no with "not found" to who is in but not admitted.
   private func answer(_ route: Route, _ request: Request, _ context: SiteContext) async throws -> Response {
-    if route.isForStations {
+    if route.isForStations || route.isOpen {
       return try await route.run(
         Call(site: self, request: request, context: context, session: nil, token: "", visitor: ""))
     }

@@ -146,6 +146,7 @@ enum SiteFrame {
     }
     if runs {
       rooms.append(.init(label: "年度设置", address: "\(address)/settings"))
+      rooms.append(.init(label: "公开页面", address: "\(address)/public"))
       rooms.append(.init(label: "邮件和消息", address: "\(address)/outbox"))
     }
     if role == .officer || role == .liaison { rooms.append(.init(label: "操作日志", address: "\(address)/journal")) }

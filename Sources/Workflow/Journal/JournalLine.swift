@@ -20,6 +20,8 @@ struct JournalLine {
     case signedOutEverywhere = "sign-in.everywhere-out"
     case campaignOpened = "campaign.opened"
     case campaignChanged = "campaign.changed"
+    case publicTextWritten = "public-text.written"
+    case publicTextPublished = "public-text.published"
     case standardChanged = "photo-standard.changed"
     case holidaysChanged = "holidays.changed"
     case institutionAdded = "institution.added"

@@ -8,7 +8,7 @@ public enum Schema {
   /// The folder of `Workflow` that owns the tables, and their text.
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
-      + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth
+      + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth + nineteenth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -60,6 +60,8 @@ public enum Schema {
 
   private static let eighteenth: [(owner: String, sql: String)] = [("7-Settlement", settlementTables)]
 
+  private static let nineteenth: [(owner: String, sql: String)] = [("Public", publicTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -79,5 +81,6 @@ public enum Schema {
     Migration(number: 16, name: "ledger, further prints, corrected data", sql: sixteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 17, name: "proofing", sql: seventeenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 18, name: "settlement of fees", sql: eighteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 19, name: "texts for everybody", sql: nineteenth.map(\.sql).joined(separator: "\n")),
   ]
 }

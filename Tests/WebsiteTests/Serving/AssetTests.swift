@@ -40,7 +40,7 @@ import Testing
     #expect(one.address == "/assets/a.css?v=\(one.version)" && one.version.count == 16)
     #expect(Asset(name: "a.css", bytes: [2]).version != one.version)
     #expect(
-      AssetShelf.shared.names == [
+      AssetShelf.shared.names.filter { !$0.hasPrefix("example-") } == [
         "camera.js", "errata.js", "icon.svg", "old.js", "release.js", "signature.js", "site.css", "site.js", "verify.js",
       ])
   }

@@ -32,7 +32,7 @@ import Testing
     // Registration, times, the day; then what came back, and its verification.
     let (day, back) = (["/registration", "/schedule", "/today"], ["/retakes", "/verification", "/proofing", "/fees"])
     let province = ["/roster", "/institutions", "/centers"]
-    let runs = ["/stations", "/settings", "/outbox"]
+    let runs = ["/stations", "/settings", "/public", "/outbox"]
     let proofs = ["/proofing/disputes", "/proofing/grants"]
     let found = ["/verification/errata", "/verification/missing"]
     let cases = found + proofs + ["/makeup", "/ledger"]

@@ -54,6 +54,7 @@ struct RouteRecords {
     case "account": return accounts[.departmentSecretary]
     case "token": return invitation
     case "year": return "2014"
+    case "text": return "notice"
     case "standard": return "national-2002"
     case "place": return placeID
     case "class": return classes[placeID]?.key
@@ -164,6 +165,7 @@ struct RouteRecords {
       AccountRequest(role: .clerk, signInName: "newcomer", name: "新来的"), by: MachineOperator()
     ).token
     try await province.publishSolved(campaignID, by: officer)
+    _ = try await center.writePublicText(.notice, "## 通知", campaignID: campaignID, seen: 0, by: planner)
     try await Self.publishToday(province, campaignID, crewID, [institutionID, centerID], accounts[.photographer] ?? "")
     try await Self.stations(province, accounts)
     var classes: [String: ScheduledClass] = [:]

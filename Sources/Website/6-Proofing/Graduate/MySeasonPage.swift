@@ -17,7 +17,9 @@ struct MySeasonPage: Sendable {
       now(season)
       steps(season)
       if !season.appointments.isEmpty { times(season) }
-      if season.photo == .none { PublicWords.preparation(season.preparation) }
+      if season.photo == .none {
+        PublicWords.preparation(season.preparation, more: PublicRoom.preparation.address(graduate.campaignID))
+      }
       if season.photo == .none { PublicWords.missed(season.missed) }
       if !shown.name.isEmpty { name(shown) }
       card("我的信息") {

@@ -27,68 +27,6 @@ struct PublicCampaignsPage: Sendable {
   }
 }
 
-/// A campaign's schedule by institution: find the own one, by name or code.
-struct PublicSchedulePage: Sendable {
-  let call: Call
-
-  private var campaignID: String { call.part("campaign") }
-  private var address: String { PublicAddress.campaign(campaignID) }
-
-  func show() async throws -> Response {
-    let schedule = try await PublicAnswer.found { try await call.center.publicSchedule(campaignID: campaignID) }
-    let plan = schedule.campaign.plan
-    let lead = schedule.campaign.edition.map { "找到自己的学校，再找自己的班。时间安排\($0.chinese)。" }
-    let document = PublicFrame(under: plan.title).page("查拍摄时间", lead: lead) {
-      if schedule.campaign.edition == nil { PublicWords.notYet.html } else { table(schedule.lines) }
-      card("日期") { dates(plan).html }
-      PublicWords.preparation(schedule.preparation)
-      PublicWords.missed(schedule.missed)
-      if schedule.campaign.edition != nil {
-        card("全省时间安排表（附件 3）") { AnnexLinks(address: "\(address)/annex-3").html }
-      }
-    }
-    return PublicAnswer.page(document, to: call)
-  }
-
-  private func table(_ all: [PublicSchedule.Line]) -> HTML {
-    let wanted = call.query("q").trimmed
-    let lines =
-      wanted.isEmpty
-      ? all : all.filter { $0.place.name.contains(wanted) || $0.place.code.hasPrefix(wanted) || $0.place.city.contains(wanted) }
-    let paging = Paging(page: call.pageNumber, rowCount: lines.count)
-    return DataTable(
-      caption: "院校和函授站", columns: [.text("名称"), .text("城市", wide: true), .text("拍摄日期")],
-      rows: lines.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { line in
-        [
-          .link(line.place.name, to: PublicAddress.place(line.place.id, campaignID)), .text(line.place.city),
-          .text(Self.days(line.days)),
-        ]
-      }, emptyText: wanted.isEmpty ? "还没有院校参加。" : "没有找到「\(wanted)」，请只输入校名里的几个字，或五位院校代码。",
-      address: address, kept: [("q", wanted)], paging: paging,
-      filter: FilterForm(
-        address: address,
-        fields: [FormField("q", "学校名称、代码或城市", .search, value: wanted, isRequired: false, lengthLimit: 40)],
-        isFiltered: !wanted.isEmpty, verb: "查找"
-      ).html
-    ).html
-  }
-
-  private static func days(_ days: [CalendarDay]) -> String {
-    guard !days.isEmpty else { return "还没有安排" }
-    let shown = days.prefix(4).map(\.chineseWithoutYear).joined(separator: "、")
-    return days.count > 4 ? "\(shown)等 \(days.count) 天" : shown
-  }
-
-  private func dates(_ plan: CampaignPlan) -> DescriptionList {
-    var list = DescriptionList()
-    for phase in plan.phases { list.add(phase.kind.chineseName, phase.days.chinese) }
-    if let makeup = plan.days(of: .makeup) {
-      list.add("补拍", makeup.chinese, remark: plan.makeupPlace.isEmpty ? nil : plan.makeupPlace)
-    }
-    return list
-  }
-}
-
 /// A place's classes with their hours.
 struct PublicPlacePage: Sendable {
   let call: Call
@@ -100,7 +38,7 @@ struct PublicPlacePage: Sendable {
       try await call.center.placeSchedule(of: call.part("place"), campaignID: campaignID)
     }
     let lead = schedule.edition.map { "找到自己的班，看到场的日期、时间和地点。时间安排\($0.chinese)。" }
-    let document = PublicFrame(under: schedule.plan.title).page(
+    let document = PublicFrame(under: schedule.plan.title, campaignID: campaignID).page(
       schedule.place.name, lead: lead, trail: [.init(label: "查拍摄时间", address: PublicAddress.campaign(campaignID))]
     ) {
       if schedule.edition == nil {
@@ -111,7 +49,7 @@ struct PublicPlacePage: Sendable {
         classes(schedule)
         days(schedule)
         if let first = schedule.classes.first {
-          PublicWords.preparation(first.notice.preparation)
+          PublicWords.preparation(first.notice.preparation, more: PublicRoom.preparation.address(campaignID))
           PublicWords.missed(first.notice.missed)
         }
       }

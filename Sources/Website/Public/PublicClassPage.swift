@@ -15,7 +15,7 @@ struct PublicClassPage: Sendable {
     let trail: [Frame.Crumb] = [
       .init(label: "查拍摄时间", address: PublicAddress.campaign(campaignID)), .init(label: schedule.place.name, address: home),
     ]
-    let frame = PublicFrame(under: schedule.plan.title)
+    let frame = PublicFrame(under: schedule.plan.title, campaignID: campaignID)
     guard let edition = schedule.edition, let group = schedule.classGroup(call.part("class")) else {
       return frame.page("没有找到这个班", trail: trail) {
         if schedule.edition == nil {
@@ -33,7 +33,7 @@ struct PublicClassPage: Sendable {
     ) {
       for appointment in notice.appointments { Self.hour(of: appointment) }
       Button.row { Button.link("加到手机日历", to: "\(home)/\(group.key)/calendar") }
-      PublicWords.preparation(notice.preparation)
+      PublicWords.preparation(notice.preparation, more: PublicRoom.preparation.address(campaignID))
       PublicWords.missed(notice.missed)
       card { CopyText(title: "发到班级群", text: notice.copyText(link: call.center.publicAddress + group.shortPath)).html }
       Tag.p("时间安排\(edition.chinese)。有变化时以本页为准，拍摄前一天请再看一次。", .class("soft"))
