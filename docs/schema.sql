@@ -1932,7 +1932,7 @@ CREATE TABLE correction_mail_turn (
 
 -- Owned by Workflow/1-Registration.
 
--- Without a row a filed field never changed since the record came.
+-- Counts on from 2 with every change of a filed field; without a row none changed since the record came.
 CREATE TABLE filed_change (
   graduate_id TEXT PRIMARY KEY REFERENCES graduate (id),
   version INTEGER NOT NULL
@@ -1985,7 +1985,7 @@ CREATE TABLE proof (
   round INTEGER NOT NULL,
   portrait_id TEXT NOT NULL,
   portrait_sha256 TEXT NOT NULL,
-  -- Version of the record that last changed something filed.
+  -- How often something filed had changed by then.
   filed_version INTEGER NOT NULL,
   -- Over the filed fields, under the graduate's own key.
   fields_mac BLOB NOT NULL,

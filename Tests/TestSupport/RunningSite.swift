@@ -131,7 +131,14 @@ extension Province {
   /// A graduate's session, as if his code had let him in.
   public func session(ofGraduate graduate: SignedInGraduate) async throws -> String {
     let token = GraduateToken.mark + center.chance.token()
-    try await center.records.write { try $0.insertGraduateSession(token, of: graduate, device: "test") }
+    try await center.records.write { transaction in
+      try transaction.insertGraduateSession(token, of: graduate, device: "test")
+      try transaction.execute(
+        """
+        INSERT INTO graduate_password (campaign_id, person_id, argon2id, set_at) VALUES (?, ?, 'test', 0)
+        ON CONFLICT (campaign_id, person_id) DO NOTHING
+        """, [.text(graduate.campaignID), .text(graduate.personID)])
+    }
     return token
   }
 }

@@ -4,7 +4,7 @@
 public struct ProofVersion: Sendable, Hashable, Codable {
   /// SHA-256 of the portrait, 64 hexadecimal digits.
   public var portrait: String
-  /// Version of the record that last changed one of ``FiledFields/columns``.
+  /// Grows whenever one of ``FiledFields/columns`` changes; 1 from the start.
   public var data: Int64
 
   public init(portrait: String, data: Int64) {

@@ -45,7 +45,7 @@ struct ProofGrantsPage: Sendable {
 
   /// Shown to who may use it; others are refused there.
   private func proxyLink(_ grant: ProofGrant) -> HTML {
-    guard case .proxy = grant.what, watcher is any ProofKeeper else { return .nothing }
+    guard watcher is any ProofKeeper, grant.accountID == watcher.accountID else { return .nothing }
     return Tag.a("代为校对", .href(address.proxy(grant.personID)))
   }
 

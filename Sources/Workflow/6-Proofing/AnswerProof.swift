@@ -73,6 +73,8 @@ extension CollectionCenter {
   func hand(
     in handedIn: HandedInProof, of person: String, campaignID: String, by actor: any SignedIn
   ) async throws -> ProofReceipt {
+    // A refused answer leaves no file behind.
+    try await records.read { try $0.precheck(handedIn, of: person, campaignID) }
     var evidence: KeptDocument?
     if let bytes = handedIn.evidence, handedIn.complaint != nil {
       guard bytes.count <= ProofLimits.evidenceBytes else { throw ProofDeskRefusal.evidenceTooBig }
@@ -110,21 +112,16 @@ extension Transaction {
   /// Checks everything before the first row is written, so that a refusal leaves nothing behind.
   fileprivate func answer(_ arrived: ArrivedProof) throws -> ProofReceipt {
     let campaign = try storedCampaign(arrived.campaignID)
-    let person = try proofPerson(arrived.personID, campaign)
-    let entry = try filedEntry(person, campaign)
-    let complaint = try arrived.handedIn.complaint.map { try proofComplaint($0, entry) }
     let (kind, round) = (campaign.proofKind, arrived.handedIn.round)
-    let sealedAs = Self.complaintRecord(person.id, kind, round)
-    let said = try complaint.map { try StoredComplaint($0).bytes() }
-    if let given = try receipt(of: person.id, kind, round: round, campaign.id) {
-      // A retry is told what the first one was told; another answer to the same question is none.
-      guard given.isRight == (complaint == nil), try said == storedComplaint(person.id, kind, round, campaign.id) else {
-        throw ProofRefusal.answered(isRight: given.isRight)
-      }
-      return given
-    }
+    // First, whatever changed meanwhile: who asks again is told what he was told.
+    if let given = try givenReceipt(arrived.handedIn, of: arrived.personID, kind, campaign.id) { return given }
+    let person = try proofPerson(arrived.personID, campaign)
     try campaign.proofTerms.check(now: now, extended: extendedDay(of: person.id, campaign.id))
     try check(arrived.handedIn, of: person, kind)
+    let entry = try filedEntry(person, campaign)
+    let complaint = try arrived.handedIn.complaint.map { try proofComplaint($0, entry) }
+    let sealedAs = Self.complaintRecord(person.id, kind, round)
+    let said = try complaint.map { try StoredComplaint($0).bytes() }
     let sealed: SQLValue =
       if let said { .blob(try sealForGraduate(person.id, said, as: sealedAs)) } else { .null }
     let receipt = try newReceipt(of: person, kind, round: round, isRight: complaint == nil)
@@ -140,6 +137,29 @@ extension Transaction {
           "proxy": arrived.actor is SignedInGraduate ? "no" : "yes",
         ]), by: arrived.actor)
     return receipt
+  }
+
+  /// The receipt of this round when the same was said; nil while nothing was.
+  ///
+  /// - Throws: `ProofRefusal.answered` for another answer to the same question.
+  private func givenReceipt(
+    _ handedIn: HandedInProof, of person: String, _ kind: ProofKind, _ campaignID: String
+  ) throws -> ProofReceipt? {
+    guard let given = try receipt(of: person, kind, round: handedIn.round, campaignID) else { return nil }
+    let said = try storedComplaint(person, kind, handedIn.round, campaignID).map { try StoredComplaint(read: $0) }
+    guard given.isRight == (handedIn.complaint == nil), said?.isSame(as: handedIn.complaint) ?? true else {
+      throw ProofRefusal.answered(isRight: given.isRight)
+    }
+    return given
+  }
+
+  /// What an answer would be refused for, before its picture is kept.
+  fileprivate func precheck(_ handedIn: HandedInProof, of personID: String, _ campaignID: String) throws {
+    guard handedIn.evidence != nil else { return }
+    let campaign = try storedCampaign(campaignID)
+    if try givenReceipt(handedIn, of: personID, campaign.proofKind, campaignID) != nil { return }
+    try campaign.proofTerms.check(now: now, extended: extendedDay(of: personID, campaignID))
+    try check(handedIn, of: proofPerson(personID, campaign), campaign.proofKind)
   }
 
   /// A rehearsal is repeated as often as one likes, but never about what is no longer there.

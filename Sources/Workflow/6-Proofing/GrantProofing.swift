@@ -18,6 +18,8 @@ public struct ProofGrant: Sendable, Identifiable {
   public let why: String
   public let grantedAt: Int64
   public let isWithdrawn: Bool
+  /// Of who answers; nil for an extension.
+  public let accountID: String?
 }
 
 extension CollectionCenter {
@@ -86,7 +88,7 @@ extension CollectionCenter {
       let (condition, arguments) = watcher.proofScope.condition(campaignID: campaignID)
       return try transaction.rows(
         """
-        SELECT x.id, x.person_id, x.kind, x.last_day, x.why, x.granted_at, w.grant_id AS gone, a.name AS proxy,
+        SELECT x.id, x.person_id, x.account_id, x.last_day, x.why, x.granted_at, w.grant_id AS gone, a.name AS proxy,
           g.name, g.student_number, g.institution_id
         FROM proof_grant x JOIN graduate g ON g.id = x.person_id LEFT JOIN account a ON a.id = x.account_id
         LEFT JOIN proof_grant_withdrawn w ON w.grant_id = x.id
@@ -99,7 +101,8 @@ extension CollectionCenter {
           studentNumber: try row.text("student_number"),
           institution: try transaction.institutionName(row.text("institution_id"), in: year) ?? "",
           what: try day.map { .until($0) } ?? .proxy(row.optionalText("proxy") ?? ""), why: try row.text("why"),
-          grantedAt: try row.integer("granted_at"), isWithdrawn: try row.optionalText("gone") != nil)
+          grantedAt: try row.integer("granted_at"), isWithdrawn: try row.optionalText("gone") != nil,
+          accountID: try row.optionalText("account_id"))
       }
     }
   }
@@ -108,8 +111,13 @@ extension CollectionCenter {
   ///
   /// - Throws: `ProofDeskRefusal.notGranted`, `.personUnknown`.
   public func shownProof(of person: String, campaignID: String, proxy: any ProofKeeper) async throws -> ShownProof {
-    try await records.read { transaction in
+    try await records.write { transaction in
       try transaction.requireProxy(person, campaignID, proxy)
+      // The number stands in full on that page (promise 7).
+      try transaction.journal(
+        JournalLine(
+          action: .proofProxyOpened, recordKind: "graduate", recordID: person, campaignID: campaignID, graduateID: person),
+        by: proxy)
       return try transaction.shownProof(of: person, campaignID: campaignID)
     }
   }

@@ -9,8 +9,11 @@ public enum ProofLimits {
   /// Characters of a code, in groups of four; the first ones find it.
   static let codeCharacters = 12
   static let locatorCharacters = 5
-  /// Failures for one graduate within the span of sign-in, from all places together: 34 bits are out of reach.
-  static let failuresPerGraduate = 30
+  /// Failures from one place within the span of sign-in, counted apart from staff's: a campus types its codes behind one address, and
+  /// what keeps a guess out is the count of each person and 34 bits.
+  static let failuresPerPlace = 5_000
+  /// Namesakes with equal student numbers, of several institutions, whose passwords are compared.
+  static let namesakes = 4
   /// A phone is lent and left lying: a graduate's session is shorter than a member of staff's.
   static let sessionIdleMilliseconds: Int64 = 20 * 60 * 1000
   static let sessionLifeMilliseconds: Int64 = 4 * 3600 * 1000

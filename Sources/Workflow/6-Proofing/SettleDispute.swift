@@ -34,7 +34,7 @@ extension CollectionCenter {
 
   /// Takes a graduate's 有误 up as the institution's own finding (核对): claims, errata and make-up follow as ever (A5–A7).
   ///
-  /// What cannot be corrected there, such as the day of graduation, is named in the remark.
+  /// What cannot be corrected there, such as the day of graduation, is named in the remark, or left to the roster where nothing else is wrong.
   /// - Throws: `ProofDeskRefusal.notDisputed`, `.codeMode`, `ClassCheckRefusal`, above all `.sealed` for a class that was signed off.
   public func takeUpDispute(
     of person: String, round: Int, campaignID: String, by keeper: some ProofKeeper & ClassVerifier
@@ -45,7 +45,10 @@ extension CollectionCenter {
       let checked = try transaction.personToCheck(person, campaignID, by: keeper)
       let given = GivenPlace(campaignID: campaignID, institutionID: keeper.institutionID)
       let verdict = try transaction.verdict(TypedVerdict(complaint, about: checked), about: checked, given)
-      _ = try transaction.putVerdict(verdict, about: checked, given, way: .page, by: keeper)
+      // What the verification has no field for is put right in the roster; that opens the graduate's next round.
+      if !verdict.verdicts.isEmpty {
+        _ = try transaction.putVerdict(verdict, about: checked, given, way: .page, by: keeper)
+      }
       try transaction.settle(person, round, campaign, "taken", words: "", by: keeper)
     }
   }
@@ -106,6 +109,7 @@ extension TypedVerdict {
       }
     }
     let words = [standing?.note ?? "", rest.joined(separator: "；"), complaint.words, "（学生校对）"].filter { !$0.isEmpty }
+    if newValues.isEmpty { verdicts.removeAll { $0 == .data } }
     note = String(words.joined(separator: "；").unicodeScalars.prefix(VerdictLimits.noteScalars))
     partner = standing?.partner?.number ?? ""
     look = .large

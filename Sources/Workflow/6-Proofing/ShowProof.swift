@@ -35,6 +35,8 @@ public struct ShownProof: Sendable {
   public let extended: CalendarDay?
   /// Of the make-up that is still to come.
   public let makeup: CalendarDays?
+  /// He came by his code and has to set a password of his own first.
+  public let needsPassword: Bool
   /// What the national site says, as the institution brought it.
   public let national: NationalProofStatus?
 }
@@ -76,7 +78,16 @@ extension Transaction {
       complaint: round == 0
         ? nil : try storedComplaint(personID, kind, round, campaignID).map { try StoredComplaint(read: $0).complaint },
       outcome: try outcome(of: person, kind, campaignID), closed: try closed(person, terms, kind, extended),
-      extended: extended, makeup: makeup, national: try nationalStatus(of: personID, campaignID))
+      extended: extended, makeup: makeup, needsPassword: try needsPassword(personID, campaign),
+      national: try nationalStatus(of: personID, campaignID))
+  }
+
+  /// In code mode there is none.
+  private func needsPassword(_ personID: String, _ campaign: StoredCampaign) throws -> Bool {
+    guard campaign.plan.regime == .roster else { return false }
+    return try row(
+      "SELECT 1 AS n FROM graduate_password WHERE campaign_id = ? AND person_id = ?", [.text(campaign.id), .text(personID)])
+      == nil
   }
 
   /// Dates as people write them.

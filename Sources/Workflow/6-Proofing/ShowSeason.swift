@@ -76,7 +76,8 @@ extension Transaction {
     else { return ([], nil) }
     let place = try row.optionalText("study_center_id") ?? row.text("institution_id")
     let (department, name) = (try row.text("department"), try row.text("class_group"))
-    let schedule = try placeSchedule(place, campaign.id)
+    // A center that another province's agency took over is in no schedule of ours.
+    guard let schedule = try? placeSchedule(place, campaign.id) else { return ([], edition) }
     let own = schedule.classes.first { group in
       group.identity.category == category && group.identity.department.hasSameCodePoints(as: department)
         && group.identity.classGroup.hasSameCodePoints(as: name)

@@ -36,16 +36,25 @@ extension CollectionCenter {
   ) async throws -> GraduateSignedIn {
     let regime = try await records.read { try $0.storedCampaign(campaignID).plan.regime }
     let code = ProofCode.typed(typed.secret)
-    let who = regime == .code ? code.map { ProofCode.locator($0) } ?? "" : typed.studentNumber.compactHalfWidth
+    // What has not even the shape of a code is nobody's: it counts against nobody.
+    guard regime == .roster || code != nil else { throw ProofDeskRefusal.codeNotRecognized }
+    // With the name, so that a namesake of the number neither locks anybody out nor clears the count by coming in himself.
+    let who =
+      regime == .code
+      ? code.map { ProofCode.locator($0) } ?? ""
+      : "\(typed.studentNumber.compactHalfWidth) \(TypedName.key(typed.name))"
+    let address = "graduates \(place.address)"
     let nameIndex = keys.current.blindIndex(of: "\(campaignID) \(who)", field: "graduate.sign_in")
     let attempt = identifier()
     try await records.write {
-      try $0.insertAttempt(id: attempt, nameIndex: nameIndex, place: place.address, knownDevice: false)
+      try $0.insertAttempt(id: attempt, nameIndex: nameIndex, place: address, knownDevice: false)
     }
     let found: GraduateFound?
     do {
       try await records.read {
-        try $0.refuseTooManyAttempts(nameIndex: nameIndex, place: place.address, knownDevice: false, attempt: attempt)
+        try $0.refuseTooManyAttempts(
+          nameIndex: nameIndex, place: address, knownDevice: false, attempt: attempt,
+          placeLimit: ProofLimits.failuresPerPlace)
       }
       found = try await recognize(typed, code, regime, campaignID)
     } catch {
@@ -55,7 +64,7 @@ extension CollectionCenter {
     }
     guard let found else {
       try await records.write { transaction in
-        try transaction.insertFailedSignIn(id: attempt, nameIndex: nameIndex, place: place.address, knownDevice: false)
+        try transaction.insertFailedSignIn(id: attempt, nameIndex: nameIndex, place: address, knownDevice: false)
         try transaction.endAttempt(attempt)
       }
       throw regime == .code ? ProofDeskRefusal.codeNotRecognized : .notRecognized
@@ -63,7 +72,7 @@ extension CollectionCenter {
     let token = GraduateToken.mark + chance.token()
     try await records.write { transaction in
       try transaction.insertGraduateSession(token, of: found.actor, device: place.device)
-      try transaction.clearFailures(nameIndex: nameIndex, place: place.address)
+      try transaction.clearFailures(nameIndex: nameIndex, place: address)
       try transaction.endAttempt(attempt)
       try transaction.journal(
         JournalLine(
@@ -81,9 +90,15 @@ extension CollectionCenter {
     if let code, let found = try await records.read({ try $0.graduate(by: code, typed, regime, campaignID) }) { return found }
     guard regime == .roster else { return nil }
     let candidates = try await records.read { try $0.graduatesWithPassword(typed, campaignID) }
-    let candidate = candidates.first
-    guard try await hasher.verify(typed.secret, against: candidate?.argon2id), let candidate else { return nil }
-    return GraduateFound(actor: candidate.actor, byCode: false)
+    var found: GraduateFound?
+    // Each of them, and somebody who does not exist where there is none: one more takes longer, nobody does not.
+    for candidate in candidates.prefix(ProofLimits.namesakes)
+    where try await hasher.verify(typed.secret, against: candidate.argon2id) {
+      found = GraduateFound(actor: candidate.actor, byCode: false)
+      break
+    }
+    if candidates.isEmpty { _ = try await hasher.verify(typed.secret, against: nil) }
+    return found
   }
 
   /// Ends a graduate's session.
@@ -104,6 +119,8 @@ extension CollectionCenter {
     let encoded = try await hasher.hash(password, salt: chance.bytes(16))
     let hash = tokenHash(token)
     try await records.write { transaction in
+      // A reset that came while the password was being hashed has ended this session.
+      guard try transaction.graduateSession(hash) != nil else { throw ProofDeskRefusal.notRecognized }
       try transaction.execute(
         """
         INSERT INTO graduate_password (campaign_id, person_id, argon2id, set_at) VALUES (?, ?, ?, ?)
@@ -133,6 +150,11 @@ enum TypedName {
     if tidy.hasSameCodePoints(as: name) { return true }
     let common = common(of: name)
     return common.count < name.unicodeScalars.count && !common.isEmpty && common == Self.common(of: tidy)
+  }
+
+  /// The part that everybody types alike.
+  static func key(_ typed: String) -> String {
+    common(of: PersonName.read(typed).name?.value ?? typed.trimmed).map { String($0, radix: 16) }.joined(separator: " ")
   }
 
   private static func common(of name: String) -> [UInt32] {
@@ -180,7 +202,7 @@ extension Transaction {
       """
       SELECT g.id, g.name, g.institution_id, w.argon2id FROM graduate g
       JOIN graduate_password w ON w.campaign_id = g.campaign_id AND w.person_id = g.id
-      WHERE g.campaign_id = ? AND g.student_number = ? AND NOT \(GraduateScope.hasLeft) ORDER BY g.id LIMIT 8
+      WHERE g.campaign_id = ? AND g.student_number = ? AND NOT \(GraduateScope.hasLeft) ORDER BY g.id
       """, [.text(campaignID), .text(typed.studentNumber.compactHalfWidth)]
     ).compactMap { row in
       guard TypedName.fits(typed.name, try row.text("name")) else { return nil }
@@ -197,7 +219,6 @@ extension Transaction {
   }
 
   func insertGraduateSession(_ token: String, of graduate: SignedInGraduate, device: String) throws {
-    try execute("DELETE FROM graduate_session WHERE expires_at <= ?", [.integer(now)])
     try execute(
       """
       INSERT INTO graduate_session (token_hash, campaign_id, person_id, made_at, seen_at, expires_at, device)
@@ -239,6 +260,18 @@ extension Transaction {
     try execute(
       "UPDATE graduate_session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?",
       [.integer(now), .blob(hash), .integer(now)])
+  }
+
+  /// Called by the clock: a deletion by time stands in the way of all sign-ins.
+  func forgetEndedGraduateSessions() throws {
+    try execute("DELETE FROM graduate_session WHERE expires_at <= ?", [.integer(now)])
+  }
+
+  /// Codes, passwords and sessions of graduates whose records a roll-back takes away; `people` selects their ids.
+  func forgetSignIns(of people: String, _ arguments: [SQLValue]) throws {
+    try execute("DELETE FROM proof_code WHERE person_id IN (\(people))", arguments)
+    try execute("DELETE FROM graduate_password WHERE person_id IN (\(people))", arguments)
+    try execute("DELETE FROM graduate_session WHERE person_id IN (\(people))", arguments)
   }
 
   func endGraduateSessions(of person: String, _ campaignID: String) throws {

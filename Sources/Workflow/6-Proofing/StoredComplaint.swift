@@ -29,6 +29,15 @@ struct StoredComplaint: Codable, Sendable, Hashable {
     return Array(try encoder.encode(self))
   }
 
+  /// Whether the same was typed; what stood there then is no part of it.
+  func isSame(as typed: TypedComplaint?) -> Bool {
+    guard let typed else { return false }
+    let values = typed.newValues.map { ($0.key.rawValue, $0.value.trimmed) }.filter { !$0.1.isEmpty }
+    return somebodyElse == typed.isSomebodyElse && Set(faults) == Set(typed.photoFaults.map(\.rawValue))
+      && words.hasSameCodePoints(as: typed.words.trimmed) && corrections.count == values.count
+      && values.allSatisfy { column, new in corrections.contains { $0.column == column && $0.new.hasSameCodePoints(as: new) } }
+  }
+
   var complaint: ProofComplaint {
     ProofComplaint(
       isSomebodyElse: somebodyElse, photoFaults: faults.compactMap(PersonVerdict.PhotoFault.init(rawValue:)),

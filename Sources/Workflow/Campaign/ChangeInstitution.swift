@@ -100,6 +100,10 @@ extension Transaction {
     guard !differences.isEmpty else { return version }
     guard try updateInstitution(after, seen: version) else { throw try conflict() }
     if after.institution.names != before.institution.names { try replaceNames(after.institution.names, of: id) }
+    // Both are filed with every graduate: nobody confirmed the new ones.
+    if after.institution.names != before.institution.names || after.institution.code != before.institution.code {
+      try raiseFiled("institution_id = ?", [.text(id)])
+    }
     try journal(
       JournalLine(
         action: action, recordKind: "institution", recordID: id, details: FieldDifference.journalDetails(differences)),

@@ -145,6 +145,7 @@ struct JournalLine {
     case proofSettled = "proof.settled"
     case proofGranted = "proof.granted"
     case proofGrantWithdrawn = "proof.grant-withdrawn"
+    case proofProxyOpened = "proof.proxy-opened"
     case proofEvidenceOpened = "proof.evidence-opened"
     case nationalStatusImported = "national-status.imported"
     case correctionPacked = "correction.packed"

@@ -1,7 +1,7 @@
 extension Schema {
-  /// Which version of a record last changed something that is filed; what a graduate confirmed is about that one.
+  /// How often something that is filed of a record changed; what a graduate confirmed is about one such state.
   static let filedTables = """
-    -- Without a row a filed field never changed since the record came.
+    -- Counts on from 2 with every change of a filed field; without a row none changed since the record came.
     CREATE TABLE filed_change (
       graduate_id TEXT PRIMARY KEY REFERENCES graduate (id),
       version INTEGER NOT NULL

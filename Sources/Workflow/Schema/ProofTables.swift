@@ -45,7 +45,7 @@ extension Schema {
       round INTEGER NOT NULL,
       portrait_id TEXT NOT NULL,
       portrait_sha256 TEXT NOT NULL,
-      -- Version of the record that last changed something filed.
+      -- How often something filed had changed by then.
       filed_version INTEGER NOT NULL,
       -- Over the filed fields, under the graduate's own key.
       fields_mac BLOB NOT NULL,

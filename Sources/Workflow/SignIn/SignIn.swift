@@ -99,7 +99,10 @@ extension CollectionCenter {
 extension CollectionCenter {
   /// Removes failed attempts that no longer count; called by the clock.
   public func forgetOldAttempts() async throws {
-    try await records.write { try $0.forgetOldAttempts() }
+    try await records.write {
+      try $0.forgetOldAttempts()
+      try $0.forgetEndedGraduateSessions()
+    }
   }
 }
 

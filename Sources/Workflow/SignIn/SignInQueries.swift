@@ -36,7 +36,9 @@ extension Transaction {
   ///
   /// - `attempt`: the attempt that asks. Others that are being checked at this moment count for their name, but not for their place:
   ///   a class that signs in at once from a school's shared address has done nothing wrong.
-  func refuseTooManyAttempts(nameIndex: [UInt8], place: String, knownDevice: Bool, attempt: String) throws {
+  func refuseTooManyAttempts(
+    nameIndex: [UInt8], place: String, knownDevice: Bool, attempt: String, placeLimit: Int = WorkflowLimits.failuresPerPlace
+  ) throws {
     let since = now - WorkflowLimits.failureSpanMilliseconds
     let name: [SQLValue] = [.blob(nameIndex), .integer(since)]
     let known = SQLValue.integer(knownDevice ? 1 : 0)
@@ -56,7 +58,7 @@ extension Transaction {
         "SELECT COUNT(*) AS n FROM sign_in_attempt WHERE name_index = ? AND began_at > ? AND known_device = 0 AND id <> ?",
         name + [.text(attempt)])
     let tooMany =
-      mine >= WorkflowLimits.failuresPerNameAndPlace || (!knownDevice && here >= WorkflowLimits.failuresPerPlace)
+      mine >= WorkflowLimits.failuresPerNameAndPlace || (!knownDevice && here >= placeLimit)
       || (!knownDevice && strangers >= WorkflowLimits.failuresPerNameFromStrangers)
     guard !tooMany else {
       throw SignInRefusal.tooManyAttempts(minutes: Int(WorkflowLimits.failureSpanMilliseconds / 60_000))

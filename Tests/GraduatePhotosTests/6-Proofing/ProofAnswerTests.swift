@@ -53,7 +53,7 @@ struct ProofAnswerTests {
   func wishes() {
     let days = CalendarDays(Fixture.day(2014, 4, 9), through: Fixture.day(2014, 4, 12))
     #expect(ProofWish.dislike.advice(makeup: days).contains(days.chinese))
-    #expect(ProofWish.dislike.advice(makeup: nil).contains("不能再重拍"))
+    #expect(ProofWish.dislike.advice(makeup: nil).contains("不能重拍"))
     #expect(ProofWish.changing.advice(makeup: days).contains("先不要答复"))
   }
 

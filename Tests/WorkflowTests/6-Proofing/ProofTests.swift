@@ -147,6 +147,41 @@ import Testing
     #expect(try await desk.shown(1).standing == .confirmed(round: 2))
   }
 
+  @Test(
+    "N5, Promise 4: a new name or code of the institution opens a round too; a record that was answered for is not rolled back",
+    arguments: SQLEngine.allCases)
+  func renamed(engine: SQLEngine) async throws {
+    let desk = try await ProofDesk(on: engine)
+    try await desk.answer(1)
+    let id = desk.liaison.institutionID
+    let version = try await desk.center.records.read { try $0.storedInstitution(id).version }
+    try await desk.center.renameInstitution(
+      id, to: "示例新大学", from: 2013, seen: version, by: desk.desk.province.officer())
+    let shown = try await desk.shown(1)
+    #expect(shown.standing == .open(round: 2) && shown.fields.contains { $0.value == "示例新大学" })
+    #expect(try await desk.shown(2).standing == .open(round: 1))
+    let importID = try await desk.center.records.read { try $0.row("SELECT id FROM roster_import")?.text("id") ?? "" }
+    await #expect(throws: RosterImportRefusal.hasDependents(1)) {
+      try await desk.center.rollBackRoster(importID: importID, by: desk.liaison)
+    }
+  }
+
+  @Test("N5: what the verification has no field for is taken up too, and left to the roster", arguments: SQLEngine.allCases)
+  func leftToTheRoster(engine: SQLEngine) async throws {
+    let desk = try await ProofDesk(on: engine)
+    let seen = try await desk.shown(1)
+    let complaint = TypedComplaint(newValues: [.expectedGraduation: "20140701"])
+    let receipt = try await desk.answer(1, complaint, seen: seen)
+    try await desk.center.takeUpDispute(
+      of: desk.desk.desk.id(1), round: 1, campaignID: desk.campaignID, by: desk.liaison)
+    #expect(try await desk.shown(1).outcome == .taken)
+    #expect(try await desk.desk.person(1).verdict == nil)
+    try await desk.change(1, .expectedGraduation, to: "20140701")
+    #expect(try await desk.shown(1).standing == .open(round: 2))
+    // The reply was lost, and meanwhile it was put right: who asks again gets what he was told.
+    #expect(try await desk.answer(1, complaint, seen: seen) == receipt)
+  }
+
   @Test("N5: what needs no change is answered in words that only the graduate reads", arguments: SQLEngine.allCases)
   func declined(engine: SQLEngine) async throws {
     let desk = try await ProofDesk(on: engine)

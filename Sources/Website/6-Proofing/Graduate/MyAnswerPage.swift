@@ -13,7 +13,7 @@ struct MyAnswerPage: Sendable {
 
   private func right(_ errors: FormErrors) async throws -> Response {
     let shown = try await call.center.shownProof(to: graduate)
-    guard shown.closed == nil else { return .redirect(toOwn: MyAddress.proof) }
+    guard shown.closed == nil, !shown.needsPassword else { return .redirect(toOwn: MyAddress.proof) }
     return GraduateFrame(call, shown).page("确认正确") {
       ProofSheet(shown: shown, picture: MyAddress.portrait).html
       ProofForms(call: call, shown: shown).right(at: MyAddress.right, back: MyAddress.proof, errors)
@@ -29,7 +29,7 @@ struct MyAnswerPage: Sendable {
 
   private func wrong(_ errors: FormErrors, _ form: SubmittedForm?) async throws -> Response {
     let shown = try await call.center.shownProof(to: graduate)
-    guard shown.closed == nil else { return .redirect(toOwn: MyAddress.proof) }
+    guard shown.closed == nil, !shown.needsPassword else { return .redirect(toOwn: MyAddress.proof) }
     return GraduateFrame(call, shown).page("哪里有误") {
       ProofSheet(shown: shown, picture: MyAddress.portrait).html
       ProofForms(call: call, shown: shown).wrong(at: MyAddress.wrong, back: MyAddress.proof, errors, form)
@@ -45,7 +45,9 @@ struct MyAnswerPage: Sendable {
   private func hand(
     in handedIn: HandedInProof?, again: (FormErrors) async throws -> Response
   ) async throws -> Response {
-    guard let handedIn else { return .redirect(toOwn: MyAddress.proof) }
+    guard let handedIn, try await !call.center.shownProof(to: graduate).needsPassword else {
+      return .redirect(toOwn: MyAddress.proof)
+    }
     do {
       _ = try await call.center.answerProof(handedIn, by: graduate)
       return .redirect(toOwn: MyAddress.receipt)

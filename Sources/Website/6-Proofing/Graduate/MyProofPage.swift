@@ -10,6 +10,7 @@ struct MyProofPage: Sendable {
 
   func show() async throws -> Response {
     let shown = try await call.center.shownProof(to: graduate)
+    guard !shown.needsPassword else { return .redirect(toOwn: MyAddress.password) }
     let what = shown.terms.chineseName
     return GraduateFrame(call, shown).page("\(what)照片和信息", lead: Self.lead(shown)) {
       if let closed = shown.closed { Notice(kind: .look, title: closed.message, text: closed.hint).html }

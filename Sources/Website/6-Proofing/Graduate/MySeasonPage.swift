@@ -32,11 +32,12 @@ struct MySeasonPage: Sendable {
   private func now(_ season: GraduateSeason) -> HTML {
     let shown = season.shown
     let what = shown.terms.chineseName
+    // Whoever is to come is told so first, whatever else stands.
+    if let booked = season.makeupBooked, booked.day >= season.today {
+      return nowCard("补拍：\(booked.chinese)") { Tag.p("地点：\(season.makeupPlace)。请带身份证，逾期不再受理。") }
+    }
     switch (season.photo, shown.standing) {
     case (.none, _):
-      if let booked = season.makeupBooked {
-        return nowCard("补拍：\(booked.chinese)") { Tag.p("地点：\(season.makeupPlace)。请带身份证，逾期不再受理。") }
-      }
       let next = season.appointments.first { $0.day >= season.today }
       guard let next else {
         return nowCard("还没有拍照") {
@@ -48,7 +49,7 @@ struct MySeasonPage: Sendable {
       }
     case (.inWork, _): return nowCard("照片已拍，正在制作") { Tag.p("制作好以后在这里\(what)。") }
     case (.ready, .confirmed): return nowCard("\(what)完成") { receiptLink(shown) }
-    case (.ready, .disputed): return nowCard("您说的问题正在处理") { disputed(shown) }
+    case (.ready, .disputed): return nowCard(Self.title(of: shown.outcome)) { disputed(shown) }
     case (.ready, _):
       return nowCard("\(what)自己的照片和信息") {
         Tag.p(shown.closed.map(\.sentence) ?? "看清楚再答复\(shown.terms.isRehearsal ? "，可以反复看" : "：只有一次机会")。")
@@ -75,7 +76,19 @@ struct MySeasonPage: Sendable {
     case .taken: Tag.p("学校已受理，正在更正。更正以后请再来确认一次。")
     case .declined(let words): Tag.p("学校的答复：\(words)")
     }
-    receiptLink(shown)
+    Button.row {
+      Button.link("看回执", to: MyAddress.receipt)
+      if shown.terms.isRehearsal, shown.closed == nil { Button.link("再看一遍", to: MyAddress.proof, .quiet) }
+    }
+    if case .declined = shown.outcome, !shown.terms.isRehearsal { Tag.p("仍有疑问，请找辅导员或本校学籍管理员。", .class("hint")) }
+  }
+
+  private static func title(of outcome: ShownProof.Outcome) -> String {
+    switch outcome {
+    case .waiting: "您说的问题等学校处理"
+    case .taken: "学校已受理，正在更正"
+    case .declined: "学校已答复"
+    }
   }
 
   private func steps(_ season: GraduateSeason) -> HTML {

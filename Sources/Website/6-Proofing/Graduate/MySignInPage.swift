@@ -88,6 +88,7 @@ struct MyPasswordPage: Sendable {
 
   func show(_ errors: FormErrors = FormErrors()) async throws -> Response {
     let shown = try await call.center.shownProof(to: graduate)
+    guard shown.plan.regime == .roster else { throw HTTPError(.notFound) }
     return GraduateFrame(call, shown).page("设置自己的密码", lead: "校对码用过一次就不再有效，以后用学号、姓名和这个密码登录。") {
       FormPage(
         action: MyAddress.password, csrf: call.csrf, submitVerb: "设置密码",
@@ -104,6 +105,7 @@ struct MyPasswordPage: Sendable {
   }
 
   func take(_ form: SubmittedForm) async throws -> Response {
+    guard try await call.center.shownProof(to: graduate).plan.regime == .roster else { throw HTTPError(.notFound) }
     var errors = FormErrors()
     guard form["password"] == form["again"] else {
       errors.add("两次输入的密码不一样", for: "again")

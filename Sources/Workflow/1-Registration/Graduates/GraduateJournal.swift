@@ -64,6 +64,7 @@ enum JournaledValues {
     case .proofSettled: details["outcome"] == "taken" ? "受理校对有误" : "答复校对有误"
     case .proofGranted: details["grant"] == "proxy" ? "批准代为校对" : "延长校对时间"
     case .proofGrantWithdrawn: "撤销校对的批准"
+    case .proofProxyOpened: "打开代为校对的页面"
     case .proofEvidenceOpened: "查看校对的证明照片"
     case .classOpened: "打开本班名单（含证件号码）"
     default: action

@@ -87,11 +87,16 @@ extension Transaction {
     let old = record.entry.entry
     guard FiledFields.canonical({ old[$0] }) != FiledFields.canonical({ entry[$0] }) else { return }
     // What graduates confirmed was the version before (promise 4).
+    try raiseFiled("id = ?", [.text(id)])
+  }
+
+  /// Counts on what is filed of some graduates: what they confirmed is no longer what would be filed.
+  func raiseFiled(_ condition: String, _ arguments: [SQLValue]) throws {
     try execute(
       """
-      INSERT INTO filed_change (graduate_id, version) VALUES (?, ?)
-      ON CONFLICT (graduate_id) DO UPDATE SET version = EXCLUDED.version
-      """, [.text(id), .integer(record.version + 1)])
+      INSERT INTO filed_change (graduate_id, version) SELECT id, 2 FROM graduate WHERE \(condition)
+      ON CONFLICT (graduate_id) DO UPDATE SET version = filed_change.version + 1
+      """, arguments)
   }
 
   static func versionRecord(_ graduateID: String, _ version: Int64) -> String { "graduate_version:\(graduateID):\(version)" }

@@ -71,6 +71,10 @@ extension Transaction {
     let (place, _) = try rosterPlace(campaignID: campaignID, institutionID: keeper.institutionID)
     try refuseDependents(of: importID, place)
     let codes = try rollBackCodes(importID)
+    let added = "SELECT id FROM graduate WHERE campaign_id = ? AND institution_id = ? AND \(Self.addedBy)"
+    let arguments: [SQLValue] = [.text(campaignID), .text(keeper.institutionID), .text(importID), .text(importID)]
+    try forgetSignIns(of: added, arguments)
+    try execute("DELETE FROM filed_change WHERE graduate_id IN (\(added))", arguments)
     let removed = try execute(
       "DELETE FROM graduate WHERE campaign_id = ? AND institution_id = ? AND \(Self.addedBy)",
       [.text(campaignID), .text(keeper.institutionID), .text(importID), .text(importID)])
@@ -105,7 +109,8 @@ extension Transaction {
   /// That a version `h` was replaced by hand, or by an erratum.
   private static let byHand = "(h.import_id = 'hand' OR h.import_id LIKE '\(erratumMark)%')"
 
-  /// Records of the import that something rests on by now: an absence, a special case, a status change, a change by hand, an erratum.
+  /// Records of the import that something rests on by now: an absence, a special case, a status change, an answer
+  /// or a grant of proofing, a change by hand, an erratum.
   private func refuseDependents(of importID: String, _ place: RosterPlaceInCenter) throws {
     let dependents = try count(
       """
@@ -114,6 +119,8 @@ extension Transaction {
           EXISTS (SELECT 1 FROM absence a WHERE a.graduate_id = graduate.id)
           OR EXISTS (SELECT 1 FROM special_case s WHERE s.graduate_id = graduate.id)
           OR EXISTS (SELECT 1 FROM status_change c WHERE c.graduate_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM proof p WHERE p.campaign_id = graduate.campaign_id AND p.person_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM proof_grant x WHERE x.campaign_id = graduate.campaign_id AND x.person_id = graduate.id)
           OR EXISTS (SELECT 1 FROM graduate_version h WHERE h.graduate_id = graduate.id AND \(Self.byHand))))
         OR EXISTS (SELECT 1 FROM graduate_version v JOIN graduate_version h ON h.graduate_id = v.graduate_id
           AND h.version > v.version AND \(Self.byHand) WHERE v.graduate_id = graduate.id AND v.import_id = ?))
