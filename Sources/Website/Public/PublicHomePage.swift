@@ -105,6 +105,10 @@ struct PublicHomePage: Sendable {
         for page in PublicTextPage.allCases { Tag.li { way(page.room, page.lead) } }
         Tag.li { way(.contacts, "采集单位、总部、省教育厅，外省的采集单位") }
         Tag.li { PublicWords.nationalSite }
+        Tag.li {
+          Tag.a("毕业生登录", .href(GraduateAddress.path(campaignID: campaignID)))
+          "：看自己到哪一步了，校对照片和信息，要用校对码条"
+        }
       }
     }
   }

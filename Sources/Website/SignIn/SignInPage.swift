@@ -19,7 +19,9 @@ struct SignInPage: Sendable {
         ], errors: errors
       ).keeping("to", target).html
       Tag.p(.class("soft")) {
-        "没有账号？毕业生不用登录，"
+        "毕业生请从"
+        Tag.a("毕业生登录", .href("/my"))
+        "进入，或不登录"
         Tag.a("直接查拍摄时间", .href("/public"))
         "；学校和采集单位的工作人员由管理员发邀请链接。"
       }
