@@ -2017,18 +2017,20 @@ CREATE TABLE proof_evidence (
   UNIQUE (campaign_id, person_id, kind, round)
 );
 
--- What the institution did about 有误: took it up as its own finding, or told why nothing is to be changed.
+-- What the institution did about 有误: took it up as its own finding, or told why nothing is to be changed; the highest number
+-- holds, because what was taken up may turn out to be right.
 CREATE TABLE proof_settled (
   campaign_id TEXT NOT NULL,
   person_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   round INTEGER NOT NULL,
+  number INTEGER NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'declined')),
   -- To the graduate, under his own key.
   words_sealed BLOB,
   settled_by TEXT NOT NULL,
   settled_at INTEGER NOT NULL,
-  PRIMARY KEY (campaign_id, person_id, kind, round)
+  PRIMARY KEY (campaign_id, person_id, kind, round, number)
 );
 
 -- More time for one graduate, or somebody who answers in his place; granted by the officer.

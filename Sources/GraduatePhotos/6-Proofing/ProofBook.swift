@@ -105,10 +105,13 @@ public struct ProofTerms: Sendable, Hashable {
   /// Judged by the database's clock, milliseconds UTC (promise 9).
   ///
   /// - `extended`: the last day that the officer granted this graduate, if any.
+  /// - `hasAnswered`: he answered an earlier round in time. What was put right since is confirmed whenever it is ready: repairs and
+  ///   re-shoots take weeks, and that is not his delay.
   /// - Throws: `ProofRefusal.notSet`, `.notYet`, `.closed`.
-  public func check(now: Int64, extended: CalendarDay? = nil) throws(ProofRefusal) {
+  public func check(now: Int64, extended: CalendarDay? = nil, hasAnswered: Bool = false) throws(ProofRefusal) {
     guard let days else { throw .notSet }
     guard now >= days.first.startMilliseconds else { throw .notYet(days, isRehearsal: isRehearsal) }
+    guard !hasAnswered else { return }
     let last = extended.map { max($0, days.last) } ?? days.last
     guard now < last.endMilliseconds else { throw .closed(last, isRehearsal: isRehearsal) }
   }

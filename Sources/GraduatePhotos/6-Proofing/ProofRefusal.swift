@@ -58,7 +58,7 @@ public enum ProofRefusal: Refusal, Hashable {
     switch self {
     case .notSet: "公布后学校会通知您"
     case .notYet: "请在这段时间里再来"
-    case .closed: "仍有问题的，请尽快联系学校学籍管理员"
+    case .closed: "请尽快联系学校学籍管理员；有特殊原因的，由学校报省厅批准延长"
     case .noPortrait: "做好后这里会显示；没有拍过的，请问辅导员补拍的时间和地点"
     case .stale: "请重新看一遍再答复"
     case .answered(let isRight): isRight ? "一次有效，不能更改；发现问题请联系辅导员" : "更正后请再来确认一次"

@@ -16,17 +16,16 @@ struct ProofClassPage: Sendable {
 
   private func show(_ group: CheckedClass, _ errors: FormErrors) async throws -> Response {
     let asked = call.query("institution")
-    let progress = try await call.center.proofProgress(
-      campaignID: address.campaignID, institutionID: asked.isEmpty ? nil : asked, by: watcher)
+    let terms = try await call.center.proofTerms(campaignID: address.campaignID)
     let people = try await call.center.proofClass(
       group, campaignID: address.campaignID, institutionID: asked.isEmpty ? nil : asked, by: watcher)
-    let what = progress.terms.chineseName
+    let what = terms.chineseName
     let frame = try await call.frame(campaign: address.campaignID, here: .proofing)
     return frame.page(group.title, lead: "\(people.count) 人", trail: [.init(label: "学生\(what)", address: address.home)]) {
       ErrorSummary(errors: errors).html
       if watcher is any ProofKeeper { slipCard(group, people) }
-      table(people, group, progress.terms)
-      if watcher is any ProofKeeper { card("发通知") { copy(people, progress.terms).html } }
+      table(people, group, terms)
+      if watcher is any ProofKeeper { card("发通知") { copy(people, terms).html } }
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)
   }
 

@@ -14,18 +14,19 @@ struct ProofDisputesPage: Sendable {
 
   private func show(_ errors: FormErrors, _ form: SubmittedForm?) async throws -> Response {
     let asked = call.query("institution")
-    let disputes = try await call.center.proofDisputes(
-      campaignID: address.campaignID, institutionID: asked.isEmpty ? nil : asked, by: watcher)
+    let (disputes, waiting, total) = try await call.center.proofDisputes(
+      campaignID: address.campaignID, institutionID: asked.isEmpty ? nil : asked, page: call.pageNumber, by: watcher)
     let frame = try await call.frame(campaign: address.campaignID, here: .proofing)
-    let paging = Paging(page: call.pageNumber, rowCount: disputes.count)
+    let paging = Paging(page: call.pageNumber, rowCount: total)
     return frame.page(
-      "学生说有误", lead: disputes.isEmpty ? nil : "\(disputes.count) 条等学校处理，最早的在前。",
+      "学生说有误", lead: total == 0 ? nil : "\(waiting) 条等学校处理，最早的在前；已受理、还没有更正的 \(total - waiting) 条在后。",
       trail: [.init(label: "学生校对", address: address.home)]
     ) {
       CampaignWords.done(call, ["taken": "已受理，登记为问题。更正以后学生会再确认一次。", "declined": "已答复学生。"])
       ErrorSummary(errors: errors).html
       if disputes.isEmpty { Tag.p("没有等着处理的。学生在校对里选「有误」后，这里会有。") }
-      for dispute in disputes.dropFirst(paging.offset).prefix(Paging.rowsPerPage) { one(dispute, form) }
+      for dispute in disputes { one(dispute, form) }
+      paging.html(address: address.disputes, kept: [("institution", asked)])
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)
   }
 
@@ -55,7 +56,9 @@ struct ProofDisputesPage: Sendable {
 
   @HTMLBuilder private func acts(_ dispute: ProofDispute, _ form: SubmittedForm?) -> HTML {
     let fields = [("person", dispute.id), ("round", String(dispute.round))]
-    if watcher is any ClassVerifier {
+    if dispute.isTaken {
+      Tag.p { Mark.look("已受理，还没有更正").html }
+    } else if watcher is any ClassVerifier {
       Button.row { Button.act("受理：登记为问题", at: address.disputes + "/take", csrf: call.csrf, .primary, fields: fields) }
     }
     Tag.details(.flag(.open, if: form?.trimmed("person") == dispute.id)) {

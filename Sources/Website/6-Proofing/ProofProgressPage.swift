@@ -39,8 +39,13 @@ struct ProofProgressPage: Sendable {
   @HTMLBuilder private func todo(_ progress: ProofProgress) -> HTML {
     if progress.total.waiting > 0 {
       nowCard("\(progress.total.waiting) 名学生说「有误」，等学校处理") {
-        Tag.p("核实后受理（登记为问题，走勘误或补拍），或告诉学生为什么不用改。")
-        Button.row { Button.link("处理有误", to: address.disputes) }
+        Tag.p(
+          watcher is any ProofKeeper ? "核实后受理（登记为问题，走勘误或补拍），或告诉学生为什么不用改。" : "由学校核实后处理。")
+        Button.row {
+          Button.link(
+            watcher is any ProofKeeper ? "处理有误" : "看学生说了什么",
+            to: WebAddress.path(address.disputes, query: [("institution", call.query("institution"))]))
+        }
       }
     } else if watcher is any ProofKeeper, progress.total.due > 0, progress.total.answered == 0 {
       nowCard("打印校对码条，剪开发给学生") {

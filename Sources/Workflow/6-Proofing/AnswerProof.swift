@@ -116,7 +116,9 @@ extension Transaction {
     // First, whatever changed meanwhile: who asks again is told what he was told.
     if let given = try givenReceipt(arrived.handedIn, of: arrived.personID, kind, campaign.id) { return given }
     let person = try proofPerson(arrived.personID, campaign)
-    try campaign.proofTerms.check(now: now, extended: extendedDay(of: person.id, campaign.id))
+    try campaign.proofTerms.check(
+      now: now, extended: extendedDay(of: person.id, campaign.id),
+      hasAnswered: campaign.proofKind == .final && person.last != nil)
     try check(arrived.handedIn, of: person, kind)
     let entry = try filedEntry(person, campaign)
     let complaint = try arrived.handedIn.complaint.map { try proofComplaint($0, entry) }
@@ -158,8 +160,11 @@ extension Transaction {
     guard handedIn.evidence != nil else { return }
     let campaign = try storedCampaign(campaignID)
     if try givenReceipt(handedIn, of: personID, campaign.proofKind, campaignID) != nil { return }
-    try campaign.proofTerms.check(now: now, extended: extendedDay(of: personID, campaignID))
-    try check(handedIn, of: proofPerson(personID, campaign), campaign.proofKind)
+    let person = try proofPerson(personID, campaign)
+    try campaign.proofTerms.check(
+      now: now, extended: extendedDay(of: personID, campaignID), hasAnswered: campaign.proofKind == .final && person.last != nil
+    )
+    try check(handedIn, of: person, campaign.proofKind)
   }
 
   /// A rehearsal is repeated as often as one likes, but never about what is no longer there.
@@ -219,11 +224,11 @@ extension Transaction {
 
   private func newReceipt(of person: ProofPerson, _ kind: ProofKind, round: Int, isRight: Bool) throws -> ProofReceipt {
     let key = "\(person.id) \(kind.rawValue) \(round)"
-    let name = ReceiptLetters.text(SHA256.hash(data: Array(key.utf8)), count: 10)
-    let number = (kind == .final ? "校-" : "预-") + ReceiptLetters.grouped(name)
+    let name = ReadableLetters.text(SHA256.hash(data: Array(key.utf8)), count: 10)
+    let number = (kind == .final ? "校-" : "预-") + ReadableLetters.grouped(name)
     let check = keys.blindIndex(of: "\(number) \(isRight) \(now)", field: "proof.check_code")
     return ProofReceipt(
-      number: number, checkCode: ReceiptLetters.text(check, count: 6), round: round, isRight: isRight,
+      number: number, checkCode: ReadableLetters.text(check, count: 6), round: round, isRight: isRight,
       isRehearsal: kind == .rehearsal, answeredAt: now)
   }
 
@@ -250,21 +255,5 @@ extension Transaction {
       "SELECT complaint_sealed FROM proof WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?",
       [.text(campaignID), .text(person), .text(kind.rawValue), .int(round)])?.optionalBlob("complaint_sealed")
       .flatMap { try openForGraduate(person, $0, as: Self.complaintRecord(person, kind, round)) }
-  }
-}
-
-/// Crockford's base 32 in capitals, as receipts have it: no letters that look alike.
-enum ReceiptLetters {
-  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-
-  /// The first five bits of each of the first `count` bytes.
-  static func text(_ bytes: some Sequence<UInt8>, count: Int) -> String {
-    String(bytes.prefix(count).map { alphabet[Int($0) & 31] })
-  }
-
-  static func grouped(_ text: String) -> String {
-    let letters = Array(text)
-    return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
-      .joined(separator: "-")
   }
 }

@@ -22,7 +22,7 @@ extension CollectionCenter {
   /// Takes the national site's proofing status in, from XLSX, XLS or CSV (N5): student number or identity number, and the status.
   ///
   /// All of it or nothing; the newest list holds for those on it.
-  /// - Throws: `ProofDeskRefusal.here`, `.statusColumns`, `.statusRow`, `.statusNobody`, `.codeMode`, `TableRefusal`, `DeskRefusal`.
+  /// - Throws: `ProofDeskRefusal.here`, `.statusColumns`, `.statusRow`, `.statusTwice`, `.statusTooManyRows`, `.statusNobody`, `.codeMode`, `TableRefusal`, `DeskRefusal`.
   public func importNationalStatus(
     path: String, fileName: String, campaignID: String, by liaison: Liaison
   ) async throws -> NationalImport {
@@ -59,6 +59,7 @@ extension Transaction {
         strangers.append(row.number)
         continue
       }
+      guard found[person] == nil || found[person] == row.status else { throw ProofDeskRefusal.statusTwice(row.number) }
       found[person] = row.status
     }
     guard !found.isEmpty else { throw ProofDeskRefusal.statusNobody }
@@ -95,9 +96,12 @@ extension Transaction {
   ) throws -> String? {
     if !row.studentNumber.isEmpty {
       let found = try self.row(
-        "SELECT id FROM graduate WHERE campaign_id = ? AND institution_id = ? AND student_number = ? AND slot = ''",
+        "SELECT id, id_index FROM graduate WHERE campaign_id = ? AND institution_id = ? AND student_number = ? AND slot = ''",
         [.text(campaignID), .text(institutionID), .text(row.studentNumber)])
-      if let found { return try found.text("id") }
+      if let found {
+        // Where the row has both, both are his: a status never goes to somebody else.
+        return try indexes.isEmpty || indexes.contains(found.blob("id_index")) ? found.text("id") : nil
+      }
     }
     for index in indexes {
       let found = try rows(
@@ -146,7 +150,7 @@ struct StatusListReading: Sendable {
         guard let status = NationalProofStatus(text: text) else {
           throw ProofDeskRefusal.statusRow(row.number, String(text.prefix(20)))
         }
-        guard taken.count < ProofLimits.statusRows else { return false }
+        guard taken.count < ProofLimits.statusRows else { throw ProofDeskRefusal.statusTooManyRows }
         let id = known.id.map { row[$0].text.compactHalfWidth } ?? ""
         taken.append(
           Row(

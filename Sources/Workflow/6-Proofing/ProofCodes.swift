@@ -3,29 +3,18 @@ import Storage
 
 /// 校对码: what lets a graduate in for the first time, on a slip of his own.
 enum ProofCode {
-  private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
-
-  /// Twelve letters and digits without 0, 1, I, L, O: 34 bits behind the part that finds it.
-  static func fresh(_ chance: Chance) -> String {
-    // 248 = 8 × 31: bytes above it are thrown away, so that every letter is equally likely.
-    var letters: [Character] = []
-    while letters.count < ProofLimits.codeCharacters {
-      letters += chance.bytes(16).filter { $0 < 248 }.prefix(ProofLimits.codeCharacters - letters.count).map {
-        alphabet[Int($0) % 31]
-      }
-    }
-    return String(letters)
-  }
+  /// Twelve letters and digits: 34 bits behind the part that finds it.
+  static func fresh(_ chance: Chance) -> String { ReadableLetters.fresh(ProofLimits.codeCharacters, chance) }
 
   static func locator(_ code: String) -> String { String(code.prefix(ProofLimits.locatorCharacters)) }
 
   /// 「K7MP-2QXD-4TWA」.
-  static func grouped(_ code: String) -> String { ReceiptLetters.grouped(code) }
+  static func grouped(_ code: String) -> String { ReadableLetters.grouped(code) }
 
   /// What was typed, if it has the shape of a code: blanks, dashes and case do not matter.
   static func typed(_ text: String) -> String? {
     let letters = text.compactHalfWidth.uppercased().filter { $0 != "-" && !$0.isWhitespace }
-    guard letters.count == ProofLimits.codeCharacters, letters.allSatisfy(alphabet.contains) else { return nil }
+    guard letters.count == ProofLimits.codeCharacters, letters.allSatisfy(ReadableLetters.codes.contains) else { return nil }
     return letters
   }
 

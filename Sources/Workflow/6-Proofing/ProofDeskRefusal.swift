@@ -5,7 +5,6 @@ public enum ProofDeskRefusal: Refusal, Hashable {
   /// Student number, name and code do not go together; says nothing of who exists.
   case notRecognized
   case codeNotRecognized
-  case passwordMissing
   case personUnknown
   case evidence
   case evidenceTooBig
@@ -24,6 +23,8 @@ public enum ProofDeskRefusal: Refusal, Hashable {
   case statusColumns
   case statusRow(Int, String)
   case statusNobody
+  case statusTwice(Int)
+  case statusTooManyRows
   case here
   case codeMode
 
@@ -31,7 +32,6 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     switch self {
     case .notRecognized: "proof.not-recognized"
     case .codeNotRecognized: "proof.code-not-recognized"
-    case .passwordMissing: "proof.password-missing"
     case .personUnknown: "proof.person-unknown"
     case .evidence: "proof.evidence"
     case .evidenceTooBig: "proof.evidence-too-big"
@@ -50,6 +50,8 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     case .statusColumns: "proof.status-columns"
     case .statusRow: "proof.status-row"
     case .statusNobody: "proof.status-nobody"
+    case .statusTwice: "proof.status-twice"
+    case .statusTooManyRows: "proof.status-too-many-rows"
     case .here: "proof.here"
     case .codeMode: "proof.code-mode"
     }
@@ -59,7 +61,6 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     switch self {
     case .notRecognized: "学号、姓名、校对码或密码对不上"
     case .codeNotRecognized: "校对码不对"
-    case .passwordMissing: "请先设置自己的密码"
     case .personUnknown: "没有找到这名学生"
     case .evidence: "证明照片不是 JPEG 或 PNG 图片"
     case .evidenceTooBig: "证明照片太大"
@@ -78,6 +79,8 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     case .statusColumns: "表格里没有找到学号（或身份证号）和校对状态两列"
     case .statusRow(let row, let text): "第 \(row) 行的校对状态「\(text)」不认识"
     case .statusNobody: "表格里没有一个人是本校应届的学生"
+    case .statusTwice(let row): "第 \(row) 行的学生前面出现过，两次的状态不同"
+    case .statusTooManyRows: "表格超过 \(ProofLimits.statusRows) 行"
     case .here: "这次采集在本系统校对，不用导入学信网的状态"
     case .codeMode: "采集码方式下由学校自己办理"
     }
@@ -87,7 +90,6 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     switch self {
     case .notRecognized: "请照校对码条填写；设过密码的填密码。忘记密码请带证件找辅导员重置"
     case .codeNotRecognized: "请照校对码条填写，字母不分大小写；条子丢了请带证件找辅导员"
-    case .passwordMissing: "校对码只用一次，以后用自己的密码登录"
     case .personUnknown: "请回到名单重新选择"
     case .evidence: "请上传身份证或学生证的照片"
     case .evidenceTooBig: "请不要超过 \(ProofLimits.evidenceBytes / 1_048_576) MB"
@@ -105,6 +107,8 @@ public enum ProofDeskRefusal: Refusal, Hashable {
     case .statusColumns: "请用学信网下载的名单，第一行是列名"
     case .statusRow: "可以是：已校对、未校对、有误"
     case .statusNobody: "请检查是否选错了文件"
+    case .statusTwice: "请只留正确的一行"
+    case .statusTooManyRows: "请只留本校的学生"
     case .here: "校对情况在本页实时显示"
     case .codeMode: "学校的名单不在这里"
     }

@@ -41,6 +41,8 @@ extension Transaction {
       LEFT JOIN proof r ON r.\(key) AND r.kind = ? AND r.round = (SELECT MAX(m.round) FROM proof m
         WHERE m.campaign_id = r.campaign_id AND m.person_id = r.person_id AND m.kind = r.kind)
       LEFT JOIN proof_settled d ON d.campaign_id = r.campaign_id AND d.person_id = r.person_id AND d.kind = r.kind AND d.round = r.round
+        AND d.number = (SELECT MAX(n.number) FROM proof_settled n WHERE n.campaign_id = r.campaign_id
+          AND n.person_id = r.person_id AND n.kind = r.kind AND n.round = r.round)
       """
   }
 

@@ -95,6 +95,11 @@ extension CollectionCenter {
     }
   }
 
+  /// - Throws: `CampaignRefusal.unknown`.
+  public func proofTerms(campaignID: String) async throws -> ProofTerms {
+    try await records.read { try $0.storedCampaign(campaignID).proofTerms }
+  }
+
   /// The people of a class, those who have to do something first.
   public func proofClass(
     _ group: CheckedClass, campaignID: String, institutionID: String? = nil, by watcher: any ProofWatcher

@@ -15,20 +15,22 @@ public struct ProofDispute: Sendable, Identifiable {
   public let round: Int
   public let answeredAt: Int64
   public let isRehearsal: Bool
+  /// Taken up, and nothing changed yet.
+  public let isTaken: Bool
 }
 
 extension CollectionCenter {
-  /// What waits for the institution, the oldest first.
+  /// What waits for the institution, the oldest first, then what it took up and did not put right yet; fifty a page from page 1.
   ///
   /// - institutionID: for who sees several: this one's.
   public func proofDisputes(
-    campaignID: String, institutionID: String? = nil, by watcher: any ProofWatcher
-  ) async throws -> [ProofDispute] {
+    campaignID: String, institutionID: String? = nil, page: Int = 1, by watcher: any ProofWatcher
+  ) async throws -> (disputes: [ProofDispute], waiting: Int, total: Int) {
     try await records.read { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
       var scope = watcher.proofScope
       if scope.institutionID == nil { scope.institutionID = institutionID }
-      return try transaction.disputes(campaign, scope)
+      return try transaction.disputes(campaign, scope, page: page)
     }
   }
 
@@ -53,7 +55,7 @@ extension CollectionCenter {
     }
   }
 
-  /// Tells the graduate why nothing is to be changed.
+  /// Tells the graduate why nothing is to be changed; also of what was taken up and turned out to be right.
   ///
   /// - Throws: `ProofDeskRefusal.notDisputed`, `.wordsMissing`, `.wordsTooLong`, `.numberInWords`.
   public func declineDispute(
@@ -63,7 +65,7 @@ extension CollectionCenter {
       limit: ProofLimits.reasonCharacters, none: ProofDeskRefusal.wordsMissing, tooLong: ProofDeskRefusal.wordsTooLong)
     guard !CodeModeGuard.holdsIDNumber(words) else { throw ProofDeskRefusal.numberInWords }
     try await records.write { transaction in
-      let (campaign, _) = try transaction.dispute(of: person, round: round, campaignID, keeper)
+      let (campaign, _) = try transaction.dispute(of: person, round: round, campaignID, keeper, mayBeTaken: true)
       try transaction.settle(person, round, campaign, "declined", words: words, by: keeper)
     }
   }
@@ -117,18 +119,28 @@ extension TypedVerdict {
 }
 
 extension Transaction {
-  fileprivate func disputes(_ campaign: StoredCampaign, _ scope: GraduateScope) throws -> [ProofDispute] {
+  fileprivate func disputes(
+    _ campaign: StoredCampaign, _ scope: GraduateScope, page: Int
+  ) throws -> (disputes: [ProofDispute], waiting: Int, total: Int) {
     let regime = campaign.plan.regime
     let alias = Self.people(in: regime).alias
     let (condition, arguments) = scope.condition(campaignID: campaign.id, of: alias)
     let kind = campaign.proofKind
+    let open = """
+      \(condition) AND r.is_right = 0 AND (d.outcome IS NULL OR d.outcome = 'taken') AND r.portrait_sha256 = p.sha256
+        AND r.filed_version = COALESCE(h.version, 1)
+      """
+    let counts = try row(
+      """
+      SELECT COUNT(*) AS total, CAST(COALESCE(SUM(CASE WHEN d.outcome IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS waiting
+      FROM \(Self.proofPeople(regime)) WHERE \(open) AND NOT \(Self.people(in: regime).hasLeft)
+      """, [.text(kind.rawValue)] + arguments)
+    let total = try counts?.int("total") ?? 0
     let found = try proofPeople(
-      kind, regime,
-      (
-        "\(condition) AND r.is_right = 0 AND d.outcome IS NULL AND r.portrait_sha256 = p.sha256 AND r.filed_version = COALESCE(h.version, 1)",
-        arguments
-      ), order: "ORDER BY r.answered_at, \(alias).id")
-    return try found.compactMap { person in
+      kind, regime, (open, arguments),
+      order: "ORDER BY CASE WHEN d.outcome IS NULL THEN 0 ELSE 1 END, r.answered_at, \(alias).id",
+      page: WorkflowLimits.page(page, of: total))
+    let disputes = try found.compactMap { person -> ProofDispute? in
       guard let last = person.last,
         let bytes = try storedComplaint(person.id, kind, last.entry.round, campaign.id)
       else { return nil }
@@ -139,22 +151,24 @@ extension Transaction {
         evidenceID: try row(
           "SELECT id FROM proof_evidence WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?",
           [.text(campaign.id), .text(person.id), .text(kind.rawValue), .int(last.entry.round)])?.text("id"),
-        round: last.entry.round, answeredAt: last.answeredAt, isRehearsal: kind == .rehearsal)
+        round: last.entry.round, answeredAt: last.answeredAt, isRehearsal: kind == .rehearsal, isTaken: last.outcome == "taken")
     }
+    return (disputes, try counts?.int("waiting") ?? 0, total)
   }
 
   /// What waits about a person, with what was said.
   ///
   /// - Throws: `ProofDeskRefusal.personUnknown`, `.notDisputed`, `.settledAlready`.
   fileprivate func dispute(
-    of person: String, round: Int, _ campaignID: String, _ keeper: any ProofKeeper
+    of person: String, round: Int, _ campaignID: String, _ keeper: any ProofKeeper, mayBeTaken: Bool = false
   ) throws -> (campaign: StoredCampaign, complaint: ProofComplaint) {
     let campaign = try storedCampaign(campaignID)
     let found = try personInReach(person, campaign, keeper)
     guard case .disputed(let answered) = found.standing, answered == round,
       let bytes = try storedComplaint(person, campaign.proofKind, round, campaignID)
     else { throw ProofDeskRefusal.notDisputed }
-    guard found.last?.outcome == nil else { throw ProofDeskRefusal.settledAlready }
+    let outcome = found.last?.outcome
+    guard outcome == nil || mayBeTaken && outcome == "taken" else { throw ProofDeskRefusal.settledAlready }
     return (campaign, try StoredComplaint(read: bytes).complaint)
   }
 
@@ -162,16 +176,20 @@ extension Transaction {
     _ person: String, _ round: Int, _ campaign: StoredCampaign, _ outcome: String, words: String, by keeper: some SignedIn
   ) throws {
     let kind = campaign.proofKind
+    let number =
+      try count(
+        "SELECT MAX(number) AS n FROM proof_settled WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?",
+        [.text(campaign.id), .text(person), .text(kind.rawValue), .int(round)]) + 1
     let sealed: SQLValue =
       words.isEmpty
       ? .null : .blob(try sealForGraduate(person, Array(words.utf8), as: Self.settledRecord(person, kind, round)))
     try execute(
       """
-      INSERT INTO proof_settled (campaign_id, person_id, kind, round, outcome, words_sealed, settled_by, settled_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO proof_settled (campaign_id, person_id, kind, round, number, outcome, words_sealed, settled_by, settled_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(campaign.id), .text(person), .text(kind.rawValue), .int(round), .text(outcome), sealed,
+        .text(campaign.id), .text(person), .text(kind.rawValue), .int(round), .int(number), .text(outcome), sealed,
         .text(keeper.accountID), .integer(now),
       ])
     try journal(

@@ -102,7 +102,7 @@ extension Transaction {
     _ person: ProofPerson, _ terms: ProofTerms, _ kind: ProofKind, _ extended: CalendarDay?
   ) throws -> ProofRefusal? {
     do {
-      try terms.check(now: now, extended: extended)
+      try terms.check(now: now, extended: extended, hasAnswered: kind == .final && person.last != nil)
     } catch { return error }
     switch (kind, person.standing) {
     case (_, .noPortrait): return .noPortrait
@@ -115,7 +115,10 @@ extension Transaction {
   private func outcome(of person: ProofPerson, _ kind: ProofKind, _ campaignID: String) throws -> ShownProof.Outcome {
     guard let round = person.last?.entry.round,
       let row = try row(
-        "SELECT outcome, words_sealed FROM proof_settled WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?",
+        """
+        SELECT outcome, words_sealed FROM proof_settled WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?
+        ORDER BY number DESC LIMIT 1
+        """,
         [.text(campaignID), .text(person.id), .text(kind.rawValue), .int(round)])
     else { return .waiting }
     guard try row.text("outcome") == "declined" else { return .taken }

@@ -32,14 +32,6 @@ extension CollectionCenter {
 
   func freshRecoveryCodes() -> [String] { (0..<WorkflowLimits.recoveryCodeCount).map { _ in recoveryCode() } }
 
-  /// Twelve letters and digits without 0, 1, I, L, O, in groups of four.
-  fileprivate func recoveryCode() -> String {
-    let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
-    // 248 = 8 × 31: bytes above it are thrown away, so that every letter is equally likely.
-    var letters: [Character] = []
-    while letters.count < 12 {
-      letters += chance.bytes(16).filter { $0 < 248 }.prefix(12 - letters.count).map { alphabet[Int($0) % 31] }
-    }
-    return stride(from: 0, to: 12, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
-  }
+  /// Twelve letters and digits in groups of four.
+  fileprivate func recoveryCode() -> String { ReadableLetters.grouped(ReadableLetters.fresh(12, chance)) }
 }

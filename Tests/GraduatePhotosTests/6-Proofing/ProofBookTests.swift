@@ -64,6 +64,11 @@ struct ProofBookTests {
     #expect(said(terms, days.last.endMilliseconds, later) == nil)
     #expect(said(terms, later.endMilliseconds, later) == .closed(later, isRehearsal: false))
     #expect(said(terms, days.last.endMilliseconds - 1, Fixture.day(2014, 4, 21)) == nil)
+    // What was put right for somebody who answered in time is confirmed whenever it is ready.
+    #expect(throws: Never.self) { try terms.check(now: days.last.endMilliseconds, hasAnswered: true) }
+    #expect(throws: ProofRefusal.notYet(days, isRehearsal: false)) {
+      try terms.check(now: days.first.startMilliseconds - 1, hasAnswered: true)
+    }
     #expect(said(ProofTerms(place: .here, days: nil), 0) == .notSet)
     let rehearsal = ProofTerms(plan: Fixture.plan2014)
     #expect(rehearsal.isRehearsal && rehearsal.chineseName == "预校对" && terms.chineseName == "校对")

@@ -123,7 +123,7 @@ import Testing
     let complaint = TypedComplaint(newValues: [.name: "李例示"], words: "身份证上是这样")
     let receipt = try await desk.answer(1, complaint, evidence: evidence)
     #expect(!receipt.isRight)
-    let disputes = try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison)
+    let disputes = try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison).disputes
     let dispute = try #require(disputes.first)
     #expect(disputes.count == 1 && dispute.complaint.corrections.map(\.new) == ["李例示"] && dispute.complaint.words == "身份证上是这样")
     let opened = try await desk.center.proofEvidence(
@@ -141,10 +141,16 @@ import Testing
     await #expect(throws: ProofDeskRefusal.settledAlready) {
       try await desk.center.takeUpDispute(of: dispute.id, round: 1, campaignID: desk.campaignID, by: desk.liaison)
     }
+    let taken = try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison)
+    #expect(taken.waiting == 0 && taken.total == 1 && taken.disputes.first?.isTaken == true)
+    // Put right after the window: that is not his delay.
+    desk.desk.province.time.advance(days: 30)
     try await desk.change(1, .name, to: "李例示")
     #expect(try await desk.shown(1).standing == .open(round: 2))
+    #expect(try await desk.shown(1).closed == nil)
     #expect(try await desk.answer(1).round == 2)
     #expect(try await desk.shown(1).standing == .confirmed(round: 2))
+    await #expect(throws: ProofRefusal.closed(ProofDesk.days.last, isRehearsal: false)) { try await desk.answer(2) }
   }
 
   @Test(
@@ -201,8 +207,15 @@ import Testing
     try await desk.center.declineDispute(
       of: id, round: 1, words: "表情符合要求", campaignID: desk.campaignID, by: desk.liaison)
     #expect(try await desk.shown(1).outcome == .declined("表情符合要求"))
+    // What was taken up and turned out to be right is answered too.
+    try await desk.answer(2, TypedComplaint(photoFaults: [.blur]))
+    let other = try await desk.desk.desk.id(2)
+    try await desk.center.takeUpDispute(of: other, round: 1, campaignID: desk.campaignID, by: desk.liaison)
+    try await desk.center.declineDispute(
+      of: other, round: 1, words: "清晰度合格", campaignID: desk.campaignID, by: desk.liaison)
+    #expect(try await desk.shown(2).outcome == .declined("清晰度合格"))
     #expect(try await desk.shown(1).closed == .answered(isRight: false))
-    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison).isEmpty)
+    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison).total == 0)
   }
 
   @Test("N5: a rehearsal for the national site is repeated, called so, and never final", arguments: SQLEngine.allCases)
@@ -217,7 +230,7 @@ import Testing
     #expect(again.round == 2 && again.number != first.number)
     #expect(try await desk.shown(1).closed == nil)
     #expect(try await desk.answer(1).round == 3)
-    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison).isEmpty)
+    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: desk.liaison).total == 0)
     #expect(desk.center.publicAddress.hasPrefix("http"))
   }
 
@@ -260,7 +273,7 @@ import Testing
     #expect(progress.total.answered == 2 && progress.total.due == 7)
     let counselor = try await desk.desk.counselor([desk.desk.second])
     #expect(try await desk.center.proofProgress(campaignID: desk.campaignID, by: counselor).total.due == 2)
-    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: counselor).isEmpty)
+    #expect(try await desk.center.proofDisputes(campaignID: desk.campaignID, by: counselor).total == 0)
     let officer = try await desk.desk.province.officer()
     let all = try await desk.center.proofProgress(campaignID: desk.campaignID, by: officer)
     #expect(all.lines.map(\.name) == ["示例大学"] && all.total == progress.total)
@@ -283,6 +296,15 @@ import Testing
     let done = try await desk.center.importNationalStatus(
       path: list, fileName: "名单.csv", campaignID: desk.campaignID, by: desk.liaison)
     #expect(done.people == 2 && done.checked == 1 && done.error == 1 && done.strangers == [4])
+    // A row whose number says another person than its student number is nobody's.
+    let mixed = try desk.desk.desk.file("学号,身份证号,校对状态\n201000001002,\(MadeUp.idNumber(4)),已校对\n201000001004,,已校对")
+    let part = try await desk.center.importNationalStatus(
+      path: mixed, fileName: "名单.csv", campaignID: desk.campaignID, by: desk.liaison)
+    #expect(part.people == 1 && part.strangers == [2])
+    let twice = try desk.desk.desk.file("学号,校对状态\n201000001000,已校对\n201000001000,有误")
+    await #expect(throws: ProofDeskRefusal.statusTwice(3)) {
+      try await desk.center.importNationalStatus(path: twice, fileName: "名单.csv", campaignID: desk.campaignID, by: desk.liaison)
+    }
     #expect(try await desk.shown(0).national == .checked)
     #expect(try await desk.shown(1).national == .error)
     let odd = try desk.desk.desk.file("学号,校对状态\n201000001000,也许")
