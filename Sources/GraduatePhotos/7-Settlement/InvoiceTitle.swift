@@ -14,6 +14,8 @@ public struct InvoiceTitle: Sendable, Hashable, Codable {
     guard !name.trimmed.isEmpty else { throw .titleMissing }
     guard name.count <= SettlementLimits.textCharacters else { throw .textTooLong("发票抬头") }
     guard !CodeModeGuard.holdsIDNumber(name) else { throw .numberInText }
+    // An old identity number has fifteen digits too, and that of a small trader begins with his own.
+    guard !CodeModeGuard.holdsIDNumber(taxNumber) else { throw .numberInText }
     guard taxNumber.isEmpty || TaxNumber.isValid(taxNumber) else { throw .taxNumber }
   }
 }

@@ -13,6 +13,8 @@ public enum SettlementRefusal: Refusal, Hashable {
   case negativeCount
   case moreExemptThanShot(Int, Int)
   case agreedAlready
+  case scanMissing
+  case nameInCodeMode
   case changedMeanwhile
   /// People who may still be shot.
   case shootingGoesOn(Int)
@@ -32,6 +34,8 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .moreExemptThanShot: "settlement.more-exempt-than-shot"
     case .agreedAlready: "settlement.agreed-already"
     case .changedMeanwhile: "settlement.changed-meanwhile"
+    case .scanMissing: "settlement.scan-missing"
+    case .nameInCodeMode: "settlement.name-in-code-mode"
     case .shootingGoesOn: "settlement.shooting-goes-on"
     }
   }
@@ -50,6 +54,8 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .negativeCount: "人数不能小于 0"
     case .moreExemptThanShot(let exempt, let shot): "免收 \(exempt) 人，多于已拍的 \(shot) 人"
     case .agreedAlready: "这份对账单双方已经确认"
+    case .scanMissing: "没有上传盖章的对账单"
+    case .nameInCodeMode: "付款人或发票抬头像是个人姓名"
     case .changedMeanwhile: "人数或金额刚刚有变化，您看到的不是最新的"
     case .shootingGoesOn(let people): "还有 \(people) 人没有拍，也没有说明原因"
     }
@@ -69,6 +75,8 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .negativeCount: "请改人数"
     case .moreExemptThanShot: "请核对免收名单"
     case .agreedAlready: "后来的变化会单独列一行，不用重新确认"
+    case .nameInCodeMode: "采集码方式下不能有学生姓名，请写班级或单位"
+    case .scanMissing: "请把盖章页拍照或扫描后上传，学校也看得到"
     case .changedMeanwhile: "请重新核对后再确认；已出具的对账单，请采集单位重新出具一版"
     case .shootingGoesOn: "请等补拍结束，或先在应采实采对账里逐人说明"
     }

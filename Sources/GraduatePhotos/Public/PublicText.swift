@@ -31,6 +31,7 @@ public enum PublicText {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       func report(_ message: String) { problems.append(PublicTextProblem(line: index + 1, message: message)) }
       if line.unicodeScalars.contains(where: isUnseen) { report("有看不见的控制字符，请删掉后重新输入这一行") }
+      if CodeModeGuard.holdsIDNumber(String(line)) { report("这一行有证件号码，公开的页面不能有，请删去") }
       if line.count > lineCharactersLimit { report("一行超过 \(lineCharactersLimit) 字，请空一行另起一段") }
       for piece in pieces(of: line) {
         switch piece {

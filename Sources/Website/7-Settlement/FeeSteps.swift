@@ -68,7 +68,13 @@ struct FeeSteps: Sendable {
       "\(newest.paperNumber)（第 \(newest.number) 版）由\(newest.issuedBy)于 \(Moment.text(newest.issuedAt)) 出具，应收 \(newest.body.statement.due.chinese)，等待学校确认。"
     switch reader {
     case is SealingLeader:
-      return try await steps.secondFactor(meaning: words + "用印等于在纸质对账单上盖章，表示贵校同意这一版的人数和金额。")
+      let form = try await steps.secondFactor(meaning: words + "用印等于在纸质对账单上盖章，表示贵校同意这一版的人数和金额。")
+      return fragment {
+        form
+        card("用印之前，请看对账单", aside: steps.paperButton(.quiet)) {
+          Tag.p("对账单上的各班人数和已缴金额是出具那一刻的；下面列的是现在的。")
+        }
+      }
     case is Liaison:
       return fragment {
         Notice(kind: .look, title: "对账单等待确认", text: words).html

@@ -13,7 +13,9 @@ extension CollectionCenter {
     let reason = reason.split(whereSeparator: \.isNewline).joined(separator: " ").trimmed
     try FeeStatement.Adjustment(amount: amount, reason: reason, day: "").check()
     guard !CodeModeGuard.holdsIDNumber(reason) else { throw SettlementRefusal.numberInText }
-    return try await records.once("\(operation):\(planner.accountID)", kind: "fee-adjustment") { transaction in
+    return try await onceForFees(
+      operation, kind: "fee-adjustment", saying: [institutionID, String(amount.count), reason], by: planner
+    ) { transaction in
       _ = try transaction.storedCampaign(campaignID)
       _ = try transaction.feeOwner(institutionID)
       let number = try transaction.count(
@@ -32,7 +34,10 @@ extension CollectionCenter {
       try transaction.journal(
         JournalLine(
           action: .feesAdjusted, recordKind: "fee-adjustment", recordID: id, campaignID: campaignID,
-          details: ["institution": institutionID, "number": String(number), "fen": String(amount.count)]), by: planner)
+          details: [
+            "institution": institutionID, "number": String(number), "fen": String(amount.count),
+            "hash": transaction.feeVouch([reason]),
+          ]), by: planner)
       return number
     }
   }

@@ -60,7 +60,7 @@ extension Transaction {
   ) throws -> [String: [FeeClassLine]] {
     let found = try rows(
       Self.feeHeads(in: campaign.plan.regime, where: condition.sql),
-      condition.arguments + condition.arguments + [.text(campaign.id), .text(campaign.id)])
+      [.text(campaign.id)] + condition.arguments + condition.arguments + [.text(campaign.id)])
     let taken = try rows(
       """
       SELECT t.institution_id, t.study_center_id, t.category, t.department, t.class_group, t.heads, t.amount_fen, t.method, t.payer,
@@ -93,16 +93,16 @@ extension Transaction {
 
   /// A row for each class, place of the ledger and exemption.
   static func feeHeads(in regime: Regime, where condition: String) -> String {
-    let columns = ["institution_id", "study_center_id", "category", "department", "class_group"].map { "d.\($0)" }
-      .joined(separator: ", ")
+    let names = ["institution_id", "study_center_id", "category", "department", "class_group"]
+    let (columns, inner) = (names.map { "d.\($0)" }.joined(separator: ", "), names.map { "l.\($0)" }.joined(separator: ", "))
     return """
       SELECT \(columns), d.post, COALESCE(x.kind, '') AS exempt, COUNT(*) AS heads,
-        CAST(SUM(CASE WHEN s.visits > 1 THEN s.visits - 1 ELSE 0 END) AS BIGINT) AS again
-      FROM (\(LedgerText.posts(in: regime, where: condition))) d
+        CAST(SUM(CASE WHEN d.visits > 1 THEN d.visits - 1 ELSE 0 END) AS BIGINT) AS again
+      FROM (SELECT \(inner), l.id, l.post,
+          (SELECT COUNT(*) FROM shot_chosen c WHERE c.campaign_id = ? AND c.person_id = l.id) AS visits
+        FROM (\(LedgerText.posts(in: regime, where: condition))) l) d
       LEFT JOIN (SELECT q.person_id, q.kind FROM fee_exemption q WHERE q.campaign_id = ? AND \(FeeExemptionText.isInForce("q"))) x
         ON x.person_id = d.id
-      LEFT JOIN (SELECT c.person_id, COUNT(*) AS visits FROM shot_chosen c WHERE c.campaign_id = ? GROUP BY c.person_id
-        HAVING COUNT(*) > 1) s ON s.person_id = d.id
       GROUP BY \(columns), d.post, x.kind ORDER BY \(columns), d.post, x.kind
       """
   }

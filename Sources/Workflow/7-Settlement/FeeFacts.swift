@@ -80,7 +80,9 @@ extension Transaction {
         institutionID: id, code: try row("SELECT code FROM institution WHERE id = ?", [.text(id)])?.text("code") ?? "",
         name: try institutionName(id, in: campaign.year) ?? "", classes: lines,
         claim: FeeClaim(
-          rate: campaign.plan.feePerHead, basis: lines.basis, prints: (prints[id] ?? []).map(\.prints),
+          // Agreed heads keep the price they were agreed at: another one is an adjustment.
+          rate: (versions[id] ?? []).last { $0.sealedAt != nil }?.body.claim.rate ?? campaign.plan.feePerHead,
+          basis: lines.basis, prints: (prints[id] ?? []).map(\.prints),
           adjustments: (adjustments[id] ?? []).map(\.adjustment)),
         versions: versions[id] ?? [], payments: payments[id] ?? [], adjustments: adjustments[id] ?? [],
         stillOpen: mayBeShot ? lines.reduce(0) { $0 + $1.unshot } : 0, lastAt: moments.compactMap { $0 }.max())

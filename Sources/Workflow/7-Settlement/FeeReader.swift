@@ -118,6 +118,8 @@ public enum FeeDeskRefusal: Refusal, Equatable {
   case heads
   case kind
   case notIssued
+  /// A form that was sent already, with something else in it.
+  case formUsed
 
   public var code: String {
     switch self {
@@ -138,6 +140,7 @@ public enum FeeDeskRefusal: Refusal, Equatable {
     case .heads: "fees.heads"
     case .kind: "fees.kind"
     case .notIssued: "fees.not-issued"
+    case .formUsed: "fees.form-used"
     }
   }
 
@@ -160,6 +163,7 @@ public enum FeeDeskRefusal: Refusal, Equatable {
     case .heads: "人数不对"
     case .kind: "没有选免收的原因"
     case .notIssued: "还没有出具对账单"
+    case .formUsed: "这张表已经用过，这一次没有登记"
     }
   }
 
@@ -169,6 +173,7 @@ public enum FeeDeskRefusal: Refusal, Equatable {
     case .classUnknown: "请回到费用结算的班级列表重新选择"
     case .unknown, .cancelledAlready, .decidedAlready: "请刷新页面，看现在的状态"
     case .nobody: "请学校先导入学生名单"
+    case .formUsed: "请刷新页面，核对上一次登记的内容，再重新填写"
     case .noReason: "请写一句为什么，例如「回单号登记错了」"
     case .reasonTooLong: "请写短一些"
     case .numberInReason: "请删去证件号码"

@@ -15,7 +15,10 @@ extension CollectionCenter {
       guard try facts.seen() == seen else { throw SettlementRefusal.changedMeanwhile }
       if let refusal = facts.issueRefusal { throw refusal }
       let text = try FeeBody(facts.claim, facts.standingPayments, facts.classes).text()
-      if let newest = facts.newest, newest.text == text { return newest.number }
+      // Agreed already, or issued already as it stands.
+      if let newest = facts.newest, newest.sealedAt != nil ? newest.body.claim == facts.claim : newest.text == text {
+        return newest.number
+      }
       let id = try facts.newest?.statementID ?? transaction.insertFeeStatement(campaignID, institutionID)
       let version = (facts.newest?.number ?? 0) + 1
       try transaction.execute(
@@ -23,7 +26,8 @@ extension CollectionCenter {
         [.text(id), .int(version), .text(text), .text(planner.accountID), .integer(transaction.now)])
       guard let subject = try transaction.feeSealSubject(id) else { throw FeeDeskRefusal.notIssued }
       let paper = try transaction.numberedPaper(for: subject, by: planner)
-      let statement = facts.statement
+      // What this version asks for, as it is printed and sealed.
+      let statement = FeeStatement(present: facts.claim, payments: facts.standingPayments)
       try transaction.journal(
         JournalLine(
           action: .feesIssued, recordKind: PaperKind.fees.rawValue, recordID: id, campaignID: campaignID,

@@ -17,7 +17,9 @@ extension CollectionCenter {
     let chosen = Set(personIDs).sorted()
     guard !chosen.isEmpty else { throw FeeDeskRefusal.noneChosen }
     guard chosen.count <= FeeDeskLimits.exemptAtOnce else { throw FeeDeskRefusal.tooManyChosen }
-    return try await records.once("\(operation):\(exempter.accountID)", kind: "fee-exemption") { transaction in
+    return try await onceForFees(
+      operation, kind: "fee-exemption", saying: chosen + [kind.rawValue, remark], by: exempter
+    ) { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
       let institution = try exempter.feeInstitution(institutionID)
       let people = Transaction.people(in: campaign.plan.regime)

@@ -34,8 +34,12 @@ extension CollectionCenter {
     try payment.check()
     try payment.checkDay()
     try taking.invoice?.check()
-    return try await records.once("\(operation):\(collector.accountID)", kind: "class-taking") { transaction in
+    let place = [group.studyCenterID, group.category, group.department, group.classGroup].joined(separator: "\u{1F}")
+    return try await onceForFees(
+      operation, kind: "class-taking", saying: SaidPayment(payment, taking.invoice, place, heads: taking.heads), by: collector
+    ) { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
+      try payment.check(in: campaign.plan.regime, taking.invoice, today: transaction.today)
       let institution = collector.institutionID
       guard try transaction.isFeeClass(group, campaign, institution, collector.feeScope) else {
         throw FeeDeskRefusal.classUnknown
@@ -60,6 +64,7 @@ extension CollectionCenter {
           details: [
             "institution": institution, "department": group.department, "class": group.classGroup,
             "heads": String(taking.heads), "fen": String(payment.amount.count),
+            "hash": transaction.feeVouch(payment.written(taking.invoice)),
           ]), by: collector)
       return id
     }

@@ -22,8 +22,11 @@ extension CollectionCenter {
     try payment.check()
     try payment.checkDay()
     try invoice?.check()
-    return try await records.once("\(operation):\(planner.accountID)", kind: "fee-payment") { transaction in
+    return try await onceForFees(
+      operation, kind: "fee-payment", saying: SaidPayment(payment, invoice, institutionID), by: planner
+    ) { transaction in
       let campaign = try transaction.storedCampaign(campaignID)
+      try payment.check(in: campaign.plan.regime, invoice, today: transaction.today)
       let code = try transaction.feeOwner(institutionID)
       if let other = try transaction.feePaymentNumber(slip: payment.receiptNumber, campaignID: campaignID) {
         throw FeeDeskRefusal.receiptTaken(payment.receiptNumber, by: other)
@@ -39,7 +42,10 @@ extension CollectionCenter {
       try transaction.journal(
         JournalLine(
           action: .feePaymentRecorded, recordKind: "fee-payment", recordID: recorded.id, campaignID: campaignID,
-          details: ["institution": institutionID, "number": recorded.number, "fen": String(payment.amount.count)]), by: planner)
+          details: [
+            "institution": institutionID, "number": recorded.number, "fen": String(payment.amount.count),
+            "hash": transaction.feeVouch(payment.written(invoice)),
+          ]), by: planner)
       return recorded
     }
   }
@@ -73,7 +79,24 @@ extension CollectionCenter {
 
 extension FeePayment {
   var trimmed: FeePayment {
-    FeePayment(amount: amount, method: method, payer: payer.trimmed, receiptNumber: receiptNumber.trimmed, day: day)
+    // Full-width and half-width, large and small letters are one slip.
+    FeePayment(
+      amount: amount, method: method, payer: payer.trimmed, receiptNumber: receiptNumber.compactHalfWidth.uppercased(), day: day
+    )
+  }
+
+  /// All that is written down of it, for the journal's hash.
+  func written(_ invoice: InvoiceTitle?) -> [String] {
+    [String(amount.count), method.rawValue, payer, receiptNumber, day, invoice?.name ?? "", invoice?.taxNumber ?? ""]
+  }
+
+  /// - Throws: `SettlementRefusal.day` for one to come; in code mode `.nameInCodeMode`, because the center learns no name in any form.
+  func check(in regime: Regime, _ invoice: InvoiceTitle?, today: CalendarDay) throws {
+    guard let day = CalendarDay.parse(day), day <= today else { throw SettlementRefusal.day }
+    guard regime == .code else { return }
+    guard ![payer, invoice?.name ?? ""].contains(where: CodeModeGuard.looksLikeName) else {
+      throw SettlementRefusal.nameInCodeMode
+    }
   }
 
   /// - Throws: `SettlementRefusal.day`.
@@ -107,5 +130,20 @@ extension Transaction {
         .text(payment.method.rawValue), .text(payment.payer), .text(payment.receiptNumber), .int(round), .text(payment.day),
         .text(invoice?.name ?? ""), .text(invoice?.taxNumber ?? ""), .text(planner.accountID), .integer(now),
       ])
+  }
+}
+
+/// What a form about money said, to tell it from another one.
+struct SaidPayment: Encodable, Sendable {
+  let payment: FeePayment
+  let invoice: InvoiceTitle?
+  let place: String
+  let heads: Int
+
+  init(_ payment: FeePayment, _ invoice: InvoiceTitle?, _ place: String, heads: Int = 0) {
+    self.payment = payment
+    self.invoice = invoice
+    self.place = place
+    self.heads = heads
   }
 }

@@ -25,7 +25,9 @@ extension CollectionCenter {
   ///
   /// - Throws: `SealRefusal`, `SettlementRefusal`.
   public func sealFees(_ id: String, received: ReceivedPaper, version: Int, by planner: Planner) async throws -> Seal {
-    try await sealReceived(received, .fees, id, version: version, by: planner) { try $0.checkFeeAgreement(id) }
+    // Whoever is owed the money does not agree in the other's name: the page itself is there to be looked at.
+    guard received.scan != nil else { throw SettlementRefusal.scanMissing }
+    return try await sealReceived(received, .fees, id, version: version, by: planner) { try $0.checkFeeAgreement(id) }
   }
 }
 

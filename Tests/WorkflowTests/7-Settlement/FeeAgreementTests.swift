@@ -90,6 +90,11 @@ import Testing
     await #expect(throws: SettlementRefusal.changedMeanwhile) { try await seal(1) }
     #expect(try await fees.desk.count("SELECT COUNT(*) AS n FROM seal") == 0)
     #expect(try await fees.issue() == 2)
+    // Nobody agrees for the institution without its page.
+    await #expect(throws: SettlementRefusal.scanMissing) {
+      try await fees.center.sealFees(
+        id, received: ReceivedPaper(way: .courier, note: "快递收到"), version: 2, by: fees.planner)
+    }
     await #expect(throws: SealRefusal.oldVersion(.fees, page: 1, newest: 2)) { try await seal(1) }
     #expect(try await seal(2).method == .secondFactor)
     let agreed = try await fees.facts()
@@ -130,6 +135,11 @@ import Testing
     let signed = later.agreed?.body.statement
     #expect(signed?.lines == first.lines && signed?.due == first.due)
     #expect(try await fees.issue() == 2)
+    let second = try #require(try await fees.facts().newest)
+    // Agreed heads keep their price in the next version too; what is told is what it says.
+    #expect(second.body.claim.rate == .yuan(20) && second.body.statement.due == later.statement.due)
+    let told = try await fees.center.notices(for: fees.desk.liaison).notices
+    #expect(told.contains { $0.body.contains("应收 \(second.body.statement.due.chinese)") })
     #expect(try await fees.facts().agreed?.number == 1)
   }
 

@@ -57,7 +57,7 @@ struct FeeDesk {
   static func payment(
     _ yuan: Int, _ slip: String = "0012", _ method: FeePayment.Method = .transfer, payer: String = "示例大学"
   ) -> FeePayment {
-    FeePayment(amount: .yuan(yuan), method: method, payer: payer, receiptNumber: slip, day: "2014-04-30")
+    FeePayment(amount: .yuan(yuan), method: method, payer: payer, receiptNumber: slip, day: "2013-09-17")
   }
 
   @discardableResult

@@ -23,6 +23,22 @@ import Testing
     let first = try await fees.pay(100, "0001", operation: "o")
     #expect(first.number == "收-10730-2014-001")
     #expect(try await fees.pay(100, "0001", operation: "o") == first)
+    // A form that the browser kept, sent with another payment in it, swallows none.
+    #expect(await refusal { _ = try await fees.pay(200, "0003", operation: "o") } == .formUsed)
+    #expect(await refusal { _ = try await fees.pay(200, "0003", operation: " ") } == .formUsed)
+    #expect(
+      await refusal { _ = try await fees.pay(100, "０００１", operation: "wide") } == .receiptTaken("0001", by: first.number))
+    var late = FeeDesk.payment(20, "0009")
+    late.day = "2013-09-19"
+    await #expect(throws: SettlementRefusal.day) {
+      try await fees.center.recordFeePayment(
+        late, campaignID: fees.campaignID, institutionID: fees.institutionID, operation: "late", by: fees.planner)
+    }
+    await #expect(throws: SettlementRefusal.numberInText) {
+      try await fees.center.recordFeePayment(
+        FeeDesk.payment(20, "0009"), invoice: InvoiceTitle(name: "示例商店", taxNumber: MadeUp.idNumber(1)),
+        campaignID: fees.campaignID, institutionID: fees.institutionID, operation: "tax", by: fees.planner)
+    }
     let other = try await fees.desk.province.planner("planner-2")
     let outcomes = await withTaskGroup(of: FeeDeskRefusal?.self) { group in
       for (number, planner) in [fees.planner, other].enumerated() {

@@ -104,7 +104,7 @@ public enum CodeModeGuard {
   }
 
   /// Two to four Han characters that begin with a surname and do not end like a department, a class or a major.
-  static func looksLikeName(_ text: String) -> Bool {
+  public static func looksLikeName(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars.filter { !$0.isBlank })
     guard (2...4).contains(scalars.count), scalars.allSatisfy(\.isHanLike) else { return false }
     guard let first = scalars.first, let last = scalars.last else { return false }
