@@ -2,12 +2,12 @@ import GraduatePhotos
 
 /// Numbers that belong to nobody: region 990000 does not exist, the check digits are right.
 public enum MadeUp {
-  /// The n-th identity number, 0…8999; even ones are women's.
+  /// The n-th identity number, 0…200000; even ones are women's.
   public static func idNumber(_ number: Int) -> String {
     let sequence = 101 + (number / 2) * 2 % 898
     let digits = number.isMultiple(of: 2) ? sequence - 1 : sequence
-    let day = 10 + number / 898
-    let stem = "990000200301\(day)\(String(digits))"
+    let (day, month) = (10 + number / 898 % 19, 1 + number / 898 / 19)
+    let stem = "9900002003\(month < 10 ? "0" : "")\(month)\(day)\(String(digits))"
     return stem + checkDigit(of: stem)
   }
 
