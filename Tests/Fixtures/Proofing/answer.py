@@ -3,7 +3,7 @@
 
 ADDRESSES: of one server or several, with commas between; each request goes to the next one.
 PEOPLE: a line each, `id token how`; how is right, wrong, twice (two devices at once) or stale (says what is no longer there).
-Eight of them at once. OUTPUT: a line for each who was answered, `id how confirmed|refused number`, written as soon as it is known.
+Eight of them at once. OUTPUT: a line for each who was answered, `id how confirmed|again|refused number`; again: the first time he heard nothing, written as soon as it is known.
 
 Whoever gets no answer asks again, as a browser's user does; nobody gives up within three minutes.
 """
@@ -36,15 +36,17 @@ class Hidden(html.parser.HTMLParser):
 
 class Phone:
     def __init__(self, addresses, token, place):
-        self.addresses, self.turn = addresses, place
+        self.addresses, self.turn, self.asked = addresses, place, 0
         self.headers = {
             "Cookie": "biying-session=" + token, "X-Forwarded-For": "198.51.%d.%d" % (place // 250 % 250, place % 250 + 1)}
 
     def ask(self, method, path, body=None, kind=None):
         """Status, address it leads to, and text; asks until somebody answers."""
         until = time.monotonic() + PATIENCE
+        self.asked = 0
         while True:
             self.turn += 1
+            self.asked += 1
             host = self.addresses[self.turn % len(self.addresses)]
             headers = dict(self.headers, Origin="http://" + host)
             if kind:
@@ -95,9 +97,8 @@ def answer(addresses, place, line, said):
     phone = Phone(addresses, token, place)
     path = "/mine/proof/" + ("wrong" if how == "wrong" else "right")
     fields = phone.form(path)
-    # Only who was confirmed without hearing of it finds the door closed.
     if fields is None:
-        return said(person, how, "unheard", phone.number())
+        return said(person, how, "closed", phone.number())
     if how == "wrong":
         fields["somebody"] = "on"
     if how == "stale":
@@ -106,16 +107,16 @@ def answer(addresses, place, line, said):
     results = [None] * len(devices)
 
     def send(at):
-        results[at] = devices[at].send(path, fields, how == "wrong")
+        results[at] = (*devices[at].send(path, fields, how == "wrong"), devices[at].asked)
 
     threads = [threading.Thread(target=send, args=(at,)) for at in range(len(devices))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for status, location, text in results:
+    for status, location, text, asked in results:
         if status == 303 and location.split("?")[0] == "/mine/receipt" and "answered" not in location:
-            said(person, how, "confirmed", phone.number())
+            said(person, how, "confirmed" if asked == 1 else "again", phone.number())
         else:
             said(person, how, "refused-%d" % status, phone.number())
 
