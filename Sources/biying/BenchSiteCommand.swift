@@ -7,14 +7,16 @@ import ServiceLifecycle
 import Website
 import Workflow
 
-/// Serves a page of fifty graduates and, beside it, the framework's bare hello, until its input is closed.
+/// Serves a page of fifty graduates and, beside it, the framework's bare hello and a file, until its input is closed.
 ///
-/// Prints one line of JSON when both listen: `hello` and `page` are addresses, `cookie` is what the page's request must carry.
+/// Prints one line of JSON when both listen: `hello`, `file` and `page` are addresses, `cookie` is what the page's request must carry.
 struct BenchSite: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "site", abstract: "提供一页名单和一个空白网页，直到输入结束")
 
   @Argument(help: ArgumentHelp("一个班五十人的名单文件", valueName: "文件"))
   var file: String
+  @Option(help: ArgumentHelp("空白网页旁边提供的文件，不写就是名单文件", valueName: "文件"))
+  var beside: String?
 
   func run() async throws {
     // As in service: a page is not measured without the line that is written about it.
@@ -50,6 +52,10 @@ struct BenchSite: AsyncParsableCommand {
     let page = site.application(host: "127.0.0.1", port: 0, logger: logger) { arrived.yield(("page", $0)) }
     let router = Router()
     router.get("/") { _, _ in "Hello" }
+    let files = FileIO()
+    router.get("/file") { [path = beside ?? file] _, context in
+      Response(status: .ok, body: try await files.loadFile(path: path, context: context))
+    }
     let hello = Application(
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
       onServerRunning: { arrived.yield(("hello", $0.localAddress?.port ?? 0)) }, logger: logger)
@@ -68,7 +74,8 @@ struct BenchSite: AsyncParsableCommand {
           URLQueryItem(name: "class", value: counselor.group.name),
         ]
         let line = [
-          "hello": "http://127.0.0.1:\(found["hello"] ?? 0)/", "page": address?.string ?? "",
+          "hello": "http://127.0.0.1:\(found["hello"] ?? 0)/", "file": "http://127.0.0.1:\(found["hello"] ?? 0)/file",
+          "page": address?.string ?? "",
           "cookie": "biying-session=\(counselor.token)",
         ]
         Console.out(String(decoding: try JSONEncoder().encode(line), as: UTF8.self))
