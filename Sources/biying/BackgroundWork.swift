@@ -22,6 +22,7 @@ struct BackgroundWork: Service {
         .sendMessage: center.messageWork(by: courier),
         .packCorrection: center.packingWork(),
         .sendCorrection: center.correctionWork(by: courier),
+        .erase: center.eraseWork(),
         .findReferenceFaces: center.referenceFaceWork { try FaceEmbedder(FaceModels(ModelPlaces.search())) },
       ], owner: owner,
       report: { event in
@@ -90,6 +91,7 @@ struct Housekeeping: Service {
         await attempt("uploads") { try await open.center.dropStaleUploads() }
         await attempt("errata uploads") { try await open.center.dropStaleErrataUploads() }
         await attempt("spool") { try await open.sweepSpool() }
+        await attempt("erased files") { try await open.deleteErasedFiles() }
         await attempt("attempts") { try await open.center.forgetOldAttempts() }
         await attempt("devices") { try await open.center.forgetOldDevices() }
         await attempt("deliveries") { try await open.center.remindOfDeliveries() }

@@ -19,14 +19,19 @@ import Testing
     "MissingTables.swift": "5-Verification", "MakeupTables.swift": "5-Verification", "LedgerTables.swift": "5-Verification",
     "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification", "ProofTables.swift": "6-Proofing",
     "FiledTables.swift": "1-Registration", "SettlementTables.swift": "7-Settlement",
+    "RetentionTables.swift": "Retention",
   ]
 
   /// Folders that write for an owner, with the reason.
   private static let deputies: [String: Set<String>] = [
-    // Notices are part of the outbox; papers and seals serve every stage; upkeep re-encrypts what others own.
-    "Jobs": ["Notices", "Upkeep"], "1-Registration": ["Papers", "Upkeep"], "Journal": ["Upkeep", "Receipts.swift"],
+    // Notices are part of the outbox; papers and seals serve every stage; upkeep re-encrypts what others own; what retention takes away of
+    // every stage is to be read in one place.
+    "Jobs": ["Notices", "Upkeep"], "1-Registration": ["Papers", "Upkeep", "Retention"],
+    "Journal": ["Upkeep", "Receipts.swift", "Retention"],
     "SignIn": ["Upkeep"],
     "Campaign": ["Upkeep"],
+    "3-Capture": ["Retention"], "4-Delivery": ["Retention"], "5-Verification": ["Retention"], "6-Proofing": ["Retention"],
+    "7-Settlement": ["Retention"],
   ]
 
   @Test func onlyTheOwnerWrites() throws {

@@ -28,13 +28,15 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
   public var captions: CaptionSetting?
   /// Of one further print (加洗) of any size; nil where it is settled otherwise: the notice names no price.
   public var reprintPrice: Fen?
+  /// How long originals and identity data are kept (promise 10); nil for what is usual.
+  public var retention: RetentionTerms?
 
   public init(
     province: String, provinceCode: String, graduatingClass: GraduatingClass, kind: CampaignKind = .graduation,
     regime: Regime = .roster, offices: [Office] = [], windows: [CampaignWindow] = [], makeupPlace: String = "",
     feePerHead: Fen = .zero, photoStandard: String = "", proofingPlace: ProofingPlace = .nationalSite,
     studentsPerHour: Int = 100, rosterTerms: RosterTerms? = nil, secondEyes: SecondEyes? = nil,
-    captions: CaptionSetting? = nil, reprintPrice: Fen? = nil
+    captions: CaptionSetting? = nil, reprintPrice: Fen? = nil, retention: RetentionTerms? = nil
   ) {
     self.province = province
     self.provinceCode = provinceCode
@@ -52,6 +54,7 @@ public struct CampaignPlan: Sendable, Hashable, Codable {
     self.secondEyes = secondEyes
     self.captions = captions
     self.reprintPrice = reprintPrice
+    self.retention = retention
   }
 
   /// 「甘肃省2014届毕业生图像信息采集」.

@@ -26,6 +26,7 @@ struct CampaignSettingsPage: Sendable {
       Button.row {
         Button.link("修改记录", to: "/campaigns/\(campaignID)/history", .quiet)
         Button.link("联系方式", to: "/campaigns/\(campaignID)/contacts", .quiet)
+        Button.link("保存期限", to: "/campaigns/\(campaignID)/retention", .quiet)
       }
       form.html
     }.response(status: .ok)

@@ -5,6 +5,8 @@ extension CampaignPlan {
   /// Settings that the province decides, whoever runs the campaign: what is paid and by which rules.
   static let provinceKeys: Set<String> = [
     "province", "province-code", "graduating-class", "kind", "regime", "fee-per-head", "photo-standard", "proofing-place",
+    "reprint-price",
+    "retention",
   ]
 
   var fields: [FieldValue] {
@@ -21,11 +23,15 @@ extension CampaignPlan {
     fields += [
       FieldValue("makeup-place", "补拍地点", makeupPlace),
       FieldValue("fee-per-head", "每人费用", feePerHead.chinese),
+      FieldValue("reprint-price", "加洗每张", reprintPrice?.chinese ?? ""),
       FieldValue("photo-standard", "照片规范", photoStandard),
       FieldValue("proofing-place", "校对地点", proofingPlace.chineseName),
       FieldValue("students-per-hour", "每小时人数", String(studentsPerHour)),
       FieldValue("second-eyes", "放行照片", (secondEyes ?? .concerns).chineseName),
       FieldValue("captions", "照片下方", (captions ?? .standard).chinese(in: regime)),
+      FieldValue("roster-terms", "学生名单各列", rosterTerms?.chinese ?? ""),
+      FieldValue(
+        "retention", "保存期限", "原片 \(retentionTerms.originalsMonths) 个月，个人信息 \(retentionTerms.identityMonths) 个月"),
     ]
     var seen: [String: Int] = [:]
     for office in offices {
@@ -56,6 +62,23 @@ extension CampaignPlan {
       if short.contains(where: { $0.count > CampaignLimits.nameCharacters }) { return "\(who)名称或联系方式" }
     }
     return nil
+  }
+}
+
+extension RosterTerms {
+  /// What the campaign changes, column by column.
+  fileprivate var chinese: String {
+    let columns = RosterColumn.allCases.compactMap { column -> String? in
+      let terms = self[column]
+      let words = [
+        terms.name.map { "列名\($0)" }, terms.width.map { "宽 \($0)" }, terms.necessity?.chineseName,
+      ].compactMap(\.self)
+      return words.isEmpty ? nil : "\(column.chineseName)：\(words.joined(separator: "，"))"
+    }
+    let collected =
+      categories == Set(Category.allCases)
+      ? [] : ["只采集" + Category.allCases.filter(categories.contains).map(\.chineseName).joined(separator: "、")]
+    return (collected + columns).joined(separator: "；")
   }
 }
 

@@ -10,6 +10,8 @@ public enum JobKind: String, Sendable, CaseIterable {
   case sendCorrection = "send-correction"
   /// Finds the faces in the enrolment photos of one upload.
   case findReferenceFaces = "find-reference-faces"
+  /// Erases a part of a campaign whose time is over (promise 10).
+  case erase
 
   public var chineseName: String {
     switch self {
@@ -17,6 +19,7 @@ public enum JobKind: String, Sendable, CaseIterable {
     case .packCorrection: "制作更正数据包"
     case .sendCorrection: "发送更正数据"
     case .findReferenceFaces: "辨认入学照片的人脸"
+    case .erase: "按保存期限抹除"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import GraduatePhotos
 import Storage
 
 /// Each graduate's own key: erasing a graduate is destroying it, while the chain over the ciphertext stays whole (promise 10).
@@ -32,7 +33,11 @@ extension Transaction {
     return SymmetricKey(data: try keys.open(row.blob("wrapped"), under: row.text("key_id"), as: "graduate_key:\(graduateID)"))
   }
 
+  /// - Throws: `RetentionRefusal.personErased`: who was erased gets no key again, so nothing can be kept of him.
   private func makeGraduateKey(_ graduateID: String) throws -> SymmetricKey {
+    guard try row("SELECT 1 AS n FROM erased_person WHERE person_id = ?", [.text(graduateID)]) == nil else {
+      throw RetentionRefusal.personErased
+    }
     let secret = chance.bytes(32)
     try execute(
       "INSERT INTO graduate_key (graduate_id, wrapped, key_id) VALUES (?, ?, ?)",

@@ -41,6 +41,7 @@ extension CollectionCenter {
     let (row, keys) = try await records.read { transaction in
       (try transaction.documentRow(id, within: reader.paperReach), transaction.keys)
     }
+    if let row, row.storedHash.isEmpty { throw SealRefusal.documentGone }
     guard let row, let hash = PhotoHash(row.storedHash) else { throw SealRefusal.notFound }
     let sealed: [UInt8]
     do { sealed = try await photos.read(hash) } catch PhotoStoreError.missing { throw SealRefusal.documentGone }

@@ -9,6 +9,7 @@ public enum Schema {
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
       + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth + nineteenth
+      + twentySecond
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -62,6 +63,8 @@ public enum Schema {
 
   private static let nineteenth: [(owner: String, sql: String)] = [("Public", publicTables)]
 
+  private static let twentySecond: [(owner: String, sql: String)] = [("Retention", retentionTables)]
+
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -82,5 +85,6 @@ public enum Schema {
     Migration(number: 17, name: "proofing", sql: seventeenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 18, name: "settlement of fees", sql: eighteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 19, name: "texts for everybody", sql: nineteenth.map(\.sql).joined(separator: "\n")),
+    Migration(number: 22, name: "retention", sql: twentySecond.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -43,12 +43,12 @@ struct StoredDocument: Sendable {
 
 extension Transaction {
   func documentsUnderOldKeys() throws -> Int {
-    try count("SELECT COUNT(*) AS n FROM document WHERE key_id <> ?", [.text(keys.encryptionKeyID)])
+    try count("SELECT COUNT(*) AS n FROM document WHERE key_id <> ? AND stored_hash <> ''", [.text(keys.encryptionKeyID)])
   }
 
   func documentUnderOldKey(after cursor: String) throws -> StoredDocument? {
     let row = try row(
-      "SELECT id, campaign_id, stored_hash, key_id FROM document WHERE id > ? AND key_id <> ? ORDER BY id LIMIT 1",
+      "SELECT id, campaign_id, stored_hash, key_id FROM document WHERE id > ? AND key_id <> ? AND stored_hash <> '' ORDER BY id LIMIT 1",
       [.text(cursor), .text(keys.encryptionKeyID)])
     return try row.map {
       StoredDocument(

@@ -27,13 +27,14 @@ struct SealedFileFault: Error { let id: String }
 extension CollectionCenter {
   /// The bytes of a stored file; looked up once more where a rotation of keys moved it meanwhile.
   ///
-  /// - Throws: `PhotoStoreError` when it is missing or damaged.
+  /// - Throws: `PhotoStoreError` when it is missing or damaged; `RetentionRefusal.fileErased`.
   func open(_ kind: SealedFiles, _ id: String) async throws -> [UInt8] {
     do { return try await openNow(kind, id) } catch PhotoStoreError.missing { return try await openNow(kind, id) }
   }
 
   private func openNow(_ kind: SealedFiles, _ id: String) async throws -> [UInt8] {
     let row = try await records.read { try $0.row("SELECT stored_hash, key_id FROM \(kind.table) WHERE id = ?", [.text(id)]) }
+    if let row, try row.text("stored_hash").isEmpty { throw RetentionRefusal.fileErased }
     guard let row, let hash = PhotoHash(try row.text("stored_hash")) else { throw SealedFileFault(id: id) }
     return try keys.current.open(try await photos.read(hash), under: row.text("key_id"), as: kind.record(id))
   }
@@ -72,13 +73,13 @@ struct FileUnderOldKey: Sendable {
 extension Transaction {
   func filesUnderOldKeys() throws -> Int {
     try SealedFiles.all.reduce(0) { sum, kind in
-      try sum + count("SELECT COUNT(*) AS n FROM \(kind.table) WHERE key_id <> ?", [.text(keys.encryptionKeyID)])
+      try sum + count("SELECT COUNT(*) AS n FROM \(kind.table) WHERE key_id <> ? AND stored_hash <> ''", [.text(keys.encryptionKeyID)])
     }
   }
 
   fileprivate func fileUnderOldKey(_ kind: SealedFiles, after cursor: String) throws -> FileUnderOldKey? {
     try row(
-      "SELECT id, stored_hash, key_id FROM \(kind.table) WHERE id > ? AND key_id <> ? ORDER BY id LIMIT 1",
+      "SELECT id, stored_hash, key_id FROM \(kind.table) WHERE id > ? AND key_id <> ? AND stored_hash <> '' ORDER BY id LIMIT 1",
       [.text(cursor), .text(keys.encryptionKeyID)]
     ).map {
       FileUnderOldKey(id: try $0.text("id"), storedHash: try $0.text("stored_hash"), keyID: try $0.text("key_id"))

@@ -71,18 +71,18 @@ extension Site {
     .get("/my", .everybody) { call, _ in try await MySignInPage(call: call).choose() },
     .get("/my/{key}", .everybody) { call, session in try await MySignInPage(call: call).show(session) },
     .post("/my/{key}", .everybody) { call, _, form in try await MySignInPage(call: call).take(form) },
-    .get(MyAddress.home, .graduate) { call, graduate in try await MySeasonPage(call: call, graduate: graduate).show() },
+    .short(MyAddress.home, .graduate) { call, graduate in try await MySeasonPage(call: call, graduate: graduate).show() },
     .get(MyAddress.password, .graduate) { call, graduate in
       try await MyPasswordPage(call: call, graduate: graduate).show()
     },
     .post(MyAddress.password, .graduate) { call, graduate, form in
       try await MyPasswordPage(call: call, graduate: graduate).take(form)
     },
-    .get(MyAddress.portrait, .graduate) { call, graduate in
+    .short(MyAddress.portrait, .graduate) { call, graduate in
       try await MyProofPage(call: call, graduate: graduate).portrait()
     },
-    .get(MyAddress.proof, .graduate) { call, graduate in try await MyProofPage(call: call, graduate: graduate).show() },
-    .get(MyAddress.right, .graduate) { call, graduate in try await MyAnswerPage(call: call, graduate: graduate).right() },
+    .short(MyAddress.proof, .graduate) { call, graduate in try await MyProofPage(call: call, graduate: graduate).show() },
+    .short(MyAddress.right, .graduate) { call, graduate in try await MyAnswerPage(call: call, graduate: graduate).right() },
     .post(MyAddress.right, .graduate) { call, graduate, form in
       try await MyAnswerPage(call: call, graduate: graduate).takeRight(form)
     },
