@@ -27,6 +27,14 @@ extension OpenCenter {
   private func checkKeyAge() async throws -> Check.Outcome {
     let left = try await valuesUnderOldKeys()
     guard left == 0 else { return .wrong("更换密钥没有做完，还有 \(left) 项用旧密钥", "请再执行一次 biying keys rotate") }
+    let erased = try await center.records.read {
+      try $0.row(
+        "SELECT MAX(d.done_at) AS at FROM erase_done d JOIN erase e ON e.id = d.erase_id WHERE e.part = 'identity'")?
+        .optionalInteger("at")
+    }
+    if let erased, erased >= keys.current.newestKeyMadeAt {
+      return .wrong("抹除个人信息以后还没有换过密钥", "请执行 biying keys rotate，再导出一次，并销毁旧的备份和密钥导出")
+    }
     let now = try await center.now()
     let days = max(0, now - keys.current.newestKeyMadeAt) / 86_400_000
     guard now - keys.current.newestKeyMadeAt <= UpkeepLimits.keyAgeMilliseconds else {

@@ -82,6 +82,21 @@ import Testing
     await #expect(throws: CampaignRefusal.unknown) { try await province.center.campaignDraft(from: "nobody") }
   }
 
+  @Test("A change of any one setting is a change, and is saved")
+  func anyOne() {
+    let changes: [(inout CampaignPlan) -> Void] = [
+      { $0.reprintPrice = .yuan(2) }, { $0.retention = RetentionTerms(originalsMonths: 12, identityMonths: 36) },
+      { $0.rosterTerms = RosterTerms(columns: [.remark: .init(width: 60)]) },
+      { $0.rosterTerms = RosterTerms(categories: [.regular]) }, { $0.secondEyes = .always }, { $0.studentsPerHour = 120 },
+      { $0.proofingPlace = $0.proofingPlace == .here ? .nationalSite : .here },
+    ]
+    for change in changes {
+      var plan = CampaignPlan.sample()
+      change(&plan)
+      #expect(plan.differences(from: .sample()).count == 1)
+    }
+  }
+
   @Test("A12: every version is kept; the journal names what changed, never a person", arguments: SQLEngine.allCases)
   func history(engine: SQLEngine) async throws {
     let province = try await Province(on: engine)

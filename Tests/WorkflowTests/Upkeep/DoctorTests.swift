@@ -105,6 +105,36 @@ import Testing
     await open.close()
   }
 
+  @Test("After people were erased the center is sound, but its keys are to be changed", arguments: SQLEngine.allCases)
+  func erased(engine: SQLEngine) async throws {
+    let (data, open) = try await healthy(engine)
+    let center = open.center
+    let campaignID = try await center.campaignMeant(by: "2014").id
+    let machine = MachineOperator()
+    let due = try #require(try await center.retention(campaignID: campaignID, by: machine).firstDays[.identity])
+    data.time.advance(days: CalendarDay(milliseconds: data.time.now).days(until: due))
+    let title = try await center.retention(campaignID: campaignID, by: machine).title
+    try await center.proposeErase(.identity, campaignID: campaignID, typedTitle: title, by: machine)
+    let id = try #require(try await center.retention(campaignID: campaignID, by: machine).present(.identity)).id
+    try await center.records.write { transaction in
+      try transaction.execute(
+        "INSERT INTO erase_confirmed (erase_id, confirmed_by, confirmed_at, begins_at) VALUES (?, 'second', 1, 1)", [.text(id)])
+    }
+    #expect(try await center.erase(id) == .done)
+    try await open.deleteErasedFiles()
+    let found = await open.checkUp(shippedFolder: Self.root).wrong.filter {
+      ["keys.age", "rows.agree", "keys.open"].contains($0.id)
+    }
+    #expect(found.map(\.finding) == ["抹除个人信息以后还没有换过密钥"], "\(found)")
+    data.time.advance(minutes: 1)
+    try await open.makeNewKeys(by: machine)
+    _ = try await open.reencrypt(by: machine)
+    #expect(
+      try await wrong(open, isDeep: true).filter { ["keys.age", "rows.agree", "keys.open", "photos.missing"].contains($0) }
+        == [])
+    await open.close()
+  }
+
   @Test("An export never made, or never tested; a back-up that is stale, or was never made", arguments: SQLEngine.allCases)
   func copies(engine: SQLEngine) async throws {
     let data = try await UpkeepFolder(on: engine)
