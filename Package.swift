@@ -21,10 +21,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-/// Files that come with the program: photo standards, and where cities lie.
+/// Files that come with the program: photo standards, layouts for filing, and where cities lie.
 let builtIn =
   ["national-2017", "national-2002", "self-taught-white", "ga-461", "freshman"].map { "Standards/\($0).json" }
-  + ["Cities/places.tsv"]
+  + ["Cities/places.tsv", "Filing/registration.json", "Filing/students.json"]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
@@ -61,7 +61,7 @@ let package = Package(
 
     // `Standards` and `Cities` there lead to the folders of these names beside this file: files that people read, built in.
     ours(
-      "GraduatePhotos", [], exclude: ["Standards/README.md", "Cities/README.md", "Cities/make-places.py"],
+      "GraduatePhotos", [], exclude: ["Standards/README.md", "Filing/README.md", "Cities/README.md", "Cities/make-places.py"],
       resources: builtIn.map { .embedInCode($0) }),
     ours(
       "Paperwork",

@@ -63,6 +63,8 @@ enum JournalWords {
     "fee-payment.receipt-printed": "打印收据", "fee-exemption.proposed": "提出免收", "fee-exemption.granted": "登记免收",
     "fee-exemption.accepted": "同意免收", "fee-exemption.declined": "不同意免收", "fee-exemption.withdrawn": "撤销免收",
     "class-taking.recorded": "登记班级收费", "class-taking.cancelled": "作废班级收费", "invoices.exported": "下载开票申请",
+    "filing.made": "生成报盘数据包", "filing.fetched": "下载报盘数据包", "filing.password-shown": "查看报盘数据包的密码",
+    "filing.sent": "登记报送", "filing.sent-cancelled": "作废报送记录",
     "erase.proposed": "提出按保存期限抹除", "erase.confirmed": "确认抹除", "erase.withdrawn": "撤回抹除", "erase.done": "完成抹除",
   ]
 
@@ -82,7 +84,7 @@ enum JournalWords {
     "ledger": "应采实采对账表", "reprint": "加洗单", "public-text": "公开页面",
     "proof": "校对", "proof-grant": "校对的批准", "proof-evidence": "校对的证明照片", "national-import": "学信网校对状态",
     "fees": "缴费对账单", "fee-adjustment": "费用调整", "fee-payment": "缴费", "fee-exemption": "免收", "class-taking": "班级收费",
-    "invoice-list": "开票申请", "erase": "按保存期限抹除",
+    "invoice-list": "开票申请", "erase": "按保存期限抹除", "filing": "报盘",
   ]
 
   static func action(_ entry: JournalEntry) -> String {

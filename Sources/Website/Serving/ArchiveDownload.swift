@@ -7,7 +7,7 @@ extension Download {
   /// Sends an archive that is made while it is sent, whole or from where a download broke off.
   ///
   /// Its length and tag are known before its first byte; nothing is stored, and memory does not grow with it.
-  static func response(_ archive: DeliveryArchive, to request: Request) -> Response {
+  static func response(_ archive: some StreamedArchive, to request: Request) -> Response {
     let tag = "\"\(archive.tag)\""
     let range = ByteRange(
       request.headers[.range], condition: request.headers[.ifRange], tag: tag, byteCount: archive.byteCount)
@@ -25,7 +25,7 @@ extension Download {
   }
 
   private static func response(
-    _ archive: DeliveryArchive, _ range: Range<Int>, status: HTTPResponse.Status, _ headers: HTTPFields
+    _ archive: some StreamedArchive, _ range: Range<Int>, status: HTTPResponse.Status, _ headers: HTTPFields
   ) -> Response {
     var headers = headers
     headers[.contentType] = "application/zip"

@@ -38,6 +38,9 @@ enum SiteFrame {
       if session.person.signedIn is any FeeReader {
         stages.append(StageEntry(stage: .settlement, address: FeeAddress(campaignID: campaign.id).home))
       }
+      if session.person.signedIn is any Filer {
+        stages.append(StageEntry(stage: .filing, address: FilingAddress(campaignID: campaign.id).home))
+      }
     }
     var frame = Frame(
       campaign: campaign?.title ?? "毕业生图像信息采集", institution: whereabouts.institutionName,

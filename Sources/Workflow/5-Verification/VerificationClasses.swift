@@ -52,7 +52,7 @@ extension Transaction {
     """
   }
 
-  fileprivate func checkedClasses(
+  func checkedClasses(
     _ campaignID: String, _ institutionID: String, _ scope: GraduateScope
   ) throws -> [CheckedClassLine] {
     let (condition, arguments) = scope.condition(campaignID: campaignID)

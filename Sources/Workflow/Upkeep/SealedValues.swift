@@ -24,7 +24,7 @@ struct SealedValues: Sendable {
 
   static let all = [
     secondFactors, graduateKeys, graduates, collectionCodes, stationVisits, packets, happenings, sparePersons, signatures,
-    referenceFaces, deliveryLocks, errataUploads, correctionLocks,
+    referenceFaces, deliveryLocks, errataUploads, correctionLocks, filingLocks,
   ]
 
   static let secondFactors = SealedValues(

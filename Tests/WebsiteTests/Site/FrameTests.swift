@@ -37,7 +37,7 @@ import Testing
     let found = ["/verification/errata", "/verification/missing"]
     let cases = found + proofs + ["/makeup", "/ledger"]
     let expected: [Role: [String]] = [
-      .officer: day + ["/retakes", "/errata-desk", "/proofing", "/fees"] + province + [
+      .officer: day + ["/retakes", "/errata-desk", "/proofing", "/fees", "/filing"] + province + [
         "/missing-desk", "/waiting", "/proofing/grants", "/makeup", "/ledger",
       ] + runs + [
         "/journal", "/contacts", "/notices", "/holidays", "/photo-standards", "/accounts", "/jobs", "/journal", "/me",
@@ -52,9 +52,9 @@ import Testing
         "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/proofing", "/fees", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+        "/deliveries", "/verification", "/proofing", "/fees", "/filing", "/roster", "/centers", "/prints", "/reprints", "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
-      .sealingLeader: day + back + ["/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
+      .sealingLeader: day + back + ["/filing", "/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
         "/contacts", "/notices", "/me",
       ],
       .departmentSecretary: day.dropLast() + back + ["/roster", "/prints", "/reprints"] + cases + [

@@ -91,7 +91,7 @@ struct DeliveryIndexes {
     return DeliverySideFile(path: Manifest.fileName, bytes: try Manifest(head: head, files: files).signed(by: signer))
   }
 
-  private func written(_ name: String, _ write: (String) throws -> Void) throws -> DeliverySideFile {
+  func written(_ name: String, _ write: (String) throws -> Void) throws -> DeliverySideFile {
     let path = PreparedFile.newPath(in: spool, identifier())
     defer { unlink(path) }
     try write(path)

@@ -26,8 +26,20 @@ public enum DeliveryPart: Sendable, Hashable {
   }
 }
 
+/// An archive that is made while it is sent: any range of it, the same bytes each time.
+public protocol StreamedArchive: Sendable {
+  /// As a person saves it; holds nothing of a person.
+  var fileName: String { get }
+  var byteCount: Int { get }
+  /// Stands for the bytes; two archives with the same one are the same.
+  var tag: String { get }
+
+  /// Gives a range inside 0..<`byteCount` in pieces of a megabyte or two, in order; memory does not grow with the archive.
+  func read(_ range: Range<Int>, to sink: ([UInt8]) async throws -> Void) async throws
+}
+
 /// An archive of a delivery whose every byte has its place, made again from what was frozen: the same bytes each time.
-public struct DeliveryArchive: Sendable {
+public struct DeliveryArchive: StreamedArchive {
   public let deliveryID: String
   /// As a person saves it; holds nothing of a person.
   public let fileName: String

@@ -1,0 +1,44 @@
+import GraduatePhotos
+import Hummingbird
+import Workflow
+
+/// Those whom one thing holds back from being filed.
+struct FilingHeldPage: Sendable {
+  let call: Call
+  let filer: any Filer
+
+  private var address: FilingAddress { call.filingAddress }
+
+  func show() async throws -> Response {
+    guard let hold = FilingHold(rawValue: call.query("hold")) else { throw HTTPError(.notFound) }
+    let institution = filer.filesFor ?? call.query("institution")
+    let profile = call.query("profile")
+    let page = call.pageNumber
+    let found: (people: [HeldPerson], total: Int)
+    do {
+      found = try await call.center.heldFromFiling(
+        hold, of: institution, campaignID: address.campaignID, profile: profile, page: page, by: filer)
+    } catch let refusal as FilingRefusal where [.unknown, .codeMode, .profileUnknown].contains(refusal) {
+      throw HTTPError(.notFound)
+    }
+    let frame = try await call.frame(campaign: address.campaignID, here: .filing)
+    return frame.page(
+      hold.chineseName, lead: "\(found.total) 人。\(hold.remedy)。",
+      trail: [.init(label: "报盘", address: address.of(filer.filesFor == nil ? institution : "", profile: profile))]
+    ) {
+      DataTable(
+        caption: "暂不报盘的学生", columns: [.text("学号"), .text("姓名"), .text("院系"), .text("班级"), .text("哪一项", wide: true)],
+        rows: found.people.map { person in
+          let columns = person.findings.filter { $0.hold == hold }.map(\.column).filter { !$0.isEmpty }
+          return [
+            .text(person.studentNumber), .text(person.name), .text(person.department), .text(person.classGroup),
+            .text(columns.joined(separator: "、")),
+          ]
+        }, emptyText: "没有人。", address: address.home + "/held",
+        kept: [("hold", hold.rawValue), ("institution", institution), ("profile", profile)],
+        paging: Paging(page: page, rowCount: found.total)
+      ).html
+      RareCharacters(in: found.people.map(\.name).joined()).html
+    }.response(status: .ok)
+  }
+}
