@@ -2336,6 +2336,8 @@ CREATE TABLE filing_change (
   filing_id TEXT NOT NULL REFERENCES filing (id),
   person_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('added', 'portrait', 'data', 'confirmation', 'removed')),
+  -- Titles of the columns that differ; no values.
+  columns TEXT NOT NULL,
   PRIMARY KEY (filing_id, person_id)
 );
 

@@ -4,7 +4,8 @@ import Testing
 @Suite struct ClauseTests {
   /// Clauses of the stages that are built, in the notice's order.
   private static let built = [
-    "N1", "N2", "N3", "N4", "N5", "N6", "N7", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9.1", "A9.2", "A9.3", "A9.4", "A10",
+    "N1", "N2", "N3", "N4", "N5", "N6", "N7", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9.1", "A9.2", "A9.3", "A9.4",
+    "A10",
     "A11", "A12", "X2", "X3",
   ]
 

@@ -10,6 +10,8 @@ public enum FilingHold: String, Sendable, Hashable, CaseIterable, Codable {
   case fieldWide = "field-wide"
   case fieldUnwritable = "field-unwritable"
   case nameTaken = "name-taken"
+  case codeProvisional = "code-provisional"
+  case nameIncomplete = "name-incomplete"
 
   public var chineseName: String {
     switch self {
@@ -23,6 +25,8 @@ public enum FilingHold: String, Sendable, Hashable, CaseIterable, Codable {
     case .fieldWide: "某一项超过字段宽度"
     case .fieldUnwritable: "某一项有文件写不出的字"
     case .nameTaken: "照片文件名为空或与别人重复"
+    case .codeProvisional: "院校代码还是临时代码"
+    case .nameIncomplete: "姓名里有待补的字"
     }
   }
 
@@ -36,6 +40,8 @@ public enum FilingHold: String, Sendable, Hashable, CaseIterable, Codable {
     case .unanswered: "提醒学生校对；校对时间结束后可以报盘，注明未经本人校对"
     case .fieldMissing, .fieldWide, .fieldUnwritable: "在「学生名单」里改正这一项"
     case .nameTaken: "在「学生名单」里核对证件号或学号"
+    case .codeProvisional: "请学校填报教育部的五位代码，由省厅确认"
+    case .nameIncomplete: "在「学生名单」里按身份证补上这个字"
     }
   }
 }
@@ -77,11 +83,14 @@ public struct FilingCandidate: Sendable {
   /// The institution answered or took up his 有误.
   public var disputeSettled: Bool
   public var national: NationalProofStatus?
+  /// The officer gave him more time, which is not over.
+  public var hasMoreTime: Bool
+  public var nameLacksCharacters: Bool
 
   public init(
     id: String, values: [RosterColumn: String], photoName: String, hasPortrait: Bool, claimOpen: Bool = false,
     erratumOpen: Bool = false, classSealed: Bool = true, proof: ProofStanding.Group = .unanswered, disputeSettled: Bool = false,
-    national: NationalProofStatus? = nil
+    national: NationalProofStatus? = nil, hasMoreTime: Bool = false, nameLacksCharacters: Bool = false
   ) {
     self.id = id
     self.values = values
@@ -93,6 +102,8 @@ public struct FilingCandidate: Sendable {
     self.proof = proof
     self.disputeSettled = disputeSettled
     self.national = national
+    self.hasMoreTime = hasMoreTime
+    self.nameLacksCharacters = nameLacksCharacters
   }
 }
 
@@ -101,10 +112,13 @@ public struct FilingRule: Sendable {
   public let profile: FilingProfile
   /// Whether the place of the one chance is the national site.
   public let isNational: Bool
-  /// Whether somebody may still answer.
+  /// Whether everybody may still answer.
   public let isProofingOpen: Bool
+  /// The institution has no code of the ministry's yet.
+  public let isCodeProvisional: Bool
 
-  public init(profile: FilingProfile, isNational: Bool, isProofingOpen: Bool) {
+  public init(profile: FilingProfile, isNational: Bool, isProofingOpen: Bool, isCodeProvisional: Bool = false) {
+    self.isCodeProvisional = isCodeProvisional
     self.profile = profile
     self.isNational = isNational
     self.isProofingOpen = isProofingOpen
@@ -125,7 +139,9 @@ public struct FilingRule: Sendable {
   public func findings(_ person: FilingCandidate, isNameTaken: Bool) -> [Finding] {
     var found: [Finding] = []
     func report(_ hold: FilingHold, _ column: String = "") { found.append(Finding(hold: hold, column: column)) }
+    if isCodeProvisional { report(.codeProvisional) }
     if !person.hasPortrait { report(.noPortrait) }
+    if person.nameLacksCharacters { report(.nameIncomplete) }
     if person.claimOpen { report(.claimOpen) }
     if person.erratumOpen { report(.erratumOpen) }
     if !person.classSealed { report(.classUnsealed) }
@@ -145,17 +161,18 @@ public struct FilingRule: Sendable {
   }
 
   private func proofHold(_ person: FilingCandidate) -> FilingHold? {
+    let mayAnswer = isProofingOpen || person.hasMoreTime
     if isNational {
       switch person.national {
       case .checked: return nil
       case .error: return .disputed
-      case .unchecked, nil: return isProofingOpen ? .unanswered : nil
+      case .unchecked, nil: return mayAnswer ? .unanswered : nil
       }
     }
     switch person.proof {
     case .confirmed: return nil
     case .disputed: return person.disputeSettled ? nil : .disputed
-    case .unanswered, .again: return isProofingOpen ? .unanswered : nil
+    case .unanswered, .again: return mayAnswer ? .unanswered : nil
     // Without a portrait he is held back for that.
     case .noPortrait: return nil
     }

@@ -10,6 +10,8 @@ public enum FilingIndexFile {
 
   /// - Parameters:
   ///   - records: values in the order of the layout's columns.
+  ///   - profile: the layout.
+  ///   - date: the filing's; it stands in the file instead of the clock's.
   ///   - path: where the file will lie.
   /// - Throws: `TableWriteRefusal` for a value that does not fit or cannot be written, `TableFault`.
   public static func write(

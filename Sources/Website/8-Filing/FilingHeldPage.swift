@@ -10,8 +10,10 @@ struct FilingHeldPage: Sendable {
   private var address: FilingAddress { call.filingAddress }
 
   func show() async throws -> Response {
-    guard let hold = FilingHold(rawValue: call.query("hold")) else { throw HTTPError(.notFound) }
     let institution = filer.filesFor ?? call.query("institution")
+    guard let hold = FilingHold(rawValue: call.query("hold")), !institution.isEmpty else {
+      return .redirect(toOwn: address.home)
+    }
     let profile = call.query("profile")
     let page = call.pageNumber
     let found: (people: [HeldPerson], total: Int)

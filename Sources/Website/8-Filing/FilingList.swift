@@ -33,7 +33,11 @@ struct FilingList: Sendable {
     list.add("人数", "\(filing.people) 人\(filing.held > 0 ? "，另有 \(filing.held) 人暂不报盘" : "")")
     list.add("校对", confirmations(filing))
     list.add("格式", filing.profileName)
-    list.add("与上一次比", changes(filing))
+    if filing.changes.isEmpty {
+      list.add("与上一次比", changes(filing))
+    } else {
+      list.add("与上一次比", Tag.a(changes(filing), .href(address.changes(filing.id))))
+    }
     list.add("生成", "\(Moment.text(filing.madeAt)) \(filing.madeBy)")
     list.add("内容校验值", String(filing.contentHash.prefix(16)))
     return list.html
@@ -46,11 +50,14 @@ struct FilingList: Sendable {
 
   private func changes(_ filing: FilingLine) -> String {
     guard filing.ordinal > 1 else { return "第一次" }
-    let words = [
-      ("added", "新增"), ("portrait", "换照片"), ("data", "改信息"), ("confirmation", "校对有变化"), ("removed", "不再报盘"),
-    ].compactMap { kind, word in filing.changes[kind].map { "\(word) \($0) 人" } }
+    let words = Self.kinds.compactMap { kind, word in filing.changes[kind].map { "\(word) \($0) 人" } }
     return words.isEmpty ? "人员没有变化" : words.joined(separator: "，")
   }
+
+  /// What may be different, in one order.
+  static let kinds = [
+    ("added", "新增"), ("portrait", "换照片"), ("data", "改信息"), ("confirmation", "校对有变化"), ("removed", "不再报盘"),
+  ]
 
   private func sent(_ filing: FilingLine) -> HTML {
     fragment {

@@ -22,6 +22,7 @@ struct FilingAddress: Sendable {
       home + "/held", query: [("hold", hold.rawValue), ("institution", institutionID), ("profile", profile)])
   }
   func zip(_ filing: String) -> String { "\(home)/\(filing)/zip" }
+  func changes(_ filing: String) -> String { "\(home)/\(filing)/changes" }
   func password(_ filing: String) -> String { "\(home)/\(filing)/password" }
   func sent(_ filing: String) -> String { "\(home)/\(filing)/sent" }
 }
@@ -44,6 +45,9 @@ extension Site {
           call.part("filing"), campaignID: call.filingAddress.campaignID, by: filer)
         return Download.response(archive, to: call.request)
       } catch FilingRefusal.unknown { throw HTTPError(.notFound) }
+    },
+    .get(filing + "/{filing}/changes", .filers) { call, filer in
+      try await FilingChangesPage(call: call, filer: filer).show()
     },
     .post(filing + "/{filing}/password", .filers) { call, filer, _ in
       try await FilingPage(call: call, filer: filer).password()

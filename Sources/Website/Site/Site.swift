@@ -57,7 +57,8 @@ public struct Site: Sendable {
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
-    + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes + jobRoutes
+    + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes
+    + jobRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

@@ -65,7 +65,8 @@ extension Transaction {
     }
     let terms = campaign.proofTerms
     let rule = FilingRule(
-      profile: profile, isNational: terms.isRehearsal, isProofingOpen: terms.days.map { today <= $0.last } ?? false)
+      profile: profile, isNational: terms.isRehearsal,  // Before its days are set nobody was asked yet.
+      isProofingOpen: terms.days.map { today <= $0.last } ?? true, isCodeProvisional: place.institutionCode.hasPrefix("临"))
     let sealed = try sealedClasses(campaignID, institutionID)
     var people: [FilingPerson] = []
     try sql.forEachRow(
@@ -98,7 +99,9 @@ extension Transaction {
       CASE WHEN EXISTS (SELECT 1 FROM erratum e WHERE e.campaign_id = g.campaign_id AND e.person_id = g.id
         AND \(StoredErratum.isOpen)) THEN 1 ELSE 0 END AS has_erratum,
       (SELECT n.status FROM national_status n WHERE n.campaign_id = g.campaign_id AND n.person_id = g.id
-        ORDER BY n.import_id DESC LIMIT 1) AS national
+        ORDER BY n.import_id DESC LIMIT 1) AS national,
+      (SELECT MAX(x.last_day) FROM proof_grant x WHERE x.campaign_id = g.campaign_id AND x.person_id = g.id AND x.kind = 'extension'
+        AND NOT EXISTS (SELECT 1 FROM proof_grant_withdrawn w WHERE w.grant_id = x.id)) AS extended
     FROM \(proofPeople(.roster))
     WHERE g.campaign_id = ? AND g.institution_id = ? AND NOT \(GraduateScope.hasLeft) ORDER BY g.student_number, g.id
     """
@@ -125,7 +128,9 @@ extension Transaction {
       claimOpen: try row.int("has_claim") == 1, erratumOpen: try row.int("has_erratum") == 1,
       classSealed: sealed.contains(group),
       proof: standing, disputeSettled: try row.optionalText("settled") != nil,
-      national: try row.optionalText("national").flatMap { NationalProofStatus(rawValue: $0) })
+      national: try row.optionalText("national").flatMap { NationalProofStatus(rawValue: $0) },
+      hasMoreTime: try row.optionalText("extended").flatMap { CalendarDay.parse($0) }.map { today <= $0 } ?? false,
+      nameLacksCharacters: entry.nameLacksCharacters)
     return FilingPerson(
       candidate: candidate, portraitID: try row.optionalText("portrait_id"), sha256: try row.optionalText("portrait_sha") ?? "",
       byteCount: try row.optionalInt("byte_count") ?? 0, department: entry.department, classGroup: entry.classGroup,

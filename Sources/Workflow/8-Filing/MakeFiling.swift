@@ -8,9 +8,9 @@ extension CollectionCenter {
   ///
   /// Nothing is packed yet: the archive is made of what is frozen, the same bytes each time.
   ///
-  /// - Parameters:
-  ///   - seen: of the preview that was looked at.
-  ///   - operation: of the page; sent twice it is one filing.
+  /// - seen: of the preview that was looked at.
+  /// - operation: of the page; sent twice it is one filing.
+  ///
   /// - Returns: the filing's id.
   /// - Throws: `FilingRefusal`.
   public func makeFiling(
@@ -108,10 +108,11 @@ extension Transaction {
       let plain = try openForGraduate(personID, old.sealed, as: StoredFiling.itemRecord(previous, personID))
       let record = try plain.map { try JSONDecoder().decode(FiledRecord.self, from: Data($0)) }
       let values = basis.rule.profile.columns.map { basis.rule.value($0, of: person.candidate) }
+      let titles = zip(basis.rule.profile.columns, zip(values, record?.values ?? [])).filter { $1.0 != $1.1 }.map(\.0.title)
       if old.sha256 != person.sha256 {
-        try insertChange(id, personID, "portrait")
+        try insertChange(id, personID, "portrait", titles)
       } else if record?.values != values || record?.photoName != person.candidate.photoName {
-        try insertChange(id, personID, "data")
+        try insertChange(id, personID, "data", titles)
       } else if old.confirmation != basis.rule.confirmation(of: person.candidate).rawValue {
         try insertChange(id, personID, "confirmation")
       }
@@ -119,8 +120,9 @@ extension Transaction {
     for personID in before.keys.sorted() { try insertChange(id, personID, "removed") }
   }
 
-  private func insertChange(_ filing: String, _ person: String, _ kind: String) throws {
+  private func insertChange(_ filing: String, _ person: String, _ kind: String, _ titles: [String] = []) throws {
     try execute(
-      "INSERT INTO filing_change (filing_id, person_id, kind) VALUES (?, ?, ?)", [.text(filing), .text(person), .text(kind)])
+      "INSERT INTO filing_change (filing_id, person_id, kind, columns) VALUES (?, ?, ?, ?)",
+      [.text(filing), .text(person), .text(kind), .text(titles.joined(separator: "、"))])
   }
 }

@@ -32,6 +32,17 @@ public struct FilingLine: Sendable, Identifiable {
   public let sent: [Sent]
 }
 
+/// Somebody who is filed otherwise than before.
+public struct FilingChangeLine: Sendable, Identifiable {
+  public let id: String
+  public let name: String
+  public let studentNumber: String
+  /// added, portrait, data, confirmation, removed.
+  public let kind: String
+  /// Titles of the columns that differ.
+  public let columns: String
+}
+
 /// What an archive is made of.
 struct StoredFiling: Sendable {
   struct Item: Sendable {
@@ -75,6 +86,34 @@ extension CollectionCenter {
   public func filings(of institutionID: String, campaignID: String, by filer: any Filer) async throws -> [FilingLine] {
     guard filer.filesFor.map({ $0 == institutionID }) ?? true else { throw FilingRefusal.unknown }
     return try await records.read { try $0.filings(of: institutionID, campaignID) }
+  }
+
+  /// Who is filed otherwise than in the filing before, in the order of student numbers.
+  ///
+  /// - Returns: one page of them with the kind and the titles of columns that differ, and how many there are.
+  /// - Throws: `FilingRefusal.unknown`.
+  public func filingChanges(
+    _ id: String, campaignID: String, page: Int, by filer: any Filer
+  ) async throws -> (people: [FilingChangeLine], total: Int, institutionID: String) {
+    try await records.read { transaction in
+      let found = try transaction.row(
+        "SELECT institution_id FROM filing WHERE id = ? AND campaign_id = ?", [.text(id), .text(campaignID)])
+      guard let found, try filer.filesFor.map({ $0 == (try found.text("institution_id")) }) ?? true else {
+        throw FilingRefusal.unknown
+      }
+      let people = try transaction.rows(
+        """
+        SELECT c.person_id, c.kind, c.columns, g.name, g.student_number FROM filing_change c JOIN graduate g ON g.id = c.person_id
+        WHERE c.filing_id = ? ORDER BY g.student_number, g.id LIMIT ? OFFSET ?
+        """, [.text(id), .int(FilingLimits.peopleOnPage), .int(max(0, page - 1) * FilingLimits.peopleOnPage)]
+      ).map {
+        FilingChangeLine(
+          id: try $0.text("person_id"), name: try $0.text("name"), studentNumber: try $0.text("student_number"),
+          kind: try $0.text("kind"), columns: try $0.text("columns"))
+      }
+      let total = try transaction.count("SELECT COUNT(*) AS n FROM filing_change WHERE filing_id = ?", [.text(id)])
+      return (people, total, try found.text("institution_id"))
+    }
   }
 
   /// Each institution with its newest filing, for the officer.

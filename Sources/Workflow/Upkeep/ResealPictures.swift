@@ -73,7 +73,9 @@ struct FileUnderOldKey: Sendable {
 extension Transaction {
   func filesUnderOldKeys() throws -> Int {
     try SealedFiles.all.reduce(0) { sum, kind in
-      try sum + count("SELECT COUNT(*) AS n FROM \(kind.table) WHERE key_id <> ? AND stored_hash <> ''", [.text(keys.encryptionKeyID)])
+      try sum
+        + count(
+          "SELECT COUNT(*) AS n FROM \(kind.table) WHERE key_id <> ? AND stored_hash <> ''", [.text(keys.encryptionKeyID)])
     }
   }
 

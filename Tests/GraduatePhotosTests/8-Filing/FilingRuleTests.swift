@@ -34,6 +34,9 @@ import Testing
     #expect(try holds(person { $0.claimOpen = true }) == [.claimOpen])
     #expect(try holds(person { $0.erratumOpen = true }) == [.erratumOpen])
     #expect(try holds(person { $0.classSealed = false }) == [.classUnsealed])
+    #expect(try holds(person { $0.nameLacksCharacters = true }) == [.nameIncomplete])
+    let provisional = FilingRule(profile: try profile(), isNational: false, isProofingOpen: false, isCodeProvisional: true)
+    #expect(provisional.findings(person(), isNameTaken: false).map(\.hold) == [.codeProvisional])
     #expect(try holds(person(), taken: true) == [.nameTaken])
     #expect(try holds(person { $0.photoName = "" }) == [.nameTaken])
     #expect(
@@ -48,6 +51,11 @@ import Testing
     let silent = person { $0.proof = .unanswered }
     #expect(try holds(silent, open: true) == [.unanswered])
     #expect(try holds(silent) == [])
+    let late = person {
+      $0.proof = .unanswered
+      $0.hasMoreTime = true
+    }
+    #expect(try holds(late) == [.unanswered])
     #expect(try holds(person { $0.proof = .again }, open: true) == [.unanswered])
     #expect(try holds(person { $0.proof = .disputed }) == [.disputed])
     #expect(

@@ -52,7 +52,8 @@ import Testing
         "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/proofing", "/fees", "/filing", "/roster", "/centers", "/prints", "/reprints", "/retakes",
+        "/deliveries", "/verification", "/proofing", "/fees", "/filing", "/roster", "/centers", "/prints", "/reprints",
+        "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: day + back + ["/filing", "/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
         "/contacts", "/notices", "/me",

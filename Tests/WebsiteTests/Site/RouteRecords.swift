@@ -69,7 +69,7 @@ struct RouteRecords {
     case "part": return "v1"
     // Only in addresses that take forms: the token is asked for before the record.
     case "notice", "job", "message", "packet", "claim", "bus", "statement", "mail", "erratum", "payment", "exemption",
-      "taking":
+      "taking", "filing":
       return "any"
     case "order": return orders[role ?? .liaison] ?? orders[.liaison]
     case "correction": return correctionID

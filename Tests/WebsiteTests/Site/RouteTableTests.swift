@@ -21,7 +21,8 @@ import Testing
   /// Where a record is needed that belongs to one person alone: nobody was granted to answer for another, or handed evidence in.
   private static let closedPaths: Set<String> = [
     "/campaigns/{campaign}/proofing/proxy/{person}", "/campaigns/{campaign}/proofing/proxy/{person}/portrait",
-    "/campaigns/{campaign}/proofing/evidence/{evidence}",
+    "/campaigns/{campaign}/proofing/evidence/{evidence}", "/campaigns/{campaign}/filing/{filing}/zip",
+    "/campaigns/{campaign}/filing/{filing}/changes",
   ]
 
   @Test("Every door tried by every role: in, not found, or off to sign in; a form without its token is stopped (403)")

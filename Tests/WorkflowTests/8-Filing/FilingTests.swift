@@ -128,6 +128,13 @@ import Testing
     _ = try await desk.make("four")
     var newest = try #require(try await desk.list().first)
     #expect(newest.ordinal == 2 && newest.people == 4 && newest.changes == ["added": 2])
+    // After the window a field that is put right is named, without its value, and so is that nobody confirmed it anew.
+    try await desk.proofing.change(1, .major, to: "社会学")
+    _ = try await desk.make("major")
+    newest = try #require(try await desk.list().first)
+    #expect(newest.changes == ["data": 1] && newest.confirmations == [.confirmed: 1, .notAgain: 1, .never: 2])
+    let changed = try await desk.center.filingChanges(newest.id, campaignID: desk.campaignID, page: 1, by: desk.liaison)
+    #expect(changed.total == 1 && changed.people.first?.columns == "专业名称" && changed.people.first?.name == "李示例")
     // Who leaves is filed no more, and the list says so.
     try await desk.center.recordStatusChange(
       RosterDesk.change(.suspension), of: desk.desk.desk.id(0), campaignID: desk.campaignID, by: desk.liaison)
