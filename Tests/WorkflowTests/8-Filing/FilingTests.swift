@@ -21,11 +21,15 @@ import Testing
       proofing = try await ProofDesk(on: engine)
       try await desk.portrait(of: 3, shot: 40)
       for number in 0..<4 { try await desk.give(number, [.right]) }
+      try await seal()
+      try await proofing.answer(0)
+      try await proofing.answer(1)
+    }
+
+    func seal() async throws {
       let id = try await center.handInClassCheck(desk.first, campaignID: campaignID, by: liaison)
       let printed = try await center.printClassCheck(id, by: liaison)
       _ = try await center.sealClassCheck(id, byPage: printed.pdf, by: liaison)
-      try await proofing.answer(0)
-      try await proofing.answer(1)
     }
 
     func preview(by filer: (any Filer)? = nil) async throws -> FilingPreview {
@@ -130,6 +134,11 @@ import Testing
     #expect(newest.ordinal == 2 && newest.people == 4 && newest.changes == ["added": 2])
     // After the window a field that is put right is named, without its value, and so is that nobody confirmed it anew.
     try await desk.proofing.change(1, .major, to: "社会学")
+    // What nobody verified since is not filed: the seal was for another record.
+    #expect(try await desk.preview().ready == 0)
+    try await desk.desk.give(1, [.right])
+    desk.desk.province.time.advance(minutes: 1)
+    try await desk.seal()
     _ = try await desk.make("major")
     newest = try #require(try await desk.list().first)
     #expect(newest.changes == ["data": 1] && newest.confirmations == [.confirmed: 1, .notAgain: 1, .never: 2])
