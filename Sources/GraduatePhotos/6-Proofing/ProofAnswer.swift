@@ -111,9 +111,9 @@ public enum ProofWish: String, Sendable, Hashable, CaseIterable {
   public func advice(makeup: CalendarDays?) -> String {
     switch self {
     case .dislike:
-      "照片合格、是本人，就可以用在证书上，请选「正确」。照片没有要求之外的修饰，同学们都一样。"
-        + (makeup.map { "确实想重拍的，请在答复前找辅导员，由学校登记后在\($0.chinese)补拍；重拍后以新照片为准。" }
-          ?? "现在没有可以预约的补拍，不能重拍。")
+      "照片合格、是本人，就可以用在证书上，请选「正确」。照片没有要求之外的修饰，同学们都一样。只是觉得不好看，不能重拍；"
+        + (makeup.map { "闭眼、表情不自然、照片不合要求的，请选「有误」，由学校核实后安排在\($0.chinese)补拍。" }
+          ?? "闭眼、表情不自然、照片不合要求的，请选「有误」，由学校核实。")
     case .changing: "请等变更办完、这里显示新的信息后再答复。没有把握的先不要答复，找辅导员或学籍管理员问清楚。"
     }
   }

@@ -116,3 +116,8 @@ public struct ProofTerms: Sendable, Hashable {
     guard now < last.endMilliseconds else { throw .closed(last, isRehearsal: isRehearsal) }
   }
 }
+
+extension ProofTerms {
+  /// A group as lists of this campaign call it: a rehearsal is called so everywhere.
+  public func name(of group: ProofStanding.Group) -> String { group.chineseName.replacing("校对", with: chineseName) }
+}

@@ -58,18 +58,20 @@ public enum ProofRefusal: Refusal, Hashable {
     switch self {
     case .notSet: "公布后学校会通知您"
     case .notYet: "请在这段时间里再来"
-    case .closed: "请尽快联系学校学籍管理员；有特殊原因的，由学校报省厅批准延长"
+    case .closed(_, let isRehearsal):
+      isRehearsal
+        ? "不影响学信网的图像校对；请按学校通知的时间到学信网完成" : "请尽快联系学校学籍管理员；有特殊原因的，由学校报省厅批准延长"
     case .noPortrait: "做好后这里会显示；没有拍过的，请问辅导员补拍的时间和地点"
     case .stale: "请重新看一遍再答复"
     case .answered(let isRight): isRight ? "一次有效，不能更改；发现问题请联系辅导员" : "更正后请再来确认一次"
-    case .nothingWrong: "请至少选一项，或选「正确」"
-    case .contradicts: "照片是别人的，只选「不是我」；是自己的，只选照片的问题"
+    case .nothingWrong: "请至少选一项；没有错的，请返回选「正确」"
+    case .contradicts: "照片是别人的，只选「照片不是我」；是自己的，只选照片的问题"
     case .notCorrectable: "请联系学校学籍管理员"
     case .fieldTwice: "请只留一次"
     case .valueMissing: "请填写证件上的内容"
     case .sameValue: "没有错的不用填写"
     case .textTooLong: "请改短"
-    case .numberInWords: "请删去；证件号码有误的，请填写在「证件号码」一栏"
+    case .numberInWords: "请删去；身份证号有误的，请填在「身份证号应为」一栏"
     }
   }
 }

@@ -173,7 +173,7 @@ public struct FeeStatement: Sendable, Hashable {
     /// 「收费 1 203 人 × 20.00 元」 without the amount.
     public var chinese: String {
       switch self {
-      case .heads(let heads, let rate): "应收 \(heads) 人 × \(rate.chinese)"
+      case .heads(let heads, let rate): "收费 \(heads) 人 × \(rate.chinese)"
       case .exempt(let reason, let heads): "免收 \(heads) 人：\(reason.chineseName)"
       case .freeReshoots(let count): "免费重拍 \(count) 人次，不收费"
       case .since(let heads, let rate): "确认后\(heads < 0 ? "减少" : "增加") \(abs(heads)) 人 × \(rate.chinese)"
@@ -212,10 +212,10 @@ public struct FeeStatement: Sendable, Hashable {
     public var chineseName: String {
       switch self {
       case .open: "未确认"
-      case .agreed: "已确认，待付款"
+      case .agreed: "已确认，待缴费"
       case .changed: "确认后有变化"
       case .settled: "已结清"
-      case .overpaid: "多付，待退款"
+      case .overpaid: "多缴，待退款"
       }
     }
   }

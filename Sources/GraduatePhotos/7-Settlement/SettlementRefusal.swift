@@ -48,7 +48,7 @@ public enum SettlementRefusal: Refusal, Hashable {
     case .receiptMissing: "没有填写收据号或回单号"
     case .titleMissing: "没有填写发票抬头"
     case .taxNumber: "纳税人识别号不对"
-    case .day: "日期不对"
+    case .day: "收款日期不对"
     case .textTooLong(let field): "\(field)太长"
     case .numberInText: "填写的文字里有证件号码"
     case .negativeCount: "人数不能小于 0"

@@ -20,7 +20,7 @@ extension PhotoStandard {
       PhotoRequirement("眼睛", "自然睁开，看镜头；头发、镜框都不挡眼睛。"),
       PhotoRequirement("表情", "自然、嘴巴合拢，不露牙，不皱眉。"),
       PhotoRequirement("姿势", "正面坐直，头不歪、不侧、不仰，两肩一样高。"),
-      PhotoRequirement("头发和帽子", "不戴帽子、头巾和头饰；头发不遮额头、眉毛、眼睛和脸的轮廓。"),
+      PhotoRequirement("头发和帽子", "不戴帽子和头饰；因宗教、医疗等原因不能摘的，请提前告诉辅导员登记为特殊情况，但不能遮住脸或留下阴影。头发不遮眉毛、眼睛和耳朵。"),
       PhotoRequirement("眼镜", glassesSentence),
       PhotoRequirement("衣着", clothing(background)),
       PhotoRequirement(
@@ -49,7 +49,8 @@ extension PhotoStandard {
     if let parts = composition {
       list.append(
         PhotoRequirement(
-          "构图", "头顶以上、头部、肩部各占高度的千分之几。", measure: "\(parts.aboveHead)、\(parts.head)、\(parts.shoulders)"))
+          "构图", "头顶以上、头部、肩部各占照片高度的多少。",
+          measure: [parts.aboveHead, parts.head, parts.shoulders].map { "\($0 / 10)%" }.joined(separator: "、")))
     }
     let kilobytes = Bounds(least: fileBytes.least.map { $0 / 1_000 }, most: fileBytes.most.map { $0 / 1_000 })
     add("文件", "JPEG，\(colorDepthBits) 位真彩色" + (isFileSizeHard ? "。" : "，大小一般在这个范围。"), kilobytes, " KB")

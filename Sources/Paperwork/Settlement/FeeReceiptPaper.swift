@@ -32,14 +32,17 @@ public struct FeeReceiptPaper: Paper, Hashable {
       [PaperFact("方式", payment.method.chineseName), PaperFact("收据号或回单号", payment.receiptNumber)],
     ]
     if let invoice {
-      facts.append([PaperFact("发票抬头", invoice.name), PaperFact("税号", invoice.taxNumber.isEmpty ? "—" : invoice.taxNumber)])
+      facts.append([PaperFact("发票抬头", invoice.name), PaperFact("纳税人识别号", invoice.taxNumber.isEmpty ? "—" : invoice.taxNumber)])
     }
     return [
       PaperSection(
         subtitles: [institution],
         blocks: [
-          .facts(facts), .gap(4), .note("盖章后有效。本单不是发票；需要发票的，凭本单开具。"),
-          .stamp(lines: isRefund ? ["付款经办人", "收款人签字", "日期"] : ["收款人", "交款人签字", "日期"], caption: "采集单位盖章处"),
+          .facts(facts), .gap(4),
+          .note(
+            isRefund
+              ? "盖章后有效。已开发票的，请交回原发票办理退票或红字发票。" : "盖章后有效。本单不是发票；需要发票的，凭本单开具。"),
+          .stamp(lines: isRefund ? ["付款经办人", "收款人签字", "日期"] : ["收款人", "付款人签字", "日期"], caption: "采集单位盖章处"),
         ])
     ]
   }

@@ -21,7 +21,9 @@ struct ProofClassPage: Sendable {
       group, campaignID: address.campaignID, institutionID: asked.isEmpty ? nil : asked, by: watcher)
     let what = terms.chineseName
     let frame = try await call.frame(campaign: address.campaignID, here: .proofing)
-    return frame.page(group.title, lead: "\(people.count) 人", trail: [.init(label: "学生\(what)", address: address.home)]) {
+    return frame.page(
+      group.title, lead: "应\(what) \(people.count) 人", trail: [.init(label: "学生\(what)", address: address.home)]
+    ) {
       ErrorSummary(errors: errors).html
       if watcher is any ProofKeeper { slipCard(group, people) }
       table(people, group, terms)
@@ -52,7 +54,7 @@ struct ProofClassPage: Sendable {
       caption: "本班学生", columns: columns,
       rows: people.map { person in
         var row: [DataTable.Cell] = [
-          .text(person.studentNumber), .text(person.label), .mark(Self.mark(person)),
+          .text(person.studentNumber), .text(person.label), .mark(Self.mark(person, terms)),
           .text(person.answeredAt.map { Self.moment($0) } ?? "—"),
         ]
         if terms.isRehearsal { row.append(.text(person.national?.chineseName ?? "—")) }
@@ -62,13 +64,13 @@ struct ProofClassPage: Sendable {
     ).html
   }
 
-  private static func mark(_ person: ProofListed) -> Mark {
+  private static func mark(_ person: ProofListed, _ terms: ProofTerms) -> Mark {
     switch person.group {
-    case .confirmed: .right(person.group.chineseName)
+    case .confirmed: .right(terms.name(of: person.group))
     case .disputed:
       person.outcome == nil
         ? .wrong("有误，等学校处理") : .wait(person.outcome == "taken" ? "有误，已受理" : "有误，已答复学生")
-    case .again, .unanswered, .noPortrait: .wait(person.group.chineseName)
+    case .again, .unanswered, .noPortrait: .wait(terms.name(of: person.group))
     }
   }
 

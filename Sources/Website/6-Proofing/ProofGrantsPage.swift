@@ -16,9 +16,15 @@ struct ProofGrantsPage: Sendable {
     let grants = try await call.center.proofGrants(campaignID: address.campaignID, by: watcher)
     let frame = try await call.frame(campaign: address.campaignID, here: .proofing)
     let forms = watcher is Officer ? try await forms(form) : .nothing
-    return frame.page("延长和代办", lead: "个别学生的例外，由省厅批准，都记操作日志。", trail: [.init(label: "学生校对", address: address.home)]) {
+    return frame.page("延长和代为校对", lead: "个别学生的例外，由省厅批准，都记操作日志。", trail: [.init(label: "学生校对", address: address.home)]) {
       CampaignWords.done(call, ["granted": "已批准。", "withdrawn": "已撤销。"])
       ErrorSummary(errors: errors).html
+      if !(watcher is Officer) {
+        Tag.p {
+          "个别学生错过时间，或者本人办不了的，请把学号和原因报省厅管理员批准；批准后显示在这里。"
+          Tag.a("联系方式", .href("/campaigns/\(address.campaignID)/contacts"))
+        }
+      }
       table(grants)
       forms
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)
@@ -39,7 +45,7 @@ struct ProofGrantsPage: Sendable {
                 ? Button.act("撤销", at: address.grants + "/withdraw", csrf: call.csrf, fields: [("grant", grant.id)])
                 : proxyLink(grant)),
         ]
-      }, emptyText: "还没有批准过。"
+      }, emptyText: "还没有批准过延长或代为校对。"
     ).html
   }
 
@@ -76,9 +82,9 @@ struct ProofGrantsPage: Sendable {
       }
       card("批准代为校对") {
         FormPage(
-          action: address.grants + "/proxy", csrf: call.csrf, submitVerb: "批准代办",
+          action: address.grants + "/proxy", csrf: call.csrf, submitVerb: "批准代为校对",
           fields: person() + [
-            FormField("proxy", "代办老师的登录名", value: form?.trimmed("proxy") ?? "", autocomplete: "off", lengthLimit: 64), why,
+            FormField("proxy", "代为校对的老师的登录名", value: form?.trimmed("proxy") ?? "", autocomplete: "off", lengthLimit: 64), why,
           ]
         ).html
       }

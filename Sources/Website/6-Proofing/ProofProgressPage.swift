@@ -60,7 +60,7 @@ struct ProofProgressPage: Sendable {
     return DataTable(
       caption: isOfSeveral ? "院校" : "班级",
       columns: first + [
-        .number("应校对"), .number("未答复"), .number("正确"), .number("有误"), .number("等学校", wide: true),
+        .number("应\(progress.terms.chineseName)"), .number("未答复"), .number("正确"), .number("有误"), .number("等学校处理", wide: true),
         .number("还没有照片", wide: true),
       ],
       rows: progress.lines.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map { line in
@@ -94,7 +94,7 @@ struct ProofProgressPage: Sendable {
 
   private var national: HTML {
     card("学信网的校对状态") {
-      Tag.p("从学信网下载本校的图像校对名单，导入后名单里会显示谁在学信网已校对、未校对、有误。")
+      Tag.p("用学信政务卡登录学信网，下载本校的图像校对名单，在这里导入后，名单里会显示谁在学信网已校对、未校对、有误。")
       Button.row { Button.link("导入状态", to: address.national, .quiet) }
     }
   }

@@ -23,7 +23,7 @@ struct ProofProxyPage: Sendable {
     let forms = ProofForms(call: call, shown: shown)
     return frame.page(
       "代\(shown.name)\(shown.terms.chineseName)", lead: "省厅批准由您代为答复，操作日志会写明。",
-      trail: [.init(label: "延长和代办", address: address.grants)]
+      trail: [.init(label: "延长和代为校对", address: address.grants)]
     ) {
       if let receipt = shown.receipt {
         Notice(

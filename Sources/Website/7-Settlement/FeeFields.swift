@@ -94,7 +94,8 @@ struct FeeForms: Sendable {
           action: page + "/adjustments", csrf: call.csrf, submitVerb: "登记调整",
           fields: [
             FormField(
-              "adjust-amount", "调整多少（元）", value: typed?["adjust-amount"] ?? "", hint: "少收的在前面加减号，例如 -20.00", lengthLimit: 14),
+              "adjust-amount", "调整多少（元）", value: typed?["adjust-amount"] ?? "", hint: "要减少应收的，在前面加减号，例如 -20.00", lengthLimit: 14
+            ),
             FormField(
               "adjust-reason", "事由", value: typed?["adjust-reason"] ?? "", hint: "登记后不能删除；登记错的，再登记一条相反的",
               lengthLimit: SettlementLimits.textCharacters),

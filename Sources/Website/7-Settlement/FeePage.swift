@@ -56,7 +56,7 @@ struct FeePage: Sendable {
 
   static func balance(_ statement: FeeStatement) -> String {
     let balance = statement.balance
-    if balance == .zero { return "没有未缴" }
+    if balance == .zero { return "无未缴款" }
     return balance < .zero ? "多缴 \(Fen(-balance.count).chinese)" : "未缴 \(balance.chinese)"
   }
 

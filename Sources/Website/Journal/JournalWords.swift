@@ -54,7 +54,7 @@ enum JournalWords {
     "reprint.handed-over": "加洗已交", "reprint.cancelled": "取消加洗", "correction.packed": "制作更正数据包",
     "proof.slips-printed": "打印校对码条", "proof.code-reset": "重置校对码", "graduate.signed-in": "毕业生登录",
     "graduate.password-set": "毕业生设置密码", "proof.answered": "学生校对答复", "proof.settled": "处理校对有误",
-    "proof.granted": "批准校对延长或代办", "proof.grant-withdrawn": "撤销校对的批准", "proof.proxy-opened": "打开代为校对的页面",
+    "proof.granted": "批准校对延长或代为校对", "proof.grant-withdrawn": "撤销校对的批准", "proof.proxy-opened": "打开代为校对的页面",
     "proof.evidence-opened": "查看校对的证明照片",
     "national-status.imported": "导入学信网校对状态",
     "correction.mailed": "发送更正数据邮件", "correction.mail-ended": "更正数据邮件有了结果", "correction.fetched": "下载更正数据包",

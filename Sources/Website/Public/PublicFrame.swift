@@ -42,7 +42,10 @@ struct PublicFrame: Sendable {
         Tag.div(.class("top-in")) {
           Frame.brand(address: "/public")
           Tag.span(under, .class("campaign"))
-          Tag.div(.class("who")) { Tag.a("工作人员登录", .href("/sign-in")) }
+          Tag.div(.class("who")) {
+            Tag.a("毕业生登录", .href("/my"))
+            Tag.a("工作人员登录", .href("/sign-in"))
+          }
         }
       }
       rooms

@@ -115,9 +115,9 @@ enum SiteFrame {
     case .liaison, .departmentSecretary, .counselor, .studyCenterLiaison:
       [
         .init(label: "学生说有误", address: "\(address)/proofing/disputes"),
-        .init(label: "延长和代办", address: "\(address)/proofing/grants"),
+        .init(label: "延长和代为校对", address: "\(address)/proofing/grants"),
       ]
-    case .officer: [.init(label: "延长和代办", address: "\(address)/proofing/grants")]
+    case .officer: [.init(label: "延长和代为校对", address: "\(address)/proofing/grants")]
     default: []
     }
   }

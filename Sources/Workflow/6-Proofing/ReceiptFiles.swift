@@ -38,7 +38,7 @@ extension ShownProof {
     switch (receipt.isRehearsal, receipt.isRight) {
     case (true, true): "这是预校对，不能代替学信网的图像校对；学信网的校对只有一次机会，请按学校通知的时间完成。"
     case (true, false): "学校会核实您说的问题。这是预校对，更正后可以再看一遍；学信网的图像校对只有一次机会。"
-    case (false, true): "已确认照片和信息正确，一次有效，不能更改，将按此上报学历注册。"
+    case (false, true): "已确认照片和信息正确，一次有效，不能更改；学校将据此办理学历证书电子注册。"
     case (false, false): "学校会核实您说的问题；更正后请再来确认一次。"
     }
   }

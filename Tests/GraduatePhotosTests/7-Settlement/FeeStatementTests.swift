@@ -15,7 +15,7 @@ struct FeeStatementTests {
     var statement = FeeStatement(rate: rate, present: basis)
     #expect(statement.due == .yuan(988 * 20) && statement.balance == statement.due && statement.standing == .open)
     #expect(statement.lines == [.heads(988, rate), .exempt(.hardship, 12), .freeReshoots(7)])
-    #expect(statement.lines.map(\.chinese) == ["应收 988 人 × 20.00 元", "免收 12 人：家庭经济困难", "免费重拍 7 人次，不收费"])
+    #expect(statement.lines.map(\.chinese) == ["收费 988 人 × 20.00 元", "免收 12 人：家庭经济困难", "免费重拍 7 人次，不收费"])
     statement.adjustments = [.init(amount: Fen(-1250), reason: "第 12 号收据多收", day: "2014-05-04")]
     statement.payments = [pay(10_000), pay(-10)]
     #expect(statement.due == Fen(1_976_000 - 1250) && statement.paid == .yuan(9990))

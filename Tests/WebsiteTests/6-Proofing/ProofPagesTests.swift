@@ -158,7 +158,7 @@ import Testing
     let list = try await site.fetch(
       school.home + "/class?department=%E6%B0%91%E6%97%8F%E5%AD%A6%E9%99%A2&class=%E6%B0%91%E6%97%8F%E5%AD%A61%E7%8F%AD",
       session: school.school.session)
-    #expect(list.text.contains("张䶮") && list.text.contains("未校对") && list.text.contains("打印 2 人的校对码条"))
+    #expect(list.text.contains("张䶮") && list.text.contains("未预校对") && list.text.contains("打印 2 人的校对码条"))
     #expect(!list.text.contains("990000"))
   }
 

@@ -26,7 +26,7 @@ import Testing
     #expect(try ScannedPage.read(printed.pdf).codes == [printed.paper.code])
     if PDFText.isThere {
       let text = try PDFText.of(Data(printed.pdf))
-      for word in ["缴费对账单", "应收7人×20.00元", "140.00", "民族学1班", "日志链"] { #expect(text.contains(word), "\(word)") }
+      for word in ["缴费对账单", "收费7人×20.00元", "140.00", "民族学1班", "日志链"] { #expect(text.contains(word), "\(word)") }
       #expect(!text.contains("张䶮") && !text.contains("990000"))
     }
     #expect(try await fees.desk.province.journaledActions().count { $0 == "fees.issued" } == 1)
@@ -115,7 +115,7 @@ import Testing
     try await fees.agree()
     let first = try await fees.facts().statement
     #expect(
-      first.lines.map(\.chinese) == ["应收 7 人 × 20.00 元", "加洗 8 张（加-10730-2014-001）", "调整：第 12 号收据多收"])
+      first.lines.map(\.chinese) == ["收费 7 人 × 20.00 元", "加洗 8 张（加-10730-2014-001）", "调整：第 12 号收据多收"])
     #expect(first.due == Fen(14_000 + 1_200 - 2_000) && first.standing == .agreed)
     fees.desk.province.time.advance(minutes: 1)
     try await fees.leave(5)

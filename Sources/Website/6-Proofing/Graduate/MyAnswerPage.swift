@@ -112,11 +112,11 @@ struct ProofForms: Sendable {
           title: "说明",
           fields: [
             FormField(
-              "words", "补充说明", .textArea(rows: 3), value: form?["words"] ?? "", hint: "不要写证件号码；证件号码有误请填在上面", isRequired: false,
+              "words", "补充说明", .textArea(rows: 3), value: form?["words"] ?? "", hint: "不要写证件号码；身份证号有误请填在上面", isRequired: false,
               lengthLimit: VerdictLimits.noteScalars),
             FormField(
               "evidence", "证明照片", .file(accept: ".jpg,.jpeg,.png", isMultiple: false),
-              hint: "身份证或户口本上正确的那一页；只有学校核实的老师看得到，打开会留记录", isRequired: false), sure,
+              hint: "身份证、户口本上写着正确内容的那一页，JPG 或 PNG；只有核实的老师看得到，每次打开都有记录", isRequired: false), sure,
           ]),
       ], errors: errors)
     page.hidden = seen

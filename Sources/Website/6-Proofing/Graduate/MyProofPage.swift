@@ -16,6 +16,7 @@ struct MyProofPage: Sendable {
       if let closed = shown.closed { Notice(kind: .look, title: closed.message, text: closed.hint).html }
       ProofSheet(shown: shown, picture: MyAddress.portrait).html
       if shown.closed == nil { ProofChoice(shown: shown, right: MyAddress.right, wrong: MyAddress.wrong).html }
+      if shown.terms.isRehearsal { MySeasonPage.nationalSite }
       if shown.receipt != nil { Tag.p { Tag.a("看上一次的回执", .href(MyAddress.receipt)) } }
     }.response(status: .ok)
   }
@@ -73,11 +74,13 @@ struct ProofChoice: Sendable {
       card("照片是我，信息都对") {
         Tag.p(
           shown.terms.isRehearsal
-            ? "表示照片和每一项信息都没有问题。这是预校对，不影响学信网的校对。" : "表示同意用这张照片和这些信息注册学历证书。提交后不能更改。")
+            ? "表示照片和每一项信息都没有问题。这是预校对，不影响学信网的校对。" : "表示同意用这张照片和这些信息办理学历证书电子注册。提交后不能更改。")
         Button.row { Button.link("正确", to: right) }
       }
       card("有问题") {
-        Tag.p("照片不是我、照片不合要求、某一项信息错了：说清楚哪里有误，学校核实后更正，更正以后您再确认一次。")
+        Tag.p(
+          "照片不是我、照片不合要求、某一项信息错了：说清楚哪里有误，学校核实后更正，更正以后您再确认一次。"
+            + (shown.terms.isRehearsal ? "" : "核实后不用改的，学校会说明原因，这次校对就不能再改答复了。"))
         Button.row { Button.link("有误", to: wrong, .quiet) }
       }
       card("不是错，但拿不准") {

@@ -34,21 +34,28 @@ struct MySeasonPage: Sendable {
     let what = shown.terms.chineseName
     // Whoever is to come is told so first, whatever else stands.
     if let booked = season.makeupBooked, booked.day >= season.today {
-      return nowCard("补拍：\(booked.chinese)") { Tag.p("地点：\(season.makeupPlace)。请带身份证，逾期不再受理。") }
+      return nowCard("补拍：\(booked.chinese)") {
+        Tag.p(
+          (season.makeupPlace.isEmpty ? "地点请问辅导员。" : "地点：\(season.makeupPlace)。") + "请带身份证，逾期不再受理。")
+      }
     }
     switch (season.photo, shown.standing) {
     case (.none, _):
       let next = season.appointments.first { $0.day >= season.today }
       guard let next else {
         return nowCard("还没有拍照") {
-          Tag.p(season.appointments.isEmpty ? "本班的拍摄时间还没有公布，公布后这里会有。" : "本班的拍摄时间已过。\(season.missed)")
+          Tag.p(season.appointments.isEmpty ? "本班的拍摄时间还没有公布，公布后显示在这里。" : "本班的拍摄时间已过。\(season.missed)")
         }
       }
       return nowCard("\(next.day.chineseWithoutYear) \(MinuteSpan.clock(next.callMinutes)) 到场拍照") {
-        Tag.p(next.place.isEmpty ? "地点问辅导员。过时不候。" : "地点：\(next.place)。过时不候。")
+        Tag.p(next.place.isEmpty ? "地点请问辅导员。过时不候。" : "地点：\(next.place)。过时不候。")
       }
     case (.inWork, _): return nowCard("照片已拍，正在制作") { Tag.p("制作好以后在这里\(what)。") }
-    case (.ready, .confirmed): return nowCard("\(what)完成") { receiptLink(shown) }
+    case (.ready, .confirmed):
+      return nowCard("\(what)完成") {
+        receiptLink(shown)
+        if shown.terms.isRehearsal { Self.nationalSite }
+      }
     case (.ready, .disputed): return nowCard(Self.title(of: shown.outcome)) { disputed(shown) }
     case (.ready, _):
       return nowCard("\(what)自己的照片和信息") {
@@ -91,17 +98,23 @@ struct MySeasonPage: Sendable {
     }
   }
 
+  /// Where the one chance is: nobody may think that he is done here.
+  static let nationalSite = Tag.p {
+    "正式的图像校对在学信网做，只有一次机会。"
+    Tag.a("到学信网做图像校对", .href(NationalSite.home))
+  }
+
   private func steps(_ season: GraduateSeason) -> HTML {
     let shown = season.shown
     var list = DescriptionList()
     list.add("拍照", season.photo == .none ? "还没有拍" : "已拍")
     list.add("照片", season.photo == .ready ? "已制作好" : season.photo == .inWork ? "制作中" : "—")
     list.add(
-      shown.terms.chineseName, shown.standing.group.chineseName,
+      shown.terms.chineseName, shown.terms.name(of: shown.standing.group),
       remark: shown.extended.map { "省厅批准延长到 \($0.chinese)" } ?? shown.terms.days.map(\.chinese))
     if shown.terms.isRehearsal {
       list.add(
-        "学信网图像校对", shown.national?.chineseName ?? "学校还没有导入", remark: "只有一次机会；本页的预校对不能代替")
+        "学信网图像校对", shown.national?.chineseName ?? "学校还没有提供", remark: "只有一次机会；本页的预校对不能代替")
     }
     return card("到哪一步了") { list.html }
   }

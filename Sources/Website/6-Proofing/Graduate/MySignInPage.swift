@@ -18,7 +18,7 @@ struct MySignInPage: Sendable {
       if campaigns.isEmpty {
         Tag.p("还没有年度采集。")
       } else {
-        Tag.p("请选自己的那一年。")
+        Tag.p("请选择自己毕业的年度。")
         Tag.ul { for campaign in campaigns { Tag.li { Tag.a(campaign.plan.title, .href(campaign.graduatePath)) } } }
       }
     }.response(status: .ok)
@@ -89,7 +89,7 @@ struct MyPasswordPage: Sendable {
   func show(_ errors: FormErrors = FormErrors()) async throws -> Response {
     let shown = try await call.center.shownProof(to: graduate)
     guard shown.plan.regime == .roster else { throw HTTPError(.notFound) }
-    return GraduateFrame(call, shown).page("设置自己的密码", lead: "校对码用过一次就不再有效，以后用学号、姓名和这个密码登录。") {
+    return GraduateFrame(call, shown).page("设置自己的密码", lead: "设好以后校对码作废，请用学号、姓名和这个密码登录。没设完就退出的，校对码还能再用。") {
       FormPage(
         action: MyAddress.password, csrf: call.csrf, submitVerb: "设置密码",
         fields: [
