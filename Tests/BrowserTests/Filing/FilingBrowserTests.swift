@@ -22,14 +22,16 @@ import Testing
   private func prepare(_ school: ClassKeysTests.School) async throws {
     let (center, place) = (school.province.center, school.place)
     let group = try #require(
-      try await center.verificationClasses(campaignID: place.campaignID, by: place.liaison).first).group
+      try await center.verificationClasses(campaignID: place.campaignID, by: place.liaison).first
+    ).group
     let people = try await center.openCheckedClass(group, campaignID: place.campaignID, by: place.liaison).people
     for (number, person) in people.enumerated() where person.portrait == nil {
       try await school.province.releasePortrait(of: person.id, shot: 500 + number, campaignID: place.campaignID)
     }
     for person in try await center.openCheckedClass(group, campaignID: place.campaignID, by: place.liaison).people {
       var typed = TypedVerdict(
-        person: person.id, verdicts: [.right], portraitNumber: person.portrait?.number ?? 0, recordVersion: person.recordVersion)
+        person: person.id, verdicts: [.right], portraitNumber: person.portrait?.number ?? 0, recordVersion: person.recordVersion
+      )
       typed.look = .atAGlance
       _ = try await center.giveVerdict(
         typed, campaignID: place.campaignID, operation: center.freshToken(), by: place.liaison)
