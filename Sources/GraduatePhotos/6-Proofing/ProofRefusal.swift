@@ -7,6 +7,8 @@ public enum ProofRefusal: Refusal, Hashable {
   /// Portrait or data changed while he was looking.
   case stale
   case answered(isRight: Bool)
+  /// He said what is wrong, and the institution gave its reasons.
+  case declined
   case nothingWrong
   case contradicts
   case notCorrectable(RosterColumn)
@@ -24,6 +26,7 @@ public enum ProofRefusal: Refusal, Hashable {
     case .noPortrait: "proof.no-portrait"
     case .stale: "proof.stale"
     case .answered: "proof.answered"
+    case .declined: "proof.declined"
     case .nothingWrong: "proof.nothing-wrong"
     case .contradicts: "proof.contradicts"
     case .notCorrectable: "proof.not-correctable"
@@ -43,6 +46,7 @@ public enum ProofRefusal: Refusal, Hashable {
     case .noPortrait: "您的照片还没有制作好"
     case .stale: "照片或信息刚刚更新过，您看到的不是最新的，答复没有提交"
     case .answered(let isRight): "您已经答复过了：\(isRight ? "正确" : "有误，正在处理")"
+    case .declined: "您已经答复过了：有误，学校已答复"
     case .nothingWrong: "没有说哪里有误"
     case .contradicts: "既说不是本人，又说照片的问题"
     case .notCorrectable(let column): "\(column.chineseName)不能在这里更正"
@@ -64,6 +68,7 @@ public enum ProofRefusal: Refusal, Hashable {
     case .noPortrait: "做好后这里会显示；没有拍过的，请问辅导员补拍的时间和地点"
     case .stale: "请重新看一遍再答复"
     case .answered(let isRight): isRight ? "一次有效，不能更改；发现问题请联系辅导员" : "更正后请再来确认一次"
+    case .declined: "学校的答复在「我的采集」里；仍有疑问请找辅导员"
     case .nothingWrong: "请至少选一项；没有错的，请返回选「正确」"
     case .contradicts: "照片是别人的，只选「照片不是我」；是自己的，只选照片的问题"
     case .notCorrectable: "请联系学校学籍管理员"

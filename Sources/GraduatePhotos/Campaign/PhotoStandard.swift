@@ -170,6 +170,9 @@ extension PhotoStandard {
       self.blue = blue
     }
 
+    /// Darker than the middle grey, by its luma (ITU-R BT.601).
+    public var isDark: Bool { 299 * red + 587 * green + 114 * blue < 128_000 }
+
     /// 「浅蓝 RGB(100,197,255)」.
     public var chinese: String { "\(name) RGB(\(red),\(green),\(blue))" }
   }

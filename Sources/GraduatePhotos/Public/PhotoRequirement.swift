@@ -22,7 +22,7 @@ extension PhotoStandard {
       PhotoRequirement("姿势", "正面坐直，头不歪、不侧、不仰，两肩一样高。"),
       PhotoRequirement("头发和帽子", "不戴帽子和头饰；因宗教、医疗等原因不能摘的，请提前告诉辅导员登记为特殊情况，但不能遮住脸或留下阴影。头发不遮眉毛、眼睛和耳朵。"),
       PhotoRequirement("眼镜", glassesSentence),
-      PhotoRequirement("衣着", clothing(background)),
+      PhotoRequirement("衣着", ShootingAdvice.clothing(background) + "。"),
       PhotoRequirement(
         "背景", "一种颜色，均匀，没有影子和杂物。",
         measure: background.map { first in
@@ -63,10 +63,5 @@ extension PhotoStandard {
     case .takenOff: "拍摄时摘下。"
     case .unspecified: "镜片不带颜色、不反光，镜框不遮眼睛；不戴装饰镜。"
     }
-  }
-
-  private func clothing(_ background: Background?) -> String {
-    guard let name = background?.name, !name.isEmpty else { return "穿有领的深色上衣，和背景分得清。" }
-    return "穿和\(name.hasSuffix("色") ? name : name + "色")背景分得清的衣服，深色有领的最好。"
   }
 }

@@ -27,8 +27,13 @@ public struct ProofSlipPaper: Sendable, Hashable {
   /// Of the graduates' sign-in, as QR and in letters.
   public var address: String
   public var slips: [Slip]
+  /// Whether the code is good until a password takes its place; in code mode there are no passwords, and it lets in every time.
+  public var hasPasswords: Bool
 
-  public init(campaign: String, institution: String, window: String, address: String, slips: [Slip]) {
+  public init(
+    campaign: String, institution: String, window: String, address: String, slips: [Slip], hasPasswords: Bool = true
+  ) {
+    self.hasPasswords = hasPasswords
     self.campaign = campaign
     self.institution = institution
     self.window = window
@@ -78,6 +83,8 @@ public struct ProofSlipPaper: Sendable, Hashable {
     at += canvas.text("校对码（只给本人）", small, x: left, y: at, width: textWidth) + 0.2
     at += canvas.text(slip.code, TextStyle(sizePoints: 14, bold: true), x: left, y: at, width: textWidth) + 1
     at += canvas.text(window, canvas.fitting(window, small, width: textWidth, lines: 2), x: left, y: at, width: textWidth) + 0.4
-    canvas.text("扫码或打开 \(address)，第一次登录后请设置自己的密码。", small.sized(7), x: left, y: at, width: textWidth)
+    let how =
+      hasPasswords ? "填学号、姓名和校对码登录，再设自己的密码。" : "填校对码登录。校对码可以反复用，请收好。"
+    canvas.text("扫码或打开 \(address)，\(how)", small.sized(7), x: left, y: at, width: textWidth)
   }
 }

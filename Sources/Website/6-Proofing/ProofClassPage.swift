@@ -85,7 +85,10 @@ struct ProofClassPage: Sendable {
       Tag.p("请先看本人的身份证。重置后原来的校对码和密码都不能再用。", .class("hint"))
       Button.act(
         "重置并打印新码", at: address.home + "/reset", csrf: call.csrf,
-        fields: [("person", person.id), ("department", group.department), ("class", group.classGroup)])
+        fields: [
+          ("person", person.id), ("department", group.department), ("class", group.classGroup),
+          ("operation", call.center.freshToken()),
+        ])
     }
   }
 
@@ -110,7 +113,7 @@ struct ProofClassPage: Sendable {
   func reset(_ form: SubmittedForm, by keeper: any ProofKeeper) async throws -> Response {
     do {
       let slips = try await call.center.resetProofCode(
-        of: form.trimmed("person"), campaignID: address.campaignID, by: keeper)
+        of: form.trimmed("person"), campaignID: address.campaignID, operation: form.trimmed("operation"), by: keeper)
       return Download.response(bytes: slips.file.bytes, fileName: slips.file.fileName, contentType: slips.file.contentType)
     } catch let refusal as any Refusal { return try await show(form.checkedClass, FormErrors(refusal)) }
   }

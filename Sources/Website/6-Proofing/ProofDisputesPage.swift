@@ -24,7 +24,7 @@ struct ProofDisputesPage: Sendable {
     ) {
       CampaignWords.done(call, ["taken": "已受理，登记为问题。更正以后学生会再确认一次。", "declined": "已答复学生。"])
       ErrorSummary(errors: errors).html
-      if disputes.isEmpty { Tag.p("没有等着处理的。学生在校对里选「有误」后，这里会有。") }
+      if disputes.isEmpty { Tag.p("没有等着处理的。学生选「有误」后显示在这里。") }
       for dispute in disputes { one(dispute, form) }
       paging.html(address: address.disputes, kept: [("institution", asked)])
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)
@@ -66,7 +66,8 @@ struct ProofDisputesPage: Sendable {
       Tag.form(.class("form"), .set(.method, "post"), .action(address.disputes + "/decline"), .flag(.novalidate)) {
         CSRF.field(call.csrf, and: fields)
         FormField(
-          "words-\(dispute.id)", "为什么不用改", .textArea(rows: 2), value: form?["words-\(dispute.id)"] ?? "", hint: "学生会看到；不要写证件号码",
+          "words-\(dispute.id)", "为什么不用改", .textArea(rows: 2), value: form?["words-\(dispute.id)"] ?? "",
+          hint: "学生会看到，答复后不能撤销，学生也不能再改答复；不要写证件号码",
           lengthLimit: ProofLimits.reasonCharacters
         ).html(error: nil)
         Button.row { Button.submit("答复学生", .quiet) }

@@ -25,8 +25,8 @@ struct FeeTables: Sendable {
           sum(isOver ? "多缴" : "未缴", isOver ? Fen(-statement.balance.count) : statement.balance),
         ], emptyText: ""
       ).html
-      if facts.claim.rate != statement.rate {
-        Tag.p("年度设置里现在每人 \(facts.claim.rate.chinese)；双方确认时是 \(statement.rate.chinese)，按确认时的算。", .class("hint"))
+      if sheet.plan.feePerHead != statement.rate {
+        Tag.p("年度设置里现在每人 \(sheet.plan.feePerHead.chinese)；双方确认时是 \(statement.rate.chinese)，按确认时的算。", .class("hint"))
       }
     }
   }
@@ -36,10 +36,8 @@ struct FeeTables: Sendable {
       .text("收据编号"), .text("日期", wide: true), .text("方式", wide: true), .text("付款人", wide: true),
       .text("收据号或回单号", wide: true), .number("金额（元）"), .text("状态"),
     ]
-    let paging = Paging(page: 1, rowCount: facts.payments.count)
     return DataTable(
-      caption: "缴费", columns: columns, rows: facts.payments.reversed().map(cells), emptyText: "还没有缴费。采集单位收到后登记在这里。",
-      address: page, paging: facts.payments.count > Paging.rowsPerPage ? paging : nil
+      caption: "缴费", columns: columns, rows: facts.payments.reversed().map(cells), emptyText: "还没有缴费。采集单位收到后登记在这里。"
     ).html
   }
 

@@ -19,6 +19,11 @@ struct FilingList: Sendable {
 
   private func one(_ filing: FilingLine) -> HTML {
     card("第 \(filing.ordinal) 次：\(filing.number)") {
+      if filing.withdrawn > 0 {
+        Notice(
+          kind: .wrong, title: "\(filing.withdrawn) 人的照片在生成以后撤回了", text: "这些照片可能不是本人或不合要求，请不要再用这个数据包，重新生成。"
+        ).html
+      }
       facts(filing)
       Button.row {
         Button.link("下载数据包（加密 ZIP）", to: address.zip(filing.id), filing.id == filings.first?.id ? .primary : .quiet)

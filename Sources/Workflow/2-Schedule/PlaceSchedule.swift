@@ -85,7 +85,8 @@ extension Transaction {
       classes: Self.classes(of: visits, place, campaignID, venues) { identity, appointments in
         ClassNotice(
           campaign: plan.title, institution: place.name, department: identity.department, classGroup: identity.classGroup,
-          appointments: appointments, preparation: ShootingAdvice.preparation(standard), missed: ShootingAdvice.missed(plan))
+          appointments: appointments, preparation: ShootingAdvice.preparation(standard),
+          missed: ShootingAdvice.missed(plan, on: today))
       })
   }
 

@@ -56,7 +56,7 @@ extension CollectionCenter {
         campaign: PublicCampaign(id: campaignID, plan: stored.plan, edition: edition),
         lines: places.map { PublicSchedule.Line(place: $0, days: days[$0.id] ?? []) },
         preparation: ShootingAdvice.preparation(try transaction.storedStandard(stored.plan.photoStandard)?.standard),
-        missed: ShootingAdvice.missed(stored.plan))
+        missed: ShootingAdvice.missed(stored.plan, on: transaction.today))
     }
   }
 

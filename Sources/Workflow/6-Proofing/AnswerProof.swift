@@ -7,7 +7,7 @@ import Storage
 public struct TypedComplaint: Sendable, Hashable {
   public var isSomebodyElse: Bool
   public var photoFaults: [PersonVerdict.PhotoFault]
-  /// What is right, by column; empty ones, and those that say what stands there already, are left out.
+  /// What is right, by column; empty ones are left out, what stands there already is refused.
   public var newValues: [RosterColumn: String]
   public var words: String
 
@@ -58,6 +58,8 @@ struct ArrivedProof: Sendable {
   let campaignID: String
   let handedIn: HandedInProof
   let evidence: KeptDocument?
+  /// Who was granted to answer in the graduate's place; nil for himself.
+  let proxy: (any ProofKeeper)?
   let actor: any SignedIn
 }
 
@@ -71,18 +73,18 @@ extension CollectionCenter {
   }
 
   func hand(
-    in handedIn: HandedInProof, of person: String, campaignID: String, by actor: any SignedIn
+    in handedIn: HandedInProof, of person: String, campaignID: String, proxy: (any ProofKeeper)? = nil, by actor: any SignedIn
   ) async throws -> ProofReceipt {
-    // A refused answer leaves no file behind.
-    try await records.read { try $0.precheck(handedIn, of: person, campaignID) }
+    // Neither a refused answer nor one that is there already leaves a file behind.
+    let isNew = try await records.read { try $0.precheck(handedIn, of: person, campaignID) }
     var evidence: KeptDocument?
-    if let bytes = handedIn.evidence, handedIn.complaint != nil {
+    if isNew, let bytes = handedIn.evidence, handedIn.complaint != nil {
       guard bytes.count <= ProofLimits.evidenceBytes else { throw ProofDeskRefusal.evidenceTooBig }
       guard let type = DocumentType.mediaType(of: bytes), type.hasPrefix("image/") else { throw ProofDeskRefusal.evidence }
       evidence = try await keep(bytes, mediaType: type)
     }
     let arrived = ArrivedProof(
-      personID: person, campaignID: campaignID, handedIn: handedIn, evidence: evidence, actor: actor)
+      personID: person, campaignID: campaignID, handedIn: handedIn, evidence: evidence, proxy: proxy, actor: actor)
     let outcome = try await proofs.write(arrived) { group in
       try await records.write { transaction in
         // A refusal is an answer too: it stands in nobody else's way, and nothing was written for it.
@@ -96,9 +98,14 @@ extension CollectionCenter {
     do { return try outcome.get() } catch { throw error.refusal }
   }
 
-  /// What may lie in one answer and not in those beside it: two that came for one question.
+  /// What may lie in one answer and not in those beside it: everything but a database that is away, which is nobody's.
   static let liesInTheProof: @Sendable (any Error) -> Bool = { error in
-    if case StorageError.unique = error { true } else { false }
+    switch error {
+    case StorageError.serializationGaveUp, StorageError.connectionLost, StorageError.commitUnknown, StorageError.timeout,
+      StorageError.cancelled, StorageError.diskFull, StorageError.corrupt, StorageError.readOnly, is CancellationError:
+      false
+    default: true
+    }
   }
 }
 
@@ -115,10 +122,9 @@ extension Transaction {
     let (kind, round) = (campaign.proofKind, arrived.handedIn.round)
     // First, whatever changed meanwhile: who asks again is told what he was told.
     if let given = try givenReceipt(arrived.handedIn, of: arrived.personID, kind, campaign.id) { return given }
+    if let proxy = arrived.proxy { try requireProxy(arrived.personID, campaign.id, proxy) }
     let person = try proofPerson(arrived.personID, campaign)
-    try campaign.proofTerms.check(
-      now: now, extended: extendedDay(of: person.id, campaign.id),
-      hasAnswered: campaign.proofKind == .final && person.last != nil)
+    try mayAnswer(person, campaign)
     try check(arrived.handedIn, of: person, kind)
     let entry = try filedEntry(person, campaign)
     let complaint = try arrived.handedIn.complaint.map { try proofComplaint($0, entry) }
@@ -155,16 +161,40 @@ extension Transaction {
     return given
   }
 
-  /// What an answer would be refused for, before its picture is kept.
-  fileprivate func precheck(_ handedIn: HandedInProof, of personID: String, _ campaignID: String) throws {
-    guard handedIn.evidence != nil else { return }
-    let campaign = try storedCampaign(campaignID)
-    if try givenReceipt(handedIn, of: personID, campaign.proofKind, campaignID) != nil { return }
-    let person = try proofPerson(personID, campaign)
+  /// The window, with what was granted; what was put right is confirmed after it too.
+  ///
+  /// - Throws: `ProofRefusal.notSet`, `.notYet`, `.closed`.
+  func mayAnswer(_ person: ProofPerson, _ campaign: StoredCampaign) throws {
     try campaign.proofTerms.check(
-      now: now, extended: extendedDay(of: personID, campaignID), hasAnswered: campaign.proofKind == .final && person.last != nil
-    )
+      now: now, extended: extendedDay(of: person.id, campaign.id),
+      hasAnswered: campaign.proofKind == .final && person.last != nil)
+  }
+
+  /// What an answer with a picture would be refused for, before the picture is kept.
+  ///
+  /// - Returns: false when the same was said already.
+  /// - Throws: `ProofRefusal`; `.answered` too when a picture comes to an answer that was given without one: it is not taken silently.
+  fileprivate func precheck(_ handedIn: HandedInProof, of personID: String, _ campaignID: String) throws -> Bool {
+    guard handedIn.evidence != nil else { return true }
+    let campaign = try storedCampaign(campaignID)
+    if try givenReceipt(handedIn, of: personID, campaign.proofKind, campaignID) != nil {
+      guard try holdsEvidence(of: personID, campaign.proofKind, handedIn.round, campaignID) else {
+        throw ProofRefusal.answered(isRight: handedIn.complaint == nil)
+      }
+      return false
+    }
+    let person = try proofPerson(personID, campaign)
+    try mayAnswer(person, campaign)
     try check(handedIn, of: person, campaign.proofKind)
+    let entry = try filedEntry(person, campaign)
+    if let complaint = handedIn.complaint { _ = try proofComplaint(complaint, entry) }
+    return true
+  }
+
+  private func holdsEvidence(of person: String, _ kind: ProofKind, _ round: Int, _ campaignID: String) throws -> Bool {
+    try row(
+      "SELECT 1 AS n FROM proof_evidence WHERE campaign_id = ? AND person_id = ? AND kind = ? AND round = ?",
+      [.text(campaignID), .text(person), .text(kind.rawValue), .int(round)]) != nil
   }
 
   /// A rehearsal is repeated as often as one likes, but never about what is no longer there.

@@ -128,8 +128,9 @@ extension CollectionCenter {
   public func answerProof(
     _ handedIn: HandedInProof, of person: String, campaignID: String, proxy: any ProofKeeper
   ) async throws -> ProofReceipt {
+    // A refused answer leaves no file behind; what counts is asked again in the transaction that writes the answer.
     try await records.read { try $0.requireProxy(person, campaignID, proxy) }
-    return try await hand(in: handedIn, of: person, campaignID: campaignID, by: proxy)
+    return try await hand(in: handedIn, of: person, campaignID: campaignID, proxy: proxy, by: proxy)
   }
 
   /// The picture that the proxy answers for.
@@ -167,6 +168,13 @@ extension Transaction {
     _ person: String, _ kind: String, day: CalendarDay?, account: String?, _ why: String, _ campaignID: String,
     by officer: Officer
   ) throws {
+    // Said twice it is one grant: a withdrawal that left its twin standing would be none.
+    let standing = try row(
+      """
+      SELECT 1 AS n FROM proof_grant x WHERE x.campaign_id = ? AND x.person_id = ? AND x.kind = ? AND COALESCE(x.last_day, '') = ?
+        AND COALESCE(x.account_id, '') = ? AND NOT EXISTS (SELECT 1 FROM proof_grant_withdrawn w WHERE w.grant_id = x.id)
+      """, [.text(campaignID), .text(person), .text(kind), .text(day?.compact ?? ""), .text(account ?? "")])
+    guard standing == nil else { return }
     let id = identifier()
     try execute(
       """
@@ -183,7 +191,8 @@ extension Transaction {
         details: ["grant": kind, "until": day?.compact ?? "", "account": account ?? ""]), by: officer)
   }
 
-  fileprivate func requireProxy(_ person: String, _ campaignID: String, _ proxy: any ProofKeeper) throws {
+  /// - Throws: `ProofDeskRefusal.notGranted`, `.personUnknown`.
+  func requireProxy(_ person: String, _ campaignID: String, _ proxy: any ProofKeeper) throws {
     _ = try personInReach(person, storedCampaign(campaignID), proxy)
     let granted = try row(
       """

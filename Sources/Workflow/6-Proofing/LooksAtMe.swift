@@ -28,7 +28,7 @@ extension CollectionCenter {
       let classes = try transaction.rows(
         """
         SELECT l.written_at, l.action, l.actor_role, l.details FROM journal_line l
-        WHERE l.record_kind = 'class' AND l.record_id = ? AND l.scope = ? AND l.action = 'class.opened'
+        WHERE l.record_kind = 'class' AND l.record_id = ? AND l.scope = ? AND l.action IN ('class.opened', 'proof.slips-printed')
         ORDER BY l.written_at DESC, l.id DESC LIMIT ?
         """, [.text(row.text("institution_id")), .text(graduate.campaignID), .int(ProofLimits.openings)])
       let looks = try own.map { try LookAtMe($0) } + classes.compactMap { try LookAtMe($0, of: group) }

@@ -22,14 +22,15 @@ extension CollectionCenter {
       let campaign = try transaction.storedCampaign(campaignID)
       let paper = try transaction.slipPaper(
         of: try transaction.slipPeople(of: group, campaign, keeper), campaign, address: address, by: keeper)
+      guard !paper.slips.isEmpty else { throw ProofDeskRefusal.noSlips }
+      // Named as every other line of a class, so that its people find who could have come in with their codes.
       try transaction.journal(
         JournalLine(
-          action: .proofSlipsPrinted, recordKind: "class", recordID: "\(group.department) \(group.classGroup)",
-          campaignID: campaignID, details: ["institution": keeper.institutionID, "slips": String(paper.slips.count)]),
+          action: .proofSlipsPrinted, recordKind: "class", recordID: keeper.institutionID, campaignID: campaignID,
+          details: ["department": group.department, "class": group.classGroup, "slips": String(paper.slips.count)]),
         by: keeper)
       return (paper, transaction.now)
     }
-    guard !paper.slips.isEmpty else { throw ProofDeskRefusal.noSlips }
     let bytes = try await desks.prints.work { try paper.pdf(createdAt: now / 1000) }
     return ProofSlips(
       file: KeptFile(bytes: bytes, fileName: "\(group.classGroup)_校对码条.pdf", contentType: PreparedFile.pdf),
@@ -38,20 +39,26 @@ extension CollectionCenter {
 
   /// A new code for one graduate who lost slip or password, after his card was seen: password and sessions end with it.
   ///
+  /// - operation: of the page; sent twice it is one reset, and the slip with the code that is good is printed again.
   /// - Throws: `ProofDeskRefusal.personUnknown`, `PrintRefusal.undrawable`.
-  public func resetProofCode(of person: String, campaignID: String, by keeper: any ProofKeeper) async throws -> ProofSlips {
+  public func resetProofCode(
+    of person: String, campaignID: String, operation: String, by keeper: any ProofKeeper
+  ) async throws -> ProofSlips {
     let address = publicAddress
     let (paper, now) = try await records.write { transaction -> (ProofSlipPaper, Int64) in
       let campaign = try transaction.storedCampaign(campaignID)
       let found = try transaction.personInReach(person, campaign, keeper)
-      _ = try transaction.makeCode(of: person, campaignID, by: keeper)
-      try transaction.execute(
-        "DELETE FROM graduate_password WHERE campaign_id = ? AND person_id = ?", [.text(campaignID), .text(person)])
-      try transaction.endGraduateSessions(of: person, campaignID)
-      try transaction.journal(
-        JournalLine(
-          action: .proofCodeReset, recordKind: "graduate", recordID: person, campaignID: campaignID,
-          graduateID: campaign.plan.regime == .roster ? person : nil), by: keeper)
+      _ = try transaction.answerOnce("\(operation):\(keeper.accountID)", kind: "proof-reset \(person)") { transaction in
+        let number = try transaction.makeCode(of: person, campaignID, by: keeper).number
+        try transaction.execute(
+          "DELETE FROM graduate_password WHERE campaign_id = ? AND person_id = ?", [.text(campaignID), .text(person)])
+        try transaction.endGraduateSessions(of: person, campaignID)
+        try transaction.journal(
+          JournalLine(
+            action: .proofCodeReset, recordKind: "graduate", recordID: person, campaignID: campaignID,
+            graduateID: campaign.plan.regime == .roster ? person : nil), by: keeper)
+        return number
+      }
       return (try transaction.slipPaper(of: [found], campaign, address: address, by: keeper), transaction.now)
     }
     let bytes = try await desks.prints.work { try paper.pdf(createdAt: now / 1000) }
@@ -89,7 +96,8 @@ extension Transaction {
     return ProofSlipPaper(
       campaign: campaign.plan.title, institution: try institutionName(keeper.institutionID, in: campaign.year) ?? "",
       window: terms.chineseName + (terms.days.map { "：\($0.chinese)" } ?? "时间另行通知"),
-      address: address + GraduateAddress.path(campaignID: campaign.id), slips: slips)
+      address: address + GraduateAddress.path(campaignID: campaign.id), slips: slips,
+      hasPasswords: campaign.plan.regime == .roster)
   }
 
   /// Somebody who is due and in the reader's part.

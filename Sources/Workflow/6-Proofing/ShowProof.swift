@@ -107,7 +107,7 @@ extension Transaction {
     switch (kind, person.standing) {
     case (_, .noPortrait): return .noPortrait
     case (.final, .confirmed): return .answered(isRight: true)
-    case (.final, .disputed): return .answered(isRight: false)
+    case (.final, .disputed): return person.last?.outcome == "declined" ? .declined : .answered(isRight: false)
     default: return nil
     }
   }

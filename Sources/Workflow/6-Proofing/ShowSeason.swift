@@ -45,7 +45,7 @@ extension Transaction {
     return GraduateSeason(
       shown: shown, appointments: schedule.appointments, edition: schedule.edition,
       preparation: ShootingAdvice.preparation(try storedStandard(campaign.plan.photoStandard)?.standard),
-      missed: ShootingAdvice.missed(campaign.plan), photo: try photo(of: graduate, shown),
+      missed: ShootingAdvice.missed(campaign.plan, on: today), photo: try photo(of: graduate, shown),
       makeupBooked: try booked.flatMap { row in
         try CalendarDay.parse(row.text("day")).map { MakeupSlot($0, try row.int("minute")) }
       }, makeupPlace: campaign.plan.makeupPlace, contact: campaign.plan.offices, today: today)

@@ -62,29 +62,45 @@ extension CollectionCenter {
       _ = await Task { try? await records.write { try $0.endAttempt(attempt) } }.value
       throw error
     }
-    guard let found else {
-      try await records.write { transaction in
+    let token = try await letIn(found, regime, campaignID, device: place.device) { transaction, isIn in
+      if isIn {
+        try transaction.clearFailures(nameIndex: nameIndex, place: address)
+      } else {
         try transaction.insertFailedSignIn(id: attempt, nameIndex: nameIndex, place: address, knownDevice: false)
-        try transaction.endAttempt(attempt)
       }
-      throw regime == .code ? ProofDeskRefusal.codeNotRecognized : .notRecognized
-    }
-    let token = GraduateToken.mark + chance.token()
-    try await records.write { transaction in
-      try transaction.insertGraduateSession(token, of: found.actor, device: place.device)
-      try transaction.clearFailures(nameIndex: nameIndex, place: address)
       try transaction.endAttempt(attempt)
+    }
+    guard let found, let token else { throw regime == .code ? ProofDeskRefusal.codeNotRecognized : .notRecognized }
+    return GraduateSignedIn(token: token, setsPassword: found.byCode && regime == .roster)
+  }
+
+  /// Opens a session for whom the typed words fitted, if they still do: a reset that came meanwhile shuts him out.
+  ///
+  /// - count: writes the attempt's end down in the same transaction.
+  /// - Returns: the session's token; nil for nobody.
+  func letIn(
+    _ found: GraduateFound?, _ regime: Regime, _ campaignID: String, device: String,
+    count: @escaping @Sendable (Transaction, _ isIn: Bool) throws -> Void
+  ) async throws -> String? {
+    let token = GraduateToken.mark + chance.token()
+    return try await records.write { transaction in
+      guard let found, try transaction.isInForce(found, campaignID) else {
+        try count(transaction, false)
+        return nil
+      }
+      try transaction.insertGraduateSession(token, of: found.actor, device: device)
+      try count(transaction, true)
       try transaction.journal(
         JournalLine(
           action: .graduateSignedIn, recordKind: "graduate", recordID: found.actor.personID, campaignID: campaignID,
           graduateID: regime == .roster ? found.actor.personID : nil, details: ["way": found.byCode ? "code" : "password"]),
         by: found.actor)
+      return token
     }
-    return GraduateSignedIn(token: token, setsPassword: found.byCode && regime == .roster)
   }
 
   /// Whom the typed words fit; a password is compared once, with nobody's when there is nobody.
-  private func recognize(
+  func recognize(
     _ typed: GraduateSignIn, _ code: String?, _ regime: Regime, _ campaignID: String
   ) async throws -> GraduateFound? {
     if let code, let found = try await records.read({ try $0.graduate(by: code, typed, regime, campaignID) }) { return found }
@@ -94,7 +110,7 @@ extension CollectionCenter {
     // Each of them, and somebody who does not exist where there is none: one more takes longer, nobody does not.
     for candidate in candidates.prefix(ProofLimits.namesakes)
     where try await hasher.verify(typed.secret, against: candidate.argon2id) {
-      found = GraduateFound(actor: candidate.actor, byCode: false)
+      found = GraduateFound(actor: candidate.actor, proof: .password(argon2id: candidate.argon2id))
       break
     }
     if candidates.isEmpty { _ = try await hasher.verify(typed.secret, against: nil) }
@@ -162,9 +178,17 @@ enum TypedName {
   }
 }
 
-private struct GraduateFound: Sendable {
+struct GraduateFound: Sendable {
+  /// What was right when it was looked at.
+  enum Proof: Sendable {
+    case code(number: Int)
+    case password(argon2id: String)
+  }
+
   let actor: SignedInGraduate
-  let byCode: Bool
+  let proof: Proof
+
+  var byCode: Bool { if case .code = proof { true } else { false } }
 }
 
 extension Transaction {
@@ -191,7 +215,20 @@ extension Transaction {
     }
     return GraduateFound(
       actor: SignedInGraduate(
-        personID: standing.personID, campaignID: campaignID, institutionID: try row.text("institution_id")), byCode: true)
+        personID: standing.personID, campaignID: campaignID, institutionID: try row.text("institution_id")),
+      proof: .code(number: standing.number))
+  }
+
+  /// Whether what let somebody in is still the newest code, or the password that stands.
+  fileprivate func isInForce(_ found: GraduateFound, _ campaignID: String) throws -> Bool {
+    let person = found.actor.personID
+    let password = try row(
+      "SELECT argon2id FROM graduate_password WHERE campaign_id = ? AND person_id = ?", [.text(campaignID), .text(person)])
+    switch found.proof {
+    case .code(let number):
+      return try password == nil && codeInForce(of: person, campaignID)?.number == number
+    case .password(let argon2id): return try password?.text("argon2id") == argon2id
+    }
   }
 
   /// Those of that number and name who set a password: one, but for two institutions with equal numbers and names.

@@ -64,7 +64,7 @@ extension Transaction {
   ///
   /// - group: nil is all classes.
   func feeExemptions(
-    _ campaign: StoredCampaign, institutionID: String, group: FeeClassKey? = nil, scope: GraduateScope
+    _ campaign: StoredCampaign, institutionID: String, group: FeeClassKey? = nil, only id: String? = nil, scope: GraduateScope
   ) throws -> [FeeExemptionRow] {
     let people = Self.people(in: campaign.plan.regime)
     let place = GraduatePlace(campaignID: campaign.id, institutionID: institutionID)
@@ -80,8 +80,8 @@ extension Transaction {
       FROM fee_exemption q JOIN \(people.table) ON \(people.alias).id = q.person_id LEFT JOIN account a ON a.id = q.proposed_by
       LEFT JOIN fee_exemption_decided d ON d.exemption_id = q.id LEFT JOIN account b ON b.id = d.decided_by
       LEFT JOIN fee_exemption_withdrawn w ON w.exemption_id = q.id LEFT JOIN account c2 ON c2.id = w.withdrawn_by
-      WHERE q.campaign_id = ? AND q.institution_id = ? AND \(condition) ORDER BY q.proposed_at DESC, q.id DESC
-      """, [.text(campaign.id), .text(institutionID)] + arguments
+      WHERE q.campaign_id = ? AND q.institution_id = ? AND \(id == nil ? "" : "q.id = ? AND ")\(condition) ORDER BY q.proposed_at DESC, q.id DESC
+      """, [.text(campaign.id), .text(institutionID)] + (id.map { [.text($0)] } ?? []) + arguments
     ).map { try feeExemption($0) }
   }
 
@@ -129,8 +129,8 @@ extension Transaction {
     let found = try row(
       "SELECT institution_id FROM fee_exemption WHERE id = ? AND campaign_id = ?", [.text(id), .text(campaignID)])
     guard let institution = try found?.text("institution_id"), reader.feeScope.institutionID ?? institution == institution,
-      let row = try feeExemptions(storedCampaign(campaignID), institutionID: institution, scope: reader.feeScope)
-        .first(where: { $0.id == id })
+      let row = try feeExemptions(storedCampaign(campaignID), institutionID: institution, only: id, scope: reader.feeScope)
+        .first
     else { throw FeeDeskRefusal.unknown }
     return row
   }

@@ -79,12 +79,6 @@ extension Transaction {
     }
   }
 
-  func feeStatementID(campaignID: String, institutionID: String) throws -> String? {
-    try row(
-      "SELECT id FROM fee_statement WHERE campaign_id = ? AND institution_id = ?", [.text(campaignID), .text(institutionID)]
-    )?.text("id")
-  }
-
   /// The newest version; it speaks of its moment, and what it says is held against the present when it is sealed.
   func feeSealSubject(_ id: String) throws -> InstitutionSealSubject? {
     let found = try row("SELECT campaign_id, institution_id FROM fee_statement WHERE id = ?", [.text(id)])

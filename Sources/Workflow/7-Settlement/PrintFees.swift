@@ -46,8 +46,7 @@ extension CollectionCenter {
           details: ["institution": institution, "number": row.number]), by: planner)
       let hash = try InstitutionSealSubject.hash(
         kind: .fees, subjectID: id, version: 1, campaignID: campaignID,
-        body: "\(row.number) \(row.payment.amount.count) \(row.payment.method.rawValue) \(row.payment.payer) \(row.payment.day)"
-      )
+        body: ([row.number] + row.payment.written(row.invoice)).joined(separator: "\u{1F}"))
       let identity = PaperIdentity(
         number: row.number, date: transaction.today.chinese,
         contentHash: "\(hash.prefix(16))　日志链头：\(try transaction.chainHead(campaignID).text)", createdAt: transaction.now / 1_000

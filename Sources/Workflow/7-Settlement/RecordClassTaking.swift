@@ -94,7 +94,7 @@ extension CollectionCenter {
           action: .classTakingCancelled, recordKind: "class-taking", recordID: id, campaignID: campaignID,
           details: [
             "institution": collector.institutionID, "heads": String(try found.int("heads")),
-            "fen": String(try found.int("amount_fen")), "reason": why,
+            "fen": String(try found.int("amount_fen")), "vouch": transaction.feeVouch([why]),
           ]), by: collector)
     }
   }

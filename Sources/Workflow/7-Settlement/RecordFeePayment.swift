@@ -71,7 +71,7 @@ extension CollectionCenter {
           action: .feePaymentCancelled, recordKind: "fee-payment", recordID: id, campaignID: campaignID,
           details: [
             "institution": try found.text("institution_id"), "number": try found.text("number"),
-            "fen": String(try found.int("amount_fen")), "reason": why,
+            "fen": String(try found.int("amount_fen")), "vouch": transaction.feeVouch([why]),
           ]), by: planner)
     }
   }

@@ -15,8 +15,8 @@ public struct FeeSheet: Sendable {
   /// Of the newest version.
   public let seal: Seal?
 
-  /// What a head costs; as agreed, where it was.
-  public var rate: Fen { facts?.statement.rate ?? plan.feePerHead }
+  /// What a head costs; as agreed, where it was, whoever reads it.
+  public let rate: Fen
 }
 
 extension CollectionCenter {
@@ -31,13 +31,15 @@ extension CollectionCenter {
       guard reader is any FeeStatementReader else {
         return FeeSheet(
           plan: campaign.plan, today: transaction.today, institutionID: institution,
-          classes: try transaction.ownFeeClasses(campaign, institution, reader.feeScope), facts: nil, exemptions: [], seal: nil)
+          classes: try transaction.ownFeeClasses(campaign, institution, reader.feeScope), facts: nil, exemptions: [], seal: nil,
+          rate: try transaction.feeRate(campaign, institution))
       }
       let facts = try transaction.feeFacts(of: institution, campaign)
       return FeeSheet(
         plan: campaign.plan, today: transaction.today, institutionID: institution, classes: facts.classes, facts: facts,
         exemptions: try transaction.feeExemptions(campaign, institutionID: institution, scope: reader.feeScope),
-        seal: try facts.newest.flatMap { try transaction.seal(of: .fees, $0.statementID, version: $0.number) })
+        seal: try facts.newest.flatMap { try transaction.seal(of: .fees, $0.statementID, version: $0.number) },
+        rate: facts.statement.rate)
     }
   }
 }

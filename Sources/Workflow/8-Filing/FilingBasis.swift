@@ -66,7 +66,8 @@ extension Transaction {
     let terms = campaign.proofTerms
     let rule = FilingRule(
       profile: profile, isNational: terms.isRehearsal,  // Before its days are set nobody was asked yet.
-      isProofingOpen: terms.days.map { today <= $0.last } ?? true, isCodeProvisional: place.institutionCode.hasPrefix("临"))
+      isProofingOpen: terms.days.map { today <= $0.last } ?? true,
+      isCodeProvisional: (try? InstitutionCode.read(place.institutionCode))?.isProvisional ?? true)
     let sealed = try sealedClasses(campaignID, institutionID)
     var people: [FilingPerson] = []
     try sql.forEachRow(

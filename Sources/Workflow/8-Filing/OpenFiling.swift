@@ -18,10 +18,10 @@ public struct FilingArchive: StreamedArchive {
     _ filing: StoredFiling, _ files: [DeliverySideFile], _ photos: [PlacedPhoto], _ center: CollectionCenter
   ) throws {
     entries = ArchiveEntries(files: files, photos: photos.map { ($0, nil) })
-    archive = try entries.archive(filing.head, lock: filing.lock, code: nil)
+    archive = try entries.archive(filing.manifestHead, lock: filing.lock, code: nil)
     byteCount = archive.byteCount
-    fileName = "\(filing.institutionCode)_\(filing.number)_报盘_加密.zip"
-    tag = "filing-\(filing.id)"
+    fileName = "\(filing.institutionCode)_\(filing.head.number)_报盘_加密.zip"
+    tag = "filing-\(filing.head.id)"
     self.files = files
     self.photos = zip(filing.items, photos).map { item, photo in
       DeliverySource.Photo(portraitID: item.portraitID, serial: photo.line.shotSerial, byteCount: item.byteCount)
@@ -37,8 +37,8 @@ public struct FilingArchive: StreamedArchive {
 }
 
 extension StoredFiling {
-  var head: Manifest.Head {
-    Manifest.Head(deliveryNumber: number, campaign: title, institutionCode: institutionCode, date: day)
+  var manifestHead: Manifest.Head {
+    Manifest.Head(deliveryNumber: head.number, campaign: title, institutionCode: institutionCode, date: head.day)
   }
 
   /// One file a person: names were told apart before anybody was filed.
@@ -64,7 +64,7 @@ extension CollectionCenter {
   public func openFiling(_ id: String, campaignID: String, by filer: any Filer) async throws -> FilingArchive {
     let filing = try await records.write { transaction in
       let filing = try transaction.storedFiling(id, campaignID: campaignID, by: filer)
-      try transaction.journal(filing, .filingFetched, by: filer)
+      try transaction.journal(filing.head, .filingFetched, by: filer)
       return filing
     }
     return try FilingArchive(filing, filingFiles(filing), filing.photos, self)
@@ -72,12 +72,12 @@ extension CollectionCenter {
 
   /// The password that opens the package; each showing is a line in the journal.
   ///
-  /// - Throws: `FilingRefusal.unknown`, `.erased`.
+  /// - Throws: `FilingRefusal.unknown`.
   public func filingPassword(_ id: String, campaignID: String, by filer: any Filer) async throws -> String {
     try await records.write { transaction in
-      let filing = try transaction.storedFiling(id, campaignID: campaignID, by: filer)
+      let filing = try transaction.filingHead(id, campaignID: campaignID, by: filer)
       try transaction.journal(filing, .filingPasswordShown, by: filer)
-      return filing.lock.password
+      return try transaction.filingLock(id).password
     }
   }
 
@@ -88,29 +88,29 @@ extension CollectionCenter {
     var confirmations: [FilingConfirmation: Int] = [:]
     for item in filing.items { confirmations[item.confirmation, default: 0] += 1 }
     let readme = FilingReadme(
-      number: filing.number, campaign: filing.title, institution: "\(filing.institutionName)（\(filing.institutionCode)）",
+      number: filing.head.number, campaign: filing.title, institution: "\(filing.institutionName)（\(filing.institutionCode)）",
       profile: filing.profile, people: filing.items.count, held: filing.held, previous: filing.previous,
       confirmations: confirmations)
     let lines = zip(filing.items, filing.photos).map { item, photo in (photo.path, item.confirmation, item.record.receipt) }
     let others = [
       DeliverySideFile(path: FilingReadme.fileName, bytes: readme.bytes),
       try indexes.written(FilingIndexFile.fileName) {
-        try FilingIndexFile.write(records, as: filing.profile, date: filing.day, to: $0)
+        try FilingIndexFile.write(records, as: filing.profile, date: filing.head.day, to: $0)
       },
       try indexes.written(FilingIndexFile.bookName) {
         try FilingIndexFile.writeBook(
-          records, as: filing.profile, date: filing.day, to: $0, temporaryFolder: spool.path)
+          records, as: filing.profile, date: filing.head.day, to: $0, temporaryFolder: spool.path)
       },
       try indexes.written(FilingIndexFile.listName) { try FilingIndexFile.writeList(lines, to: $0) },
     ]
     let signer = try keys.current.deliverySigner(keyID: filing.signingKeyID)
-    return [try DeliveryIndexes.manifest(filing.head, others, filing.photos, signer)] + others
+    return [try DeliveryIndexes.manifest(filing.manifestHead, others, filing.photos, signer)] + others
   }
 }
 
 extension Transaction {
   func journal(
-    _ filing: StoredFiling, _ action: JournalLine.Action, details: [String: String] = [:], by filer: any Filer
+    _ filing: FilingHead, _ action: JournalLine.Action, details: [String: String] = [:], by filer: any Filer
   ) throws {
     try journal(
       JournalLine(

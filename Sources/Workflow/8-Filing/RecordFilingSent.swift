@@ -31,7 +31,7 @@ extension CollectionCenter {
     guard !operation.trimmed.isEmpty else { throw FilingRefusal.formUsed }
     do {
       _ = try await records.once("\(operation):\(filer.accountID)", kind: "filing-sent \(id)") { transaction -> String in
-        let filing = try transaction.storedFiling(id, campaignID: campaignID, by: filer)
+        let filing = try transaction.filingHead(id, campaignID: campaignID, by: filer)
         guard sent.day >= filing.day, sent.day <= transaction.today else { throw FilingRefusal.day }
         let row = transaction.identifier()
         try transaction.execute(
@@ -49,7 +49,7 @@ extension CollectionCenter {
   /// - Throws: `FilingRefusal.unknown`, `.sentAlready` when it was cancelled before.
   public func cancelFilingSent(_ sentID: String, of id: String, campaignID: String, by filer: any Filer) async throws {
     try await records.write { transaction in
-      let filing = try transaction.storedFiling(id, campaignID: campaignID, by: filer)
+      let filing = try transaction.filingHead(id, campaignID: campaignID, by: filer)
       guard
         try transaction.row("SELECT 1 AS n FROM filing_sent WHERE id = ? AND filing_id = ?", [.text(sentID), .text(id)]) != nil
       else { throw FilingRefusal.unknown }

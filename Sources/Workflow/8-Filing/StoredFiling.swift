@@ -30,6 +30,17 @@ public struct FilingLine: Sendable, Identifiable {
   /// Of those who are in it.
   public let confirmations: [FilingConfirmation: Int]
   public let sent: [Sent]
+  /// People in it whose portrait was taken back since: it may be another one's.
+  public let withdrawn: Int
+}
+
+/// A filing by itself, without the people in it.
+struct FilingHead: Sendable {
+  let id: String
+  let campaignID: String
+  let institutionID: String
+  let number: String
+  let day: CalendarDay
 }
 
 /// Somebody who is filed otherwise than before.
@@ -53,14 +64,10 @@ struct StoredFiling: Sendable {
     let record: FiledRecord
   }
 
-  let id: String
-  let campaignID: String
-  let institutionID: String
+  let head: FilingHead
   let institutionCode: String
   let institutionName: String
-  let number: String
   let title: String
-  let day: CalendarDay
   let profile: FilingProfile
   let contentHash: String
   let previous: String?
@@ -96,11 +103,7 @@ extension CollectionCenter {
     _ id: String, campaignID: String, page: Int, by filer: any Filer
   ) async throws -> (people: [FilingChangeLine], total: Int, institutionID: String) {
     try await records.read { transaction in
-      let found = try transaction.row(
-        "SELECT institution_id FROM filing WHERE id = ? AND campaign_id = ?", [.text(id), .text(campaignID)])
-      guard let found, try filer.filesFor.map({ $0 == (try found.text("institution_id")) }) ?? true else {
-        throw FilingRefusal.unknown
-      }
+      let filing = try transaction.filingHead(id, campaignID: campaignID, by: filer)
       let people = try transaction.rows(
         """
         SELECT c.person_id, c.kind, c.columns, g.name, g.student_number FROM filing_change c JOIN graduate g ON g.id = c.person_id
@@ -112,7 +115,7 @@ extension CollectionCenter {
           kind: try $0.text("kind"), columns: try $0.text("columns"))
       }
       let total = try transaction.count("SELECT COUNT(*) AS n FROM filing_change WHERE filing_id = ?", [.text(id)])
-      return (people, total, try found.text("institution_id"))
+      return (people, total, filing.institutionID)
     }
   }
 
@@ -161,8 +164,32 @@ extension Transaction {
           uniqueKeysWithValues: try confirmations.compactMap { row in
             let count = try row.int("n")
             return FilingConfirmation(rawValue: try row.text("confirmation")).map { ($0, count) }
-          }), sent: try sent(of: id))
+          }), sent: try sent(of: id),
+        withdrawn: try count(
+          """
+          SELECT COUNT(*) AS n FROM filing_item i JOIN portrait_withdrawn w ON w.portrait_id = i.portrait_id WHERE i.filing_id = ?
+          """, [.text(id)]))
     }
+  }
+
+  func filingLock(_ id: String) throws -> DeliveryLock {
+    guard let row = try row("SELECT lock_sealed, key_id FROM filing WHERE id = ?", [.text(id)]) else {
+      throw FilingRefusal.unknown
+    }
+    let plain = try keys.open(row.blob("lock_sealed"), under: row.text("key_id"), as: StoredFiling.lockRecord(id))
+    return try JSONDecoder().decode(DeliveryLock.self, from: Data(plain))
+  }
+
+  /// - Throws: `FilingRefusal.unknown`, also for another institution's.
+  func filingHead(_ id: String, campaignID: String, by filer: any Filer) throws -> FilingHead {
+    let found = try row(
+      "SELECT institution_id, number, filed_on FROM filing WHERE id = ? AND campaign_id = ?", [.text(id), .text(campaignID)])
+    guard let found else { throw FilingRefusal.unknown }
+    let institution = try found.text("institution_id")
+    guard filer.filesFor ?? institution == institution else { throw FilingRefusal.unknown }
+    return FilingHead(
+      id: id, campaignID: campaignID, institutionID: institution, number: try found.text("number"),
+      day: CalendarDay.parse(try found.text("filed_on")) ?? today)
   }
 
   private func sent(of filing: String) throws -> [FilingLine.Sent] {
@@ -183,13 +210,12 @@ extension Transaction {
   func storedFiling(_ id: String, campaignID: String, by filer: any Filer) throws -> StoredFiling {
     let found = try row(
       """
-      SELECT f.institution_id, f.institution_code, f.institution_name, f.number, f.filed_on, f.campaign_title, f.profile, f.content_hash,
-        f.signing_key, f.lock_sealed, f.key_id, f.held, b.number AS previous FROM filing f LEFT JOIN filing b ON b.id = f.previous_id
+      SELECT f.institution_code, f.institution_name, f.campaign_title, f.profile, f.content_hash,
+        f.signing_key, f.held, b.number AS previous FROM filing f LEFT JOIN filing b ON b.id = f.previous_id
       WHERE f.id = ? AND f.campaign_id = ?
       """, [.text(id), .text(campaignID)])
-    guard let found, try filer.filesFor.map({ $0 == (try found.text("institution_id")) }) ?? true else {
-      throw FilingRefusal.unknown
-    }
+    let head = try filingHead(id, campaignID: campaignID, by: filer)
+    guard let found else { throw FilingRefusal.unknown }
     let items = try rows(
       """
       SELECT i.person_id, i.portrait_id, i.sha256, i.byte_count, i.confirmation, i.sealed, k.wrapped, k.key_id FROM filing_item i
@@ -204,15 +230,12 @@ extension Transaction {
         confirmation: FilingConfirmation(rawValue: try row.text("confirmation")) ?? .never,
         record: try JSONDecoder().decode(FiledRecord.self, from: Data(plain)))
     }
-    let lock = try keys.open(found.blob("lock_sealed"), under: found.text("key_id"), as: StoredFiling.lockRecord(id))
     return StoredFiling(
-      id: id, campaignID: campaignID, institutionID: try found.text("institution_id"),
-      institutionCode: try found.text("institution_code"), institutionName: try found.text("institution_name"),
-      number: try found.text("number"), title: try found.text("campaign_title"),
-      day: CalendarDay.parse(try found.text("filed_on")) ?? today,
+      head: head, institutionCode: try found.text("institution_code"), institutionName: try found.text("institution_name"),
+      title: try found.text("campaign_title"),
       profile: try CampaignJSON.value(FilingProfile.self, from: found.text("profile")),
       contentHash: try found.text("content_hash"), previous: try found.optionalText("previous"), held: try found.int("held"),
-      signingKeyID: try found.text("signing_key"), lock: try JSONDecoder().decode(DeliveryLock.self, from: Data(lock)),
+      signingKeyID: try found.text("signing_key"), lock: try filingLock(id),
       items: items)
   }
 }

@@ -11,6 +11,10 @@ extension CollectionCenter {
     guard let order = try await records.read({ try $0.eraseOrder(id) }) else { return .done }
     let early = order.beginsAt - (try await now())
     guard early <= 0 else { return .again(reason: "还没有到开始的时间", afterMilliseconds: early) }
+    // Dates that were moved since the two decided: what is not due is not erased, whoever confirmed it.
+    if let refusal = try await records.read({ try $0.refusalToBegin(order) }) {
+      return .poison(reason: "\(refusal.message)。\(refusal.hint)")
+    }
     var place: ErasePlace? = ErasePlace()
     while let here = place {
       try Task.checkCancellation()
@@ -59,6 +63,13 @@ extension Transaction {
     let campaign = try storedCampaign(found.text("campaign_id"))
     return EraseOrder(
       id: id, part: part, campaignID: campaign.id, regime: campaign.plan.regime, beginsAt: try found.integer("begins_at"))
+  }
+
+  /// Nil when it may begin, or has begun.
+  fileprivate func refusalToBegin(_ order: EraseOrder) throws -> RetentionRefusal? {
+    guard try row("SELECT 1 AS n FROM erase_step WHERE erase_id = ? LIMIT 1", [.text(order.id)]) == nil else { return nil }
+    let day = try storedCampaign(order.campaignID).plan.firstEraseDay(of: order.part)
+    return day.map { today >= $0 } == true ? nil : .notDue(order.part, day)
   }
 
   private typealias EraseStep = (Transaction, EraseOrder, String) throws -> ErasedRows

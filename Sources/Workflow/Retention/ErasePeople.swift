@@ -82,6 +82,7 @@ extension Transaction {
       "UPDATE fee_exemption_decided SET why = '' WHERE exemption_id IN (\(exemptions))",
       "UPDATE fee_exemption_withdrawn SET why = '' WHERE exemption_id IN (\(exemptions))",
       "UPDATE reprint_order SET note = '' WHERE campaign_id = ?",
+      "UPDATE check_in SET why = '' WHERE campaign_id = ? AND manner = 'exception'",
     ]
     for text in texts { try execute(text, [.text(campaignID)]) }
   }

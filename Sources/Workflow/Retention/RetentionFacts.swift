@@ -68,14 +68,15 @@ extension CollectionCenter {
   /// How long originals and identity data are kept from now on.
   ///
   /// - seen: the version of the settings that the form was filled from.
-  /// - Throws: `RetentionRefusal.termsWrong`, `.erasedAlready` while an erasing goes on or is over, `ChangedMeanwhile`.
+  /// - Throws: `RetentionRefusal.termsWrong`; `.proposedAlready`, `.erasedAlready` while an erasing is decided, goes on or is over;
+  ///   `ChangedMeanwhile`.
   public func setRetention(
     _ terms: RetentionTerms, campaignID: String, seen version: Int, by keeper: some ProvinceKeeper
   ) async throws {
     if let problem = terms.problem() { throw RetentionRefusal.termsWrong(problem) }
     var plan = try await records.read { transaction in
-      if let begun = try transaction.erasings(of: campaignID).first(where: { $0.isBegun }) {
-        throw RetentionRefusal.erasedAlready(begun.part)
+      if let there = try transaction.erasings(of: campaignID).first(where: { !$0.isWithdrawn }) {
+        throw there.isBegun ? RetentionRefusal.erasedAlready(there.part) : .proposedAlready(there.part)
       }
       return try transaction.storedCampaign(campaignID).plan
     }

@@ -18,10 +18,11 @@ extension OpenCenter {
       let record = "document:\(document.id)"
       guard let plain = try? ring.open(sealed, under: document.keyID, as: record) else { continue }
       let next = try await center.photos.put(try ring.seal(plain, as: record))
-      try await center.records.write { transaction in
+      let isMoved = try await center.records.write { transaction in
         try transaction.moveDocument(document, to: next, keyID: ring.encryptionKeyID, by: `operator`)
       }
-      try await removeOld(hash)
+      // Erased meanwhile: then it is the copy that nobody may keep.
+      try await removeOld(isMoved ? hash : next)
       try each()
     }
   }
@@ -57,15 +58,17 @@ extension Transaction {
     }
   }
 
-  func moveDocument(_ document: StoredDocument, to hash: PhotoHash, keyID: String, by operator: MachineOperator) throws {
+  func moveDocument(_ document: StoredDocument, to hash: PhotoHash, keyID: String, by operator: MachineOperator) throws -> Bool
+  {
     let moved = try execute(
       "UPDATE document SET stored_hash = ?, key_id = ? WHERE id = ? AND stored_hash = ?",
       [.text(hash.hex), .text(keyID), .text(document.id), .text(document.storedHash)])
-    guard moved == 1 else { return }
+    guard moved == 1 else { return false }
     try journal(
       JournalLine(
         action: .keysRotated, recordKind: "document", recordID: document.id, campaignID: document.campaignID,
         details: ["stored": hash.hex, "before": document.storedHash]),
       by: `operator`)
+    return true
   }
 }

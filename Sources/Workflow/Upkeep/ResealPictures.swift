@@ -57,8 +57,9 @@ extension OpenCenter {
       }
       guard let plain = try? ring.open(sealed, under: file.keyID, as: kind.record(file.id)) else { continue }
       let next = try await center.photos.put(try ring.seal(plain, as: kind.record(file.id)))
-      try await center.records.write { try $0.moveFile(kind, file, to: next, keyID: ring.encryptionKeyID) }
-      try await removeOld(hash)
+      let isMoved = try await center.records.write { try $0.moveFile(kind, file, to: next, keyID: ring.encryptionKeyID) }
+      // Erased meanwhile: then it is the copy that nobody may keep.
+      try await removeOld(isMoved ? hash : next)
       try each()
     }
   }
@@ -88,9 +89,9 @@ extension Transaction {
     }
   }
 
-  fileprivate func moveFile(_ kind: SealedFiles, _ file: FileUnderOldKey, to hash: PhotoHash, keyID: String) throws {
+  fileprivate func moveFile(_ kind: SealedFiles, _ file: FileUnderOldKey, to hash: PhotoHash, keyID: String) throws -> Bool {
     try execute(
       "UPDATE \(kind.table) SET stored_hash = ?, key_id = ? WHERE id = ? AND stored_hash = ?",
-      [.text(hash.hex), .text(keyID), .text(file.id), .text(file.storedHash)])
+      [.text(hash.hex), .text(keyID), .text(file.id), .text(file.storedHash)]) == 1
   }
 }

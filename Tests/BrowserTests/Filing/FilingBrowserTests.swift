@@ -7,17 +7,6 @@ import Testing
 
 /// Filing and retention in the real browser (A11, promise 10), at a desk and on a phone.
 @Suite(.enabled(if: ChromeDriver.isInstalled), .serialized) struct FilingBrowserTests {
-  private func browser(
-    _ school: ClassKeysTests.School, _ account: String, _ shape: Browser.Shape = .desk
-  ) async throws -> Browser {
-    let session = try await school.province.session(of: account)
-    let browser = try await Browser(shape)
-    try await browser.open(school.site.address + "/sign-in")
-    try await browser.command(
-      "POST", "/cookie", ["cookie": ["name": "biying-session", "value": .string(session), "path": "/", "httpOnly": true]])
-    return browser
-  }
-
   /// The class is verified and sealed, and the window of proofing is over.
   private func prepare(_ school: ClassKeysTests.School) async throws {
     let (center, place) = (school.province.center, school.place)
@@ -48,7 +37,7 @@ import Testing
     defer { Task { await school.site.stop() } }
     let place = school.place
     let home = school.site.address + "/campaigns/\(place.campaignID)/filing"
-    let early = try await browser(school, place.liaison.accountID)
+    let early = try await school.browser(of: place.liaison.accountID)
     try await early.open(home)
     try await early.waitForText("现在没有可以报盘的学生")
     try await Pictures.keep(early, "filing-held-desk")
@@ -56,7 +45,7 @@ import Testing
     try await early.waitForText("班级照片核对单没有用印")
     try await Pictures.keep(early, "filing-held-list-desk")
     try await prepare(school)
-    let desk = try await browser(school, place.liaison.accountID)
+    let desk = try await school.browser(of: place.liaison.accountID)
     try await desk.open(home)
     try await desk.waitForText("现在可以报盘 12 人")
     try await Pictures.keep(desk, "filing-ready-desk")
@@ -67,12 +56,12 @@ import Testing
     try await desk.type("学信网上传", into: "报送方式")
     try await Pictures.keep(desk, "filing-made-desk")
     #expect(try await Accessibility.findings(desk).isEmpty)
-    let phone = try await browser(school, place.liaison.accountID, .phone)
+    let phone = try await school.browser(of: place.liaison.accountID, .phone)
     try await phone.open(home)
     try await phone.waitForText("第 1 次")
     try await Pictures.keep(phone, "filing-made-phone")
 
-    let officer = try await browser(school, school.province.officer().accountID)
+    let officer = try await school.browser(of: school.province.officer().accountID)
     try await officer.open(home)
     try await officer.waitForText("没有登记报送")
     try await Pictures.keep(officer, "filing-overview-desk")

@@ -7,17 +7,6 @@ import Testing
 
 /// Fees in the real browser (A10), at a desk and on a phone.
 @Suite(.enabled(if: ChromeDriver.isInstalled), .serialized) struct SettlementBrowserTests {
-  private func browser(
-    _ school: ClassKeysTests.School, _ account: String, _ shape: Browser.Shape = .desk
-  ) async throws -> Browser {
-    let session = try await school.province.session(of: account)
-    let browser = try await Browser(shape)
-    try await browser.open(school.site.address + "/sign-in")
-    try await browser.command(
-      "POST", "/cookie", ["cookie": ["name": "biying-session", "value": .string(session), "path": "/", "httpOnly": true]])
-    return browser
-  }
-
   @Test("A10: collected in the class, proposed exempt, issued, sealed and paid; every page reads at a desk and on a phone")
   func settlement() async throws {
     let school = try await ClassKeysTests.School(people: 12)
@@ -26,7 +15,7 @@ import Testing
     let home = school.site.address + "/campaigns/\(place.campaignID)/fees"
     let page = "\(home)/institutions/\(place.institutionID)"
     try await releaseAll(school)
-    let liaison = try await browser(school, place.liaison.accountID)
+    let liaison = try await school.browser(of: place.liaison.accountID)
     try await liaison.open(home)
     try await liaison.waitForText("还没有出具对账单")
     try await Pictures.keep(liaison, "fees-school-desk")
@@ -44,7 +33,7 @@ import Testing
     try await liaison.press("提出免收")
     try await liaison.waitForText("已提出免收 1 人")
     try await Pictures.keep(liaison, "fees-exempt-desk")
-    let desk = try await browser(school, school.province.planner().accountID)
+    let desk = try await school.browser(of: school.province.planner().accountID)
     try await desk.open(page)
     try await desk.press("同意免收")
     try await desk.waitForText("已同意免收")
@@ -74,14 +63,14 @@ import Testing
   }
 
   private func phones(_ school: ClassKeysTests.School, home: String, page: String) async throws {
-    let phone = try await browser(school, school.place.liaison.accountID, .phone)
+    let phone = try await school.browser(of: school.place.liaison.accountID, .phone)
     try await phone.open(home)
     try await phone.waitForText("已结清")
     try await Pictures.keep(phone, "fees-school-phone")
     try await phone.element(css: "a[href*='/fees/institutions/'][href*='class=']").click()
     try await phone.waitForText("收费记录")
     try await Pictures.keep(phone, "fees-class-phone")
-    let planner = try await browser(school, school.province.account(.planner, "planner-2"), .phone)
+    let planner = try await school.browser(of: school.province.account(.planner, "planner-2"), .phone)
     try await planner.open(home)
     try await planner.waitForText("院校的状态")
     try await Pictures.keep(planner, "fees-overview-phone")

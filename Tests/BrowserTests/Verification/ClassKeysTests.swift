@@ -36,7 +36,9 @@ import Testing
       session = try await province.session(of: place.liaison.accountID)
     }
 
-    func browser(_ shape: Browser.Shape = .desk) async throws -> Browser {
+    /// As the liaison, or as another account.
+    func browser(of account: String? = nil, _ shape: Browser.Shape = .desk) async throws -> Browser {
+      let session = if let account { try await province.session(of: account) } else { self.session }
       let browser = try await Browser(shape)
       try await browser.open(site.address + "/sign-in")
       try await browser.command(

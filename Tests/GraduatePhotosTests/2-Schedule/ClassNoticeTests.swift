@@ -54,9 +54,24 @@ import Testing
   func advice() {
     let blue = ShootingAdvice.preparation(PhotoStandard.usual(for: 2018, kind: .graduation))
     #expect(blue[0] == "带本人身份证" && blue[1].contains("浅蓝色背景") && blue.contains { $0.contains("平时戴眼镜的照常戴") })
+    #expect(blue[1].contains("深色有领"))
+    // Before the blue of the older standard it is the other way round.
+    let older = ShootingAdvice.preparation(PhotoStandard.usual(for: 2014, kind: .graduation))
+    #expect(older[1] == "穿白色或浅色有领的上衣，与蓝色背景分得清，不要穿蓝色的衣服")
     #expect(ShootingAdvice.preparation(nil).count == 3)
     let plan = CampaignPlan(province: "甘肃省", provinceCode: "62", graduatingClass: GraduatingClass(year: 2014))
     #expect(ShootingAdvice.missed(plan).contains("另行通知"))
+  }
+
+  @Test("A1: after the make-up nobody is sent to it any more; a paper, which is read on any day, keeps its days")
+  func makeupOver() throws {
+    let first = try #require(CalendarDay(year: 2014, month: 4, day: 9))
+    let plan = CampaignPlan(
+      province: "甘肃省", provinceCode: "62", graduatingClass: GraduatingClass(year: 2014),
+      windows: [CampaignWindow(.makeup, CalendarDays(first, through: first.adding(days: 3)))])
+    #expect(ShootingAdvice.missed(plan, on: first.adding(days: 3)).contains("参加补拍"))
+    #expect(ShootingAdvice.missed(plan, on: first.adding(days: 4)).contains("补拍已于 4月12日（周六）结束"))
+    #expect(ShootingAdvice.missed(plan).contains("参加补拍"))
   }
 
   @Test(

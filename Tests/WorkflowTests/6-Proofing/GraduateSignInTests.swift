@@ -30,13 +30,43 @@ import Testing
     #expect(try await desk.signIn(1, name: "李示例", secret: "一句我自己记得住的话").setsPassword == false)
     await #expect(throws: ProofDeskRefusal.notRecognized) { try await desk.signIn(1, name: "李示例", secret: "一句别人说的不对的话") }
     let reset = try await desk.center.resetProofCode(
-      of: graduate.personID, campaignID: desk.campaignID, by: desk.liaison)
+      of: graduate.personID, campaignID: desk.campaignID, operation: "reset", by: desk.liaison)
+    let first = try await desk.code(1)
+    // A second press prints the slip that is good.
+    let again = try await desk.center.resetProofCode(
+      of: graduate.personID, campaignID: desk.campaignID, operation: "reset", by: desk.liaison)
+    #expect(try await desk.code(1) == first && again.count == 1)
     #expect(reset.count == 1 && reset.file.bytes.starts(with: Array("%PDF-".utf8)))
     #expect(try await desk.center.session(token: found.token) == nil)
     await #expect(throws: ProofDeskRefusal.notRecognized) { try await desk.signIn(1, name: "李示例", secret: "一句我自己记得住的话") }
     let fresh = try await desk.code(1)
     #expect(fresh != code)
     #expect(try await desk.signIn(1, name: "李示例", secret: fresh).setsPassword)
+  }
+
+  @Test("Promise 7: a reset that comes while somebody is being let in shuts him out", arguments: SQLEngine.allCases)
+  func resetMeanwhile(engine: SQLEngine) async throws {
+    let desk = try await ProofDesk(on: engine)
+    let code = try await desk.code(1)
+    func found(_ secret: String) async throws -> GraduateFound {
+      let typed = GraduateSignIn(studentNumber: "201000001001", name: "李示例", secret: secret)
+      return try #require(
+        try await desk.center.recognize(typed, ProofCode.typed(secret), .roster, desk.campaignID))
+    }
+    func letIn(_ found: GraduateFound) async throws -> String? {
+      try await desk.center.letIn(found, .roster, desk.campaignID, device: "测试手机") { _, _ in }
+    }
+    let byCode = try await found(code)
+    #expect(try await letIn(byCode) != nil)
+    let person = try await desk.desk.desk.id(1)
+    _ = try await desk.center.resetProofCode(of: person, campaignID: desk.campaignID, operation: "one", by: desk.liaison)
+    #expect(try await letIn(byCode) == nil)
+    let token = try await desk.signIn(1, name: "李示例", secret: desk.code(1)).token
+    try await desk.center.setGraduatePassword("一句我自己记得住的话", token: token, by: desk.graduate(1))
+    let byPassword = try await found("一句我自己记得住的话")
+    _ = try await desk.center.resetProofCode(of: person, campaignID: desk.campaignID, operation: "two", by: desk.liaison)
+    #expect(try await letIn(byPassword) == nil)
+    #expect(try await desk.count("SELECT COUNT(*) AS n FROM graduate_session") == 0)
   }
 
   @Test("N5, Promise 6: a character that a phone does not have keeps nobody out", arguments: SQLEngine.allCases)
@@ -64,13 +94,23 @@ import Testing
     #expect(
       try await desk.center.proofSlips(of: desk.desk.first, campaignID: desk.campaignID, by: desk.liaison).count == 3)
     #expect(try await desk.desk.province.journaledActions().filter { $0 == "proof.slips-printed" }.count == 3)
-    // What lies in the database is not the code.
-    #expect(
-      try await desk.count("SELECT COUNT(*) AS n FROM proof_code WHERE locator = '\(code)'") == 0)
+    // What lies in the database is not the code: its first letters find it, the rest cannot be read there.
+    let stored = try await desk.center.records.read {
+      try $0.rows("SELECT locator, code_sealed FROM proof_code ORDER BY person_id, number").map {
+        (try $0.text("locator"), try $0.blob("code_sealed"))
+      }
+    }
+    #expect(stored.count == 4 && stored.contains { $0.0 == String(code.prefix(5)) })
+    let rest = Array(code.dropFirst(5).utf8)
+    #expect(stored.allSatisfy { row in !row.1.indices.contains { row.1[$0...].starts(with: rest) } })
     let counselor = try await desk.desk.counselor([desk.desk.second])
+    let lines = try await desk.desk.province.journaledActions().count
     await #expect(throws: ProofDeskRefusal.noSlips) {
       try await desk.center.proofSlips(of: desk.desk.first, campaignID: desk.campaignID, by: counselor)
     }
+    // What was not printed is in no journal; what was stands among those who could look at the graduate's data.
+    #expect(try await desk.desk.province.journaledActions().count == lines)
+    #expect(try await desk.center.looks(at: desk.graduate(1)).contains { $0.what == "打印本班的校对码条" })
   }
 
   @Test("N5: guessing is hopeless: after five failures one place waits, and the right code too", arguments: SQLEngine.allCases)
@@ -100,6 +140,11 @@ import Testing
     try await desk.center.signOut(desk.graduate(1), token: other)
     #expect(try await desk.center.session(token: other) == nil)
     #expect(try await desk.center.session(token: "g.nobody") == nil)
+    let last = try await desk.signIn(1, name: "李示例", secret: desk.code(1)).token
+    #expect(try await desk.center.session(token: last) != nil)
+    try await desk.center.recordStatusChange(
+      RosterDesk.change(.suspension), of: desk.desk.desk.id(1), campaignID: desk.campaignID, by: desk.liaison)
+    #expect(try await desk.center.session(token: last) == nil)
   }
 
   @Test("N5, Promise 6: the receipt as PDF and as picture, with number and check code", arguments: SQLEngine.allCases)

@@ -23,6 +23,13 @@ import Testing
     // A double click is the same.
     try await fees.exempt([0, 1], remark: "校学〔2014〕3 号", by: liaison)
     #expect(try await fees.facts().claim.basis == FeeBasis(captured: 7))
+    // The import that brought them stays: without its people nobody could see or take back what was said of them.
+    let imported = try await fees.center.records.read {
+      try $0.row("SELECT id FROM roster_import ORDER BY id LIMIT 1")?.text("id")
+    }
+    await #expect(throws: RosterImportRefusal.self) {
+      try await fees.center.rollBackRoster(importID: imported ?? "", by: liaison)
+    }
     let rows = try await fees.sheet(by: liaison).exemptions
     #expect(rows.count == 2 && rows.allSatisfy { $0.state == .proposed && $0.remark == "校学〔2014〕3 号" })
     #expect(Set(rows.map(\.maskedNumber)) == [IDNumber.masked(MadeUp.idNumber(0)), IDNumber.masked(MadeUp.idNumber(1))])

@@ -107,7 +107,7 @@ import Testing
     #expect(filing.items.map(\.confirmation) == [.confirmed, .confirmed])
     #expect(filing.items.allSatisfy { $0.record.receipt.hasPrefix("校-") })
     let dbf = desk.desk.province.folder.path("index.dbf")
-    try FilingIndexFile.write(filing.items.map(\.record.values), as: filing.profile, date: filing.day, to: dbf)
+    try FilingIndexFile.write(filing.items.map(\.record.values), as: filing.profile, date: filing.head.day, to: dbf)
     var rows: [[String]] = []
     let table = try TableFile.open(path: dbf)
     try table.forEachRow(sheet: 0) { row in
@@ -149,7 +149,17 @@ import Testing
       RosterDesk.change(.suspension), of: desk.desk.desk.id(0), campaignID: desk.campaignID, by: desk.liaison)
     _ = try await desk.make("five")
     newest = try #require(try await desk.list().first)
-    #expect(newest.people == 3 && newest.changes["removed"] == 1)
+    #expect(newest.people == 3 && newest.changes["removed"] == 1 && newest.withdrawn == 0)
+    // A portrait that was taken back since is told beside the package that holds it.
+    let id = newest.id
+    try await desk.center.records.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO portrait_withdrawn (portrait_id, why, withdrawn_by, withdrawn_at)
+        SELECT portrait_id, '不是本人', 'test', ? FROM filing_item WHERE filing_id = ? AND position = 0
+        """, [.integer(transaction.now), .text(id)])
+    }
+    #expect(try await desk.list().first?.withdrawn == 1)
   }
 
   @Test("A11: when what was sent: added, cancelled by a line of its own, never edited", arguments: SQLEngine.allCases)

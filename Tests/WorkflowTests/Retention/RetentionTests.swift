@@ -107,6 +107,28 @@ import Testing
     }
   }
 
+  @Test(
+    "What was decided is not carried out once the dates were moved; terms wait for the decision", arguments: SQLEngine.allCases)
+  func movedDates(engine: SQLEngine) async throws {
+    let yard = try await Yard(on: engine)
+    yard.advance(to: try await Self.first(yard, .originals))
+    try await yard.propose(.originals)
+    await #expect(throws: RetentionRefusal.proposedAlready(.originals)) {
+      try await yard.center.setRetention(
+        RetentionTerms(originalsMonths: 100, identityMonths: 200), campaignID: yard.campaignID, seen: 1, by: yard.officer)
+    }
+    try await yard.confirm(.originals)
+    let id = try #require(try await yard.center.retention(campaignID: yard.campaignID, by: yard.planner).present(.originals)).id
+    yard.time.advance(days: 3)
+    try await yard.proofing.desk.province.openProofing(at: .here, campaignID: yard.campaignID)
+    guard case .poison(let reason) = try await yard.center.erase(id) else {
+      Issue.record("erased before its day")
+      return
+    }
+    #expect(reason.contains("保存期限还没有到"))
+    #expect(try await yard.proofing.count("SELECT COUNT(*) AS n FROM packet_file WHERE stored_hash = ''") == 0)
+  }
+
   @Test("Originals leave, portraits and people stay", arguments: SQLEngine.allCases)
   func originals(engine: SQLEngine) async throws {
     let yard = try await Yard(on: engine)

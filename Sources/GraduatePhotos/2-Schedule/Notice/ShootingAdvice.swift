@@ -5,14 +5,8 @@ public enum ShootingAdvice {
   /// Nil: the campaign's standard is not known here.
   public static func preparation(_ standard: PhotoStandard?) -> [String] {
     var sentences = ["带本人身份证"]
-    let background = standard?.backgrounds.first?.name ?? ""
-    if background.isEmpty {
-      sentences.append("穿深色上衣")
-    } else {
-      let colour = background.hasSuffix("色") ? background : background + "色"
-      sentences.append("穿深色上衣，与\(colour)背景分得清，不要穿\(colour)的衣服")
-    }
-    sentences.append("不戴帽子，头发不遮额头、眉毛和眼睛")
+    sentences.append(clothing(standard?.backgrounds.first))
+    sentences.append("不戴帽子（宗教、医疗等原因请先告诉辅导员），头发不遮眉毛、眼睛和耳朵")
     switch standard?.glasses {
     case .asUsuallyWorn: sentences.append("平时戴眼镜的照常戴，镜片不带颜色、不反光、不遮眼睛")
     case .takenOff: sentences.append("拍摄时摘下眼镜")
@@ -21,9 +15,22 @@ public enum ShootingAdvice {
     return sentences
   }
 
-  /// A1: the make-up, or that its time is still to come.
-  public static func missed(_ plan: CampaignPlan) -> String {
+  /// What stands out from the background: dark clothes before the light ones of today's standard, light clothes before the blue of
+  /// 2002–2016 (domain.md 1.1, 1.2).
+  public static func clothing(_ background: PhotoStandard.Background?) -> String {
+    guard let background, !background.name.isEmpty else { return "穿有领的上衣，与背景分得清" }
+    let colour = background.name.hasSuffix("色") ? background.name : background.name + "色"
+    return "穿\(background.isDark ? "白色或浅色" : "深色")有领的上衣，与\(colour)背景分得清，不要穿\(colour)的衣服"
+  }
+
+  /// A1: the make-up, that its time is still to come, or that it is over.
+  ///
+  /// - today: nil on a paper, which is read on any day.
+  public static func missed(_ plan: CampaignPlan, on today: CalendarDay? = nil) -> String {
     guard let days = plan.days(of: .makeup) else { return "没有赶上的参加补拍，时间和地点另行通知。" }
+    if let today, today > days.last {
+      return "补拍已于 \(days.last.chineseWithoutYear)结束，不再受理。没有照片的，请尽快找本校学籍管理员。"
+    }
     let place = plan.makeupPlace.isEmpty ? "地点另行通知" : "地点：\(plan.makeupPlace)"
     return "没有赶上的，带身份证参加补拍：\(days.chinese)，\(place)。补拍以后不再受理。"
   }

@@ -67,7 +67,20 @@ enum JournaledValues {
     case .proofProxyOpened: "打开代为校对的页面"
     case .proofEvidenceOpened: "查看校对的证明照片"
     case .classOpened: "打开本班名单（含证件号码）"
-    default: action
+    case .proofSlipsPrinted: "打印本班的校对码条"
+    case .checkedIn: "到场签到"
+    case .checkInWithdrawn: "撤销签到"
+    case .walkInRefused: "到场未拍，已说明原因"
+    case .makeupBooked: "预约补拍"
+    case .makeupMoved: "改约补拍"
+    case .makeupGivenBack: "取消补拍预约"
+    case .makeupGroupBooked: "预约补拍专车"
+    case .makeupAdmitted: "补拍到场，已看身份证"
+    case .exemptionProposed: "提出免收"
+    case .exemptionGranted, .exemptionAccepted: "同意免收"
+    case .exemptionDeclined: "不同意免收"
+    case .exemptionWithdrawn: "撤销免收"
+    default: "其他记录"
     }
   }
 

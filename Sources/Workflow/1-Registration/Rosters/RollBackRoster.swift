@@ -110,7 +110,7 @@ extension Transaction {
   private static let byHand = "(h.import_id = 'hand' OR h.import_id LIKE '\(erratumMark)%')"
 
   /// Records of the import that something rests on by now: an absence, a special case, a status change, an answer
-  /// or a grant of proofing, a change by hand, an erratum.
+  /// or a grant of proofing, an exemption from the fee, a change by hand, an erratum.
   private func refuseDependents(of importID: String, _ place: RosterPlaceInCenter) throws {
     let dependents = try count(
       """
@@ -121,6 +121,7 @@ extension Transaction {
           OR EXISTS (SELECT 1 FROM status_change c WHERE c.graduate_id = graduate.id)
           OR EXISTS (SELECT 1 FROM proof p WHERE p.campaign_id = graduate.campaign_id AND p.person_id = graduate.id)
           OR EXISTS (SELECT 1 FROM proof_grant x WHERE x.campaign_id = graduate.campaign_id AND x.person_id = graduate.id)
+          OR EXISTS (SELECT 1 FROM fee_exemption q WHERE q.campaign_id = graduate.campaign_id AND q.person_id = graduate.id)
           OR EXISTS (SELECT 1 FROM graduate_version h WHERE h.graduate_id = graduate.id AND \(Self.byHand))))
         OR EXISTS (SELECT 1 FROM graduate_version v JOIN graduate_version h ON h.graduate_id = v.graduate_id
           AND h.version > v.version AND \(Self.byHand) WHERE v.graduate_id = graduate.id AND v.import_id = ?))
