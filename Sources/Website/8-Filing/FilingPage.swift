@@ -108,7 +108,7 @@ struct FilingPage: Sendable {
       guard let count = preview.holds[hold] else { return nil }
       return [
         .html(Tag.a(hold.chineseName, .href(address.held(hold, preview.institutionID, profile: preview.profile.id)))),
-        .text(String(count)), .text(hold.remedy),
+        .text(String(count)), remedy(hold),
       ]
     }
     return card("暂不报盘 \(preview.people - preview.ready) 人") {
@@ -117,6 +117,12 @@ struct FilingPage: Sendable {
         emptyText: "所有人都可以报盘。"
       ).html
     }
+  }
+
+  /// The officer reads what is to be done; who does it is led there.
+  private func remedy(_ hold: FilingHold) -> DataTable.Cell {
+    guard filer is Liaison, let room = address.room(of: hold) else { return .text(hold.remedy) }
+    return .link(hold.remedy, to: room)
   }
 
   private func classes(_ preview: FilingPreview) -> HTML {

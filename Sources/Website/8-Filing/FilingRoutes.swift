@@ -27,6 +27,22 @@ struct FilingAddress: Sendable {
   func sent(_ filing: String) -> String { "\(home)/\(filing)/sent" }
 }
 
+extension FilingAddress {
+  /// The room in which one's own people put it right; nil where others do.
+  func room(of hold: FilingHold) -> String? {
+    let campaign = "/campaigns/\(campaignID)"
+    return switch hold {
+    case .noPortrait: campaign + "/makeup"
+    case .claimOpen, .classUnsealed: ClassCheckAddress(campaignID: campaignID).home
+    case .erratumOpen: campaign + "/verification/errata"
+    case .disputed: ProofAddress(campaignID: campaignID).disputes
+    case .unanswered: ProofAddress(campaignID: campaignID).home
+    case .fieldMissing, .fieldWide, .fieldUnwritable, .nameTaken, .nameIncomplete: campaign + "/roster"
+    case .codeProvisional: nil
+    }
+  }
+}
+
 extension Call {
   var filingAddress: FilingAddress { FilingAddress(campaignID: part("campaign")) }
 }

@@ -135,7 +135,7 @@ struct RetentionPage: Sendable {
         hint: "\(range.lowerBound)–\(range.upperBound) 个月，自采集最后一个日期的次日起")
     }
     var form = FormPage(
-      action: address + "/terms", csrf: call.csrf, submitVerb: "保存期限",
+      action: address + "/terms", csrf: call.csrf, submitVerb: "保存修改",
       fields: [field(.originals, "originals"), field(.identity, "identity")], errors: errors)
     form.hidden = [("version", String(facts.version))]
     return card("保存期限") { form.html }

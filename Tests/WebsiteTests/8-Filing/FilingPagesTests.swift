@@ -42,6 +42,12 @@ import Testing
     for match in page.text.matches(of: /(?:href|src|action)="([^"]*)"/) { #expect(!match.1.contains("990000"), "\(match.1)") }
     let held = try await site.fetch(home + "/held?hold=no-portrait", session: session)
     #expect(held.status == 200 && held.text.contains("周示例"))
+    // What is to be done leads where it is done, a name to its record.
+    let record = try #require(held.text.firstMatch(of: /href="([^"]*\/roster\/graduates\/[^"]+)"/).map { String($0.1) })
+    #expect(try await site.fetch(record, session: session).text.contains("周示例"))
+    for match in page.text.matches(of: /<td[^>]*><a href="([^"]+)"/) {
+      #expect(try await site.fetch(String(match.1).replacing("&amp;", with: "&"), session: session).status == 200, "\(match.1)")
+    }
     #expect(try await site.fetch(home + "/held?hold=nothing", session: session).location == home)
 
     let form = [
