@@ -58,7 +58,7 @@ public struct Site: Sendable {
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
     + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes
-    + jobRoutes
+    + jobRoutes + overviewRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

@@ -94,7 +94,7 @@ extension Transaction {
       LEFT JOIN claim_ended e ON e.claim_id = k.id WHERE \(condition)
       """, arguments
     ).compactMap { row in
-      SeasonCase(rawValue: try row.text("kind")).map {
+      try SeasonCase(rawValue: row.text("kind")).map {
         WaitingCase(institutionID: try row.text("institution_id"), kind: $0, clock: try claimClock(row))
       }
     }

@@ -169,7 +169,8 @@ extension Transaction {
       """,
       key + [.text(try CampaignJSON.text(counted.institution)), .integer(position), .integer(now), .integer(took)])
     try keepClasses(counted.classes, key)
-    try execute("DELETE FROM season_stale WHERE campaign_id = ? AND institution_id = ? AND position <= ?", key + [.integer(position)])
+    try execute(
+      "DELETE FROM season_stale WHERE campaign_id = ? AND institution_id = ? AND position <= ?", key + [.integer(position)])
     return true
   }
 

@@ -21,8 +21,8 @@ public struct LateReport: Sendable {
   public let plan: CampaignPlan
   public let today: CalendarDay
   public let now: Int64
-  /// Institutions of the campaign.
-  public let institutions: Int
+  /// Institutions of the campaign, by code.
+  public let all: [SeasonInstitution]
   /// Those that are late the longest first.
   public let late: [LateInstitution]
   /// How far all of them are.
@@ -63,7 +63,7 @@ extension Transaction {
           telephone: contact.telephone, items: items))
     }
     return LateReport(
-      plan: campaign.plan, today: today, now: now, institutions: institutions.count,
+      plan: campaign.plan, today: today, now: now, all: institutions,
       late: late.sorted { (-$0.daysLate, -$0.items.count, $0.code) < (-$1.daysLate, -$1.items.count, $1.code) },
       total: institutions.reduce(into: InstitutionSeason()) { $0 += $1.season },
       steps: SeasonStep.steps(in: campaign.plan), countedAt: institutions.compactMap(\.countedAt).min())
@@ -87,7 +87,9 @@ extension Transaction {
     facts.classes = season.classes
     facts.signedClasses = season.signedClasses
     facts.hasDelivery = season.people.reached(.delivered) > 0
-    let errata = [SeasonCase.erratum, .data, .person].reduce(into: WaitingTally()) { $0 += season.cases[$1]?[.toSeal] ?? WaitingTally() }
+    let errata = [SeasonCase.erratum, .data, .person].reduce(into: WaitingTally()) {
+      $0 += season.cases[$1]?[.toSeal] ?? WaitingTally()
+    }
     facts.unsealedErrata = errata.heads
     facts.errataSince = day(errata.oldest)
     let missing = season.cases[.missing]?[.toSeal] ?? WaitingTally()

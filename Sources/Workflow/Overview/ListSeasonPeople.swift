@@ -1,7 +1,9 @@
 import GraduatePhotos
 import Storage
 
-/// Who opens the people behind a number: whoever sees them elsewhere too. The planner, who sees no graduates, gets counts only.
+/// Who opens the people behind a number: whoever sees them elsewhere too.
+///
+/// The planner, who sees no graduates, gets counts only.
 public protocol SeasonPeopleReader: SeasonWatcher {}
 extension Officer: SeasonPeopleReader {}
 extension Clerk: SeasonPeopleReader {}
@@ -103,8 +105,9 @@ extension Transaction {
       if person.left == nil, number.takes(person.step, in: steps) { found.append(person) }
     }
     found.sort { ($0.since, $0.id) < ($1.since, $1.id) }
-    let from = (Swift.min(max(1, page), max(1, (found.count + 49) / WorkflowLimits.rowsOnPage)) - 1) * WorkflowLimits.rowsOnPage
-    let shown = found.dropFirst(from).prefix(WorkflowLimits.rowsOnPage)
+    let size = WorkflowLimits.rowsOnPage
+    let last = max(1, (found.count + size - 1) / size)
+    let shown = found.dropFirst((min(max(1, page), last) - 1) * size).prefix(size)
     let listed = try shown.compactMap { person -> SeasonListed? in
       try row("SELECT \(people.names) FROM \(people.table) WHERE \(people.alias).id = ?", [.text(person.id)]).map {
         SeasonListed(

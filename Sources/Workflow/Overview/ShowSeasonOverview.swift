@@ -81,7 +81,7 @@ extension CollectionCenter {
 }
 
 extension Transaction {
-  private func provinceSeason(_ campaign: StoredCampaign) throws -> SeasonOverview {
+  fileprivate func provinceSeason(_ campaign: StoredCampaign) throws -> SeasonOverview {
     let institutions = try seasonInstitutions(of: campaign)
     let total = institutions.reduce(into: InstitutionSeason()) { $0 += $1.season }
     return SeasonOverview(
@@ -90,7 +90,7 @@ extension Transaction {
       countedAt: institutions.compactMap(\.countedAt).min(), staleSince: try staleSince(campaign.id, nil))
   }
 
-  private func institutionSeason(
+  fileprivate func institutionSeason(
     _ campaign: StoredCampaign, _ id: String, _ scope: GraduateScope, page: Int
   ) throws -> SeasonOverview {
     guard let institution = try seasonInstitutions(of: campaign, id).first else {
