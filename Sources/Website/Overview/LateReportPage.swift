@@ -79,7 +79,7 @@ struct LateReportPage: Sendable {
     ).html
   }
 
-  private func table(_ shown: [LateInstitution]) -> HTML {
+  private func table(_ shown: [LateReportLine]) -> HTML {
     let paging = Paging(page: call.pageNumber, rowCount: shown.count)
     var form = FilterForm(
       address: address.late,
@@ -111,7 +111,7 @@ struct LateReportPage: Sendable {
                   Tag.summary("提醒文字")
                   texts.one(line).html
                 }
-              }), .html(call(line)),
+              }), .html(contact(line)),
           ]
         }, emptyText: "没有院校逾期这一项。", address: address.late, kept: [("matter", matter?.rawValue ?? "")], paging: paging,
         filter: form.html
@@ -119,7 +119,7 @@ struct LateReportPage: Sendable {
     }
   }
 
-  private func items(_ line: LateInstitution) -> HTML {
+  private func items(_ line: LateReportLine) -> HTML {
     Tag.ul(.class("late-items")) {
       for item in line.items {
         Tag.li {
@@ -130,7 +130,7 @@ struct LateReportPage: Sendable {
     }
   }
 
-  private func call(_ line: LateInstitution) -> HTML {
+  private func contact(_ line: LateReportLine) -> HTML {
     guard !line.telephone.isEmpty else { return .text(line.contact.isEmpty ? "没有登记电话" : line.contact) }
     let digits = line.telephone.filter { $0.isNumber || $0 == "+" }
     return fragment {
@@ -158,13 +158,13 @@ struct LateTexts: Sendable {
   let plan: CampaignPlan?
   let address: String
 
-  func one(_ line: LateInstitution) -> CopyText {
+  func one(_ line: LateReportLine) -> CopyText {
     CopyText.list(
       "发给\(line.name)", head: "【进度提醒】\(line.name)：", items: line.items.map(\.chinese), total: line.items.count, noun: "项",
       tail: "请尽快登录办理：\(address)")
   }
 
-  func all(_ lines: [LateInstitution], _ matter: LateMatter?) -> CopyText {
+  func all(_ lines: [LateReportLine], _ matter: LateMatter?) -> CopyText {
     let what = matter.map { "「\($0.chineseName)」已逾期：" } ?? "有逾期未办的事项："
     return CopyText.list(
       "给全部逾期院校", head: "【进度提醒】\(plan?.title ?? "")，以下院校\(what)", items: lines.map(\.name), total: lines.count,

@@ -153,7 +153,7 @@ extension Transaction {
       """, [.text(campaignID), .text(institutionID), .integer(position), .integer(now)])
   }
 
-  fileprivate func keep(
+  func keep(
     _ counted: CountedSeason, _ institutionID: String, _ campaignID: String, position: Int64, took: Int64
   ) throws -> Bool {
     let key: [SQLValue] = [.text(campaignID), .text(institutionID)]

@@ -3,7 +3,7 @@ import GraduatePhotos
 import Storage
 
 /// An institution that is late with something, and whom to call.
-public struct LateInstitution: Sendable, Identifiable {
+public struct LateReportLine: Sendable, Identifiable {
   public let id: String
   public let code: String
   public let name: String
@@ -24,7 +24,7 @@ public struct LateReport: Sendable {
   /// Institutions of the campaign, by code.
   public let all: [SeasonInstitution]
   /// Those that are late the longest first.
-  public let late: [LateInstitution]
+  public let late: [LateReportLine]
   /// How far all of them are.
   public let total: InstitutionSeason
   public let steps: [SeasonStep]
@@ -50,7 +50,7 @@ extension Transaction {
     let scheduledAt = try row(
       "SELECT MAX(published_at) AS t FROM schedule WHERE campaign_id = ?", [.text(campaign.id)])?.optionalInteger("t")
     let fees = try unsealedFees(campaign.id)
-    var late: [LateInstitution] = []
+    var late: [LateReportLine] = []
     for institution in institutions {
       let facts = lateFacts(
         institution.season, slips[institution.id] ?? [], campaign.plan, scheduledAt: scheduledAt, feesAt: fees[institution.id])
@@ -58,7 +58,7 @@ extension Transaction {
       guard !items.isEmpty else { continue }
       let contact = try contact(of: institution.id, slips[institution.id] ?? [])
       late.append(
-        LateInstitution(
+        LateReportLine(
           id: institution.id, code: institution.code, name: institution.name, contact: contact.name,
           telephone: contact.telephone, items: items))
     }
