@@ -42,7 +42,8 @@ import Testing
   @Test("N2: before anything was counted the page says so; then the way, its table, and each number with its list")
   func overview() async throws {
     let yard = try await Yard()
-    defer { Task { await yard.site.stop() } }
+    let site = yard.site
+    defer { Task { await site.stop() } }
     let officer = try await yard.session(.officer)
     #expect(try await yard.site.fetch(yard.home, session: officer).text.contains("还没有统计"))
     try await yard.count()
@@ -71,7 +72,8 @@ import Testing
   @Test("N2: an institution's own part leads to its people and cases; the planner gets numbers and no names")
   func parts() async throws {
     let yard = try await Yard()
-    defer { Task { await yard.site.stop() } }
+    let site = yard.site
+    defer { Task { await site.stop() } }
     try await yard.count()
     let liaison = try await yard.visit.province.session(of: yard.visit.place.liaison.accountID)
     let own = try await yard.site.fetch(yard.home, session: liaison).text
@@ -86,7 +88,8 @@ import Testing
   @Test("N2: changes that wait for minutes are told; those of a moment are not")
   func stale() async throws {
     let yard = try await Yard()
-    defer { Task { await yard.site.stop() } }
+    let site = yard.site
+    defer { Task { await site.stop() } }
     try await yard.count()
     let officer = try await yard.session(.officer)
     let id = yard.visit.campaignID
@@ -105,7 +108,8 @@ import Testing
   @Test("N2: 进度通报 names who is late, whom to call and what to write, by matter; and is had as document and workbook")
   func late() async throws {
     let yard = try await Yard()
-    defer { Task { await yard.site.stop() } }
+    let site = yard.site
+    defer { Task { await site.stop() } }
     try await yard.count()
     yard.visit.province.time.advance(days: 5)
     let officer = try await yard.session(.officer)

@@ -48,13 +48,13 @@ import Testing
       ],
       .photographer: ["/registration", "/today", "/makeup/door", "/stations/import", "/contacts", "/notices", "/me"],
       .clerk: [
-        "/registration", "/release", "/errata-desk", "/overview", "/deliveries", "/prints", "/reprints", "/retakes", "/missing-desk",
-        "/waiting", "/makeup", "/ledger", "/corrections", "/stations/import", "/contacts", "/notices", "/photo-standards",
-        "/me",
+        "/registration", "/release", "/errata-desk", "/overview", "/deliveries", "/prints", "/reprints", "/retakes",
+        "/missing-desk", "/waiting", "/makeup", "/ledger", "/corrections", "/stations/import", "/contacts", "/notices",
+        "/photo-standards", "/me",
       ],
       .liaison: day + [
-        "/deliveries", "/verification", "/proofing", "/fees", "/filing", "/overview", "/roster", "/centers", "/prints", "/reprints",
-        "/retakes",
+        "/deliveries", "/verification", "/proofing", "/fees", "/filing", "/overview", "/roster", "/centers", "/prints",
+        "/reprints", "/retakes",
       ] + cases + ["/corrections", "/journal", "/contacts", "/notices", "/accounts", "/me"],
       .sealingLeader: day + back + ["/filing", "/overview", "/roster", "/prints"] + found + ["/makeup", "/ledger"] + [
         "/contacts", "/notices", "/me",
