@@ -77,7 +77,10 @@ struct FlowNumbers: Sendable {
         Tag.div {
           Tag.dt(entry.noun)
           Tag.dd(String(entry.count), .data("value", entry.key))
-          if let whole = entry.of { ProgressBar(done: entry.count, of: whole, label: entry.noun).html }
+          // A second description: beside names and values a list holds nothing.
+          if let whole = entry.of {
+            Tag.dd(.class("part")) { ProgressBar(done: entry.count, of: whole, label: entry.noun).html }
+          }
         }
       }
     }

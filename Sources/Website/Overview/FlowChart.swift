@@ -106,6 +106,8 @@ struct PaceChart: Sendable {
 
   /// Days that are drawn; the last ones.
   static let most = 120
+  /// Fewer days are read quicker than a drawing of them.
+  static let fewest = 3
 
   var html: HTML {
     let shown = Array(days.suffix(Self.most))

@@ -100,7 +100,7 @@ struct SeasonCards: Sendable {
     guard !days.isEmpty else { return .nothing }
     return card("采集速度") {
       Tag.p("\(days.count) 个拍摄日，平均每天 \(PaceChart.mean(days)) 人。")
-      PaceChart(days: days).html
+      if days.count >= PaceChart.fewest { PaceChart(days: days).html }
       Tag.details {
         Tag.summary("每天的人数")
         DataTable(
@@ -153,7 +153,7 @@ struct SeasonCards: Sendable {
       } else {
         FlowNumbers(entries: [
           .init(noun: "已校对", count: counts.done, of: whole), .init(noun: "有误", count: counts.wrong),
-          .init(noun: "未校对", count: counts.open, of: whole),
+          .init(noun: "未校对", count: counts.open),
         ]).html
         if place == .nationalSite {
           Tag.p(

@@ -129,23 +129,26 @@ struct SeasonTable: Sendable {
     let paging = Paging(page: call.pageNumber, rowCount: all.count)
     var table = DataTable(
       caption: "院校",
-      columns: [.text("代码", wide: true, sort: SeasonSort.code.rawValue), .text("院校")] + numberColumns(sorted: true)
+      columns: [.text("院校", sort: SeasonSort.code.rawValue)] + numberColumns(sorted: true)
         + [
           .number("一次合格", wide: true, sort: SeasonSort.pass.rawValue),
-          .number("未结问题", wide: true, sort: SeasonSort.cases.rawValue),
+          .number("未结", wide: true, sort: SeasonSort.cases.rawValue),
         ],
       rows: all.dropFirst(paging.offset).prefix(Paging.rowsPerPage).map(row),
       emptyText: "还没有院校加入。请在「院校」里邀请。", address: links.address.home, paging: paging)
     table.sorting = .init(key: sort.rawValue, isDescending: isDescending)
-    return Tag.section(.id("institutions")) { table.html }
+    return Tag.section(.id("institutions"), .class("season-table")) { table.html }
   }
 
   private func row(_ institution: SeasonInstitution) -> [DataTable.Cell] {
     let season = institution.season
     let spot = LedgerSpot(institutionID: institution.id)
     let cases = SeasonCase.allCases.reduce(0) { $0 + season.open($1).heads }
-    let name = DataTable.Cell.link(institution.name, to: links.address.institution(institution.id))
-    return [.html(Tag.span(institution.code, .class("nowrap"))), name]
+    let name = fragment {
+      Tag.a(institution.name, .href(links.address.institution(institution.id)))
+      Tag.small(institution.code, .class("under"))
+    }
+    return [.html(name)]
       + numbers(season.people, at: spot)
       + [.html(.text(Percent.text(season.firstPass, of: season.judged))), .number(cases)]
   }
@@ -153,7 +156,7 @@ struct SeasonTable: Sendable {
   private var classes: HTML {
     let institution = overview.institution?.id ?? ""
     let isAll = links.watcher.seesAllInstitutions
-    return DataTable(
+    let table = DataTable(
       caption: "班级", columns: [.text("院系", wide: true), .text("班级")] + numberColumns(sorted: false),
       rows: overview.classes.map { line in
         let group = line.group
@@ -165,7 +168,7 @@ struct SeasonTable: Sendable {
           + numbers(line.count, at: spot)
       }, emptyText: "还没有学生名单。", address: links.address.home,
       kept: isAll ? [("institution", institution)] : [],
-      paging: Paging(page: call.pageNumber, rowCount: overview.classCount)
-    ).html
+      paging: Paging(page: call.pageNumber, rowCount: overview.classCount))
+    return Tag.section(.class("season-table")) { table.html }
   }
 }

@@ -73,7 +73,8 @@ import Testing
     try await Pictures.keep(browser, "\(name)-\(shape)")
     let fits = try await browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
     #expect(fits.bool != false, "\(name) is wide at \(shape)")
-    #expect(try await Accessibility.findings(browser) == [], "\(name) at \(shape)")
+    let findings = try await Accessibility.findings(browser)
+    #expect(findings.isEmpty, "\(name) at \(shape): \(findings)")
     #expect(try await browser.complaints().isEmpty, "\(name) at \(shape)")
   }
 }

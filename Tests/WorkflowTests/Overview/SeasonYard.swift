@@ -114,6 +114,15 @@ final class SeasonYard {
       numbers.map(seen), campaignID: campaignID, operation: operation(), by: visit.clerk)
   }
 
+  /// Released, and not taken back since.
+  func hasPortrait(_ number: Int) async throws -> Bool {
+    let person = people[number]
+    return try await center.records.read { transaction in
+      try transaction.row(
+        "SELECT p.id FROM portrait p WHERE p.person_id = ? AND \(Portrait.stands("p"))", [.text(person)]) != nil
+    }
+  }
+
   func sendBack(_ number: Int, because reason: String) async throws {
     try await center.returnToRetake(seen(number), because: reason, campaignID: campaignID, by: visit.clerk)
   }
