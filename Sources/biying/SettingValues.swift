@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Season
 import Website
 import Workflow
 
@@ -19,7 +20,16 @@ extension Settings {
     }
     return CenterPlace(
       dataPath: self[.data], databaseURL: database, keysPath: self[.keys].isEmpty ? nil : self[.keys],
-      publicAddress: try publicAddress(), hasWebhook: !self[.webhookURL].isEmpty)
+      publicAddress: try publicAddress(), hasWebhook: !self[.webhookURL].isEmpty, rehearsal: try rehearsal())
+  }
+
+  /// The driven clock of a rehearsed season; nil in service.
+  private func rehearsal() throws -> CenterClock? {
+    guard !self[.rehearsalClock].isEmpty else { return nil }
+    guard let clock = RehearsalClock(reading: self[.rehearsalClock]) else {
+      throw SettingRefusal.unusable(.init(.rehearsalClock), "文件读不出来")
+    }
+    return .driven { clock.now }
   }
 
   /// Without a slash at the end.
