@@ -30,6 +30,11 @@ public actor SeasonPlay {
   var desks: [StationDesk] = []
   /// What each institution got back, the newest.
   var discs: [Int: ReturnedDisc] = [:]
+  var proofs = ProofTally()
+  /// By graduate: where he signs in.
+  var phones: [Int: GraduatePhone] = [:]
+  /// Who answers out of time, by number.
+  var late: Int?
   /// Pictures that were taken so far.
   var taken = 0
   let byStudentNumber: [String: Int]
@@ -79,7 +84,18 @@ public actor SeasonPlay {
       try await returnAgain()
       try compareReturned()
       try await seal()
+      try await proof()
+      try await returnAgain()
+      try await judgeAgain()
+      try await seal()
+      for institution in truth.institutions { try await sealLedger(institution) }
+      try await answerLate()
+      try await compareProofs()
+      try await settle()
+      try await file()
+      try await erase()
       await center?.stop()
+      try await compareFolders()
     } catch {
       for desk in desks { await desk.stop() }
       await center?.stop()

@@ -58,7 +58,9 @@ extension SeasonPlay {
       try await shoot(institution.classes[turn.classIndex], institution, at: desk)
       if isOffline { try await startCenter() }
       if order.faults.contains(.powerCut), at == 0 {
+        let before = Set(try await desk.serials())
         try await desk.cutPower()
+        tally.lostShots += before.subtracting(try await desk.serials()).count
         tally.powerCuts += 1
       }
     }

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Paperwork
 
-/// A delivery as the institution unpacks it: the locked ZIP, the one inside, its pictures and its table.
+/// A delivery, or a package to file, as the institution unpacks it: the locked ZIP, the one inside, its pictures and its table.
 struct ReturnedDisc: Sendable {
   /// Pictures by the name of their file, without its ending.
   var pictures: [String: [UInt8]] = [:]
@@ -19,7 +19,7 @@ struct ReturnedDisc: Sendable {
     while let entry = try archive.next() {
       guard let bytes = entry.bytes else { continue }
       if entry.name.lowercased().hasSuffix(".jpg") { pictures[String(entry.name.dropLast(4))] = bytes }
-      if entry.name == DeliveryIndexFile.fileName { rows = try Self.table(bytes, folder) }
+      if [DeliveryIndexFile.fileName, FilingIndexFile.fileName].contains(entry.name) { rows = try Self.table(bytes, folder) }
     }
   }
 

@@ -13,6 +13,15 @@ extension SeasonPlay {
     }
   }
 
+  /// Looks once more at whatever was changed or opened since.
+  func judgeAgain() async throws {
+    for institution in truth.institutions {
+      for classIndex in institution.classes.indices {
+        try await judge(institution, classIndex, try people().liaisons[institution.index])
+      }
+    }
+  }
+
   func seal() async throws {
     let people = try people()
     for institution in truth.institutions {
@@ -20,17 +29,19 @@ extension SeasonPlay {
       for classIndex in institution.classes.indices {
         let page = try await liaison.read(classAddress(institution, classIndex))
         guard page.hasForm(to: "/verification/hand-in") else {
+          guard !page.words.contains("这个班已经用印") else { continue }
           throw SeasonFault.noForm("/verification/hand-in", on: institution.classGroup(classIndex), says: page.complaint)
         }
         let check = try await liaison.submit(try page.form(to: "/verification/hand-in"))
         try await leader.seal(on: String(check.address.prefix { $0 != "?" }), to: "/seal/leader")
       }
-      try await sealLedger(institution, liaison, leader)
     }
     tell("签核：\(truth.institutions.reduce(0) { $0 + $1.classes.count }) 个班")
   }
 
-  private func sealLedger(_ institution: SeasonInstitution, _ liaison: SeasonPerson, _ leader: SeasonPerson) async throws {
+  func sealLedger(_ institution: SeasonInstitution) async throws {
+    let people = try people()
+    let (liaison, leader) = (people.liaisons[institution.index], people.leaders[institution.index])
     let page = try await liaison.read(address + "/ledger")
     let graduates = truth.graduates(of: institution)
     func count(_ fates: SeasonGraduate.Fate...) -> Int { graduates.count { fates.contains($0.fate) } }

@@ -139,9 +139,14 @@ actor SeasonBrowser {
   private func follow(_ first: HTTPCall, _ path: String) async throws -> Page {
     var call = first
     var address = path
-    for _ in 0..<8 {
+    for _ in 0..<SeasonLimits.repetitions {
       call.target = .memory(limitBytes: SeasonLimits.replyBytes)
       let reply = try await outlet.send(call)
+      if reply.status == 429 {
+        // Told to wait, as somebody in front of it would.
+        try await Task.sleep(for: .seconds(min(60, Int(reply.header("Retry-After") ?? "") ?? 1)))
+        continue
+      }
       for cookie in reply.headers where cookie.name.lowercased() == "set-cookie" { keep(cookie.value) }
       guard [301, 302, 303, 307].contains(reply.status), let place = reply.header("Location") else {
         return Page(
@@ -185,4 +190,6 @@ actor SeasonBrowser {
 enum SeasonLimits {
   /// The largest page or file taken into memory.
   static let replyBytes = 256 << 20
+  /// Redirects followed and times waited for one answer.
+  static let repetitions = 60
 }

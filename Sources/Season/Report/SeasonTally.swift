@@ -2,6 +2,8 @@
 struct SeasonTally: Sendable {
   var powerCuts = 0
   var lostNetworks = 0
+  /// Shots that were there before a power cut and not afterwards.
+  var lostShots = 0
   /// Shots that stations list, and how many different serials they have within their visits.
   var serials = (shots: 0, different: 0)
   /// Mishaps: how many happened and how many were found by the center or station.
@@ -38,7 +40,7 @@ struct SeasonTally: Sendable {
     count(.shift, \.isShifted)
     count(.swap) { $0.swappedWith != nil }
     count(.closedEyes, \.closesEyes)
-    count(.wrongName) { $0.wrongName != nil }
+    count(.wrongName) { $0.wrongName != nil && !$0.disputes }
     count(.dispute, \.disputes)
   }
 

@@ -22,12 +22,18 @@ struct SeasonGraduate: Sendable {
   var swappedWith: Int?
   /// Stands in a run whose pictures went to the next person.
   var isShifted = false
+  /// The school does not notice that his name is wrong: he does, at the proof.
   var disputes = false
 
   /// Marks of the pictures of him that were taken, the last one last.
   var marks: [String] = []
   /// The picture that must stand for him.
   var mark: String? { marks.last }
+
+  /// Comes, and nothing goes wrong.
+  var isUnharmed: Bool {
+    fate == .comes && rosterFault == nil && wrongName == nil && !closesEyes && swappedWith == nil && !isShifted && !disputes
+  }
 
   enum Fate: String, Sendable {
     case comes

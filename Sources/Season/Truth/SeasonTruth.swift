@@ -70,7 +70,10 @@ struct SeasonTruth: Sendable {
     for number in take(0.004, .wrongName) {
       graduates[number].wrongName = MadeUpNames.misheard(graduates[number].name, &chance)
     }
-    for number in take(0.01, .dispute) { graduates[number].disputes = true }
+    for number in take(0.01, .dispute) {
+      graduates[number].disputes = true
+      graduates[number].wrongName = MadeUpNames.misheard(graduates[number].name, &chance)
+    }
     if mishaps.contains(.swap) { swap(count(0.002), &free) }
     if mishaps.contains(.shift) { shift(&free) }
   }
