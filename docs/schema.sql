@@ -2357,3 +2357,17 @@ CREATE TABLE filing_sent_cancelled (
   cancelled_by TEXT NOT NULL,
   cancelled_at INTEGER NOT NULL
 );
+
+-- Owned by Workflow/5-Verification.
+
+-- What the institution decided; the highest number counts. `given` names a graduate or a collection code.
+CREATE TABLE spare_decided (
+  spare_id TEXT NOT NULL REFERENCES spare_person (id),
+  number INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('given', 'declined', 'reopened')),
+  person_id TEXT,
+  reason TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER NOT NULL,
+  PRIMARY KEY (spare_id, number)
+);

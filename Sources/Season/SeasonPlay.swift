@@ -79,6 +79,7 @@ public actor SeasonPlay {
       try await capture()
       try await deliver()
       try await verify()
+      try await nameWalkIns()
       try await returnAgain()
       try await makeUp()
       try await returnAgain()

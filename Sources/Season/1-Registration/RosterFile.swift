@@ -30,6 +30,9 @@ struct RosterFile: Sendable {
     return (rows, faults)
   }
 
+  /// Rows of all, as they are added later.
+  var lateRows: [[String]] { graduates.map { row($0, $0.name, $0.idNumber) } }
+
   private func row(_ graduate: SeasonGraduate, _ name: String, _ idNumber: String) -> [String] {
     [
       institution.code, institution.name, "", "普通", institution.department(graduate.classIndex),

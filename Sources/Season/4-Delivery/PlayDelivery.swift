@@ -23,16 +23,17 @@ extension SeasonPlay {
       while true {
         let page = try await clerk.read(address + "/release")
         guard let form = page.forms.first(where: { $0.address.hasSuffix("/release") && $0.isPost }) else { break }
-        if form["portrait"] != nil {
-          released += try await clerk.submit(form).count(of: "已放行") ?? 0
-        } else {
-          guard let link = page.links("/release/look/").first else { break }
-          let look = try await clerk.read(link)
+        // What is to be looked at stands first, one by one; then page after page of the rest.
+        if let tile = page.text.between("<li class=\"look\">", "</li>"), let link = tile.between("href=\"", "\"") {
+          let look = try await clerk.read(PageText.plain(link[...]))
           guard var act = look.forms.first(where: { $0.offers["act"]?.contains { $0.value == "release" } == true }) else {
             break
           }
           act.fill("act", "release")
           try await clerk.submit(act)
+        } else {
+          guard form["portrait"] != nil else { break }
+          released += try await clerk.submit(form).count(of: "已放行") ?? 0
         }
       }
     }

@@ -12,7 +12,8 @@ public struct SeasonReport: Sendable {
   /// In the order of the promises, and within one in the order in which it was compared.
   private var promises: [String] {
     let sorted = tally.comparisons.enumerated().sorted { ($0.element.promise, $0.offset) < ($1.element.promise, $1.offset) }
-    let rows = sorted.map { _, one in [Self.promise(one.promise), one.what, one.expected, one.seen, one.isKept ? "守住" : "没有守住"]
+    let rows = sorted.map { _, one in
+      [Self.promise(one.promise), one.what, Self.word(one.expected), Self.word(one.seen), one.isKept ? "守住" : "没有守住"]
     }
     return Self.table([["承诺", "核对了什么", "应为", "实为", "结果"]] + rows)
   }
@@ -32,6 +33,8 @@ public struct SeasonReport: Sendable {
     return broken == 0
       ? "\(cuts)。核对 \(tally.comparisons.count) 项，全部守住。" : "\(cuts)。核对 \(tally.comparisons.count) 项，没有守住 \(broken) 项。"
   }
+
+  private static func word(_ value: String) -> String { ["true": "是", "false": "否"][value] ?? value }
 
   /// As the design numbers them.
   private static func promise(_ number: Int) -> String {

@@ -26,13 +26,16 @@ enum MadeUpNames {
     return String(letters)
   }
 
-  /// A number of region 990000, which belongs to nobody; the same order number gives the same one.
+  /// Belongs to nobody.
+  static let region = "990000"
+
+  /// A number of that region; the same order number gives the same one.
   static func idNumber(_ number: Int, isFemale: Bool) -> String {
     let day = number / 450 % 28 + 1
     let month = number / 12_600 % 12 + 1
     let sequence = 100 + number % 450 * 2 + (isFemale ? 0 : 1)
     let stem =
-      "990000200\(2 + number / 151_200)" + String(month).leftPadded(2) + String(day).leftPadded(2)
+      "\(region)200\(2 + number / 151_200)" + String(month).leftPadded(2) + String(day).leftPadded(2)
       + String(sequence).leftPadded(3)
     return stem + checkDigit(of: stem)
   }

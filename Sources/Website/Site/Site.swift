@@ -56,7 +56,8 @@ public struct Site: Sendable {
     + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
-    + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
+    + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + spareRoutes + makeupRoutes
+    + ledgerRoutes
     + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes
     + jobRoutes
 
