@@ -12,7 +12,8 @@ public actor SeasonPlay {
   let clock: RehearsalClock
   let outlet: Outlet
   let clockPath: String
-  let tell: @Sendable (String) -> Void
+  private let told: @Sendable (String) -> Void
+  private let begun = ContinuousClock.now
   var truth: SeasonTruth
   var tally = SeasonTally()
   var chance: SeasonChance
@@ -48,7 +49,7 @@ public actor SeasonPlay {
   /// - Throws: `SeasonFault` for what is missing.
   public init(_ order: SeasonOrder, tell: @escaping @Sendable (String) -> Void) throws {
     self.order = order
-    self.tell = tell
+    told = tell
     let pool = try FacePool(folder: order.photosPath)
     self.pool = pool
     let closing = Set(pool.faces.indices.filter { pool.faces[$0].closedEyes != nil })
@@ -132,6 +133,9 @@ public actor SeasonPlay {
       ], port: port, clockPath: clockPath, logPath: order.folder + "/center.log", outlet: outlet)
   }
 
+  /// A line about what is done, with the seconds since the beginning.
+  func tell(_ line: String) { told("[\((ContinuousClock.now - begun).components.seconds) 秒] \(line)") }
+
   /// Cuts the center's power and starts it again.
   func cutCenter() async throws {
     guard let center else { return }
@@ -159,6 +163,19 @@ public actor SeasonPlay {
     guard let cast else { throw SeasonFault.missing("演练的人员") }
     return cast
   }
+
+  /// Does something for every institution, some at the same time, as it would be.
+  func everywhere(_ work: @escaping @Sendable (SeasonInstitution) async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      for (at, institution) in truth.institutions.enumerated() {
+        if at >= Self.atOnce { try await tasks.next() }
+        tasks.addTask { try await work(institution) }
+      }
+      try await tasks.waitForAll()
+    }
+  }
+
+  private static let atOnce = 4
 
   /// Waits for what the center does after an answer; the clock stands as it is, because leases run by it.
   func wait(_ what: String, seconds: Int = 120, until isSo: () async throws -> Bool) async throws {

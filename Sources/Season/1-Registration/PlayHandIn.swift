@@ -10,7 +10,12 @@ extension SeasonPlay {
     let first = file.rows(isFirst: true)
     let told = try await upload(file.file(first.rows, folder: order.folder), by: liaison)
     if first.faults > 0 {
-      tally.find(.roster, min(told, first.faults))
+      // A character that is a question mark is taken in as missing and listed; all else is refused.
+      let lacking = try await liaison.read(address + "/roster/lacking-characters").text
+      let listed = truth.graduates(of: institution).count {
+        $0.rosterFault == .garbledName && lacking.contains($0.studentNumber)
+      }
+      tally.find(.roster, min(told, first.faults - listed) + listed)
       _ = try await upload(file.file(file.rows(isFirst: false).rows, folder: order.folder), by: liaison)
     }
     for graduate in truth.graduates(of: institution) where graduate.fate == .onLeave { try await noteLeave(graduate, liaison) }
@@ -63,6 +68,7 @@ extension SeasonPlay {
     form.fill("day", "2026-03-10")
     form.fill("document", "校学〔2026〕12号")
     try await liaison.submit(form)
+    tally.find(.absence)
   }
 }
 

@@ -92,7 +92,12 @@ extension SeasonPlay {
     return SeasonCast(officer: officer, planner: planner, clerks: clerks, crews: crews, liaisons: liaisons, leaders: leaders)
   }
 
-  var crewCount: Int { truth.institutions.count > 1 ? 2 : 1 }
+  /// Enough for a season of about thirty days on which one crew shoots three hundred.
+  var crewCount: Int {
+    max(truth.institutions.count > 1 ? 2 : 1, (truth.graduates.count + Self.headsOfCrew - 1) / Self.headsOfCrew)
+  }
+
+  private static let headsOfCrew = 9_000
 
   private func invited(
     _ role: String, _ name: String, _ signInName: String, of institution: SeasonInstitution? = nil, by inviter: SeasonPerson

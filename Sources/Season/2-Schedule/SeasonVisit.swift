@@ -34,6 +34,11 @@ struct SeasonVisit: Sendable {
     }
   }
 
+  /// Whether another crew's visit may go on at the same time as this one.
+  func isBesides(_ other: SeasonVisit) -> Bool {
+    month == other.month && day == other.day && abs(start - other.start) <= 30
+  }
+
   private static func minutes(_ clock: String) -> Int? {
     let parts = clock.split(separator: ":")
     guard parts.count == 2, let hours = Int(parts[0]), let minutes = Int(parts[1]) else { return nil }

@@ -35,28 +35,55 @@ extension SeasonPlay {
         try StationDesk(
           crew: crew, members: members, order: order, site: site, clock: clock, clockPath: clockPath, outlet: outlet))
     }
-    for (at, visit) in visits.enumerated() { try await hold(visit, isFirst: at == 0) }
+    for (at, wave) in waves.enumerated() { try await hold(wave, isFirst: at == 0) }
     for desk in desks { await desk.stop() }
     tally.compare(2, "拍下的照片都有拍摄序号", expected: taken, seen: tally.serials.shots)
     tally.compare(2, "同一场里各不相同的拍摄序号", expected: tally.serials.shots, seen: tally.serials.different)
     tell("拍摄：\(visits.count) 场，\(truth.graduates.count { $0.mark != nil }) 人")
   }
 
-  private func hold(_ visit: SeasonVisit, isFirst: Bool) async throws {
+  /// Visits that are under way together: of one day, one a crew, begun within half an hour.
+  private var waves: [[SeasonVisit]] {
+    var waves: [[SeasonVisit]] = []
+    for visit in visits {
+      if let first = waves.last?.first, first.isBesides(visit), waves.last?.contains(where: { $0.crew == visit.crew }) == false
+      {
+        waves[waves.count - 1].append(visit)
+      } else {
+        waves.append([visit])
+      }
+    }
+    return waves
+  }
+
+  private func hold(_ wave: [SeasonVisit], isFirst: Bool) async throws {
+    for visit in wave {
+      clock.advance(to: visit.moment(visit.start - 60))
+      try await desks[visit.crew].start()
+      try await desks[visit.crew].take(visit.title, at: truth.institutions[visit.institution].name)
+    }
+    clock.advance(to: wave.map { $0.moment($0.start) }.max() ?? 0)
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      for (at, visit) in wave.enumerated() {
+        tasks.addTask { try await self.hold(visit, isOffline: isFirst && at == 0) }
+      }
+      try await tasks.waitForAll()
+    }
+    for visit in wave { try await desks[visit.crew].close() }
+  }
+
+  /// A visit's classes, one after the other; `isOffline` loses the center while the first class is shot.
+  private func hold(_ visit: SeasonVisit, isOffline: Bool) async throws {
     let institution = truth.institutions[visit.institution]
-    clock.advance(to: visit.moment(visit.start - 60))
     let desk = desks[visit.crew]
-    try await desk.start()
-    try await desk.take(visit.title, at: institution.name)
     for (at, turn) in visit.turns.enumerated() {
-      clock.advance(to: visit.moment(turn.call))
-      let isOffline = order.faults.contains(.lostNetwork) && at == 0 && isFirst && center != nil
-      if isOffline {
+      let isCut = isOffline && at == 0 && order.faults.contains(.lostNetwork) && center != nil
+      if isCut {
         await center?.kill()
         tally.lostNetworks += 1
       }
       try await shoot(institution.classes[turn.classIndex], institution, at: desk)
-      if isOffline { try await startCenter() }
+      if isCut { try await startCenter() }
       if order.faults.contains(.powerCut), at == 0 {
         let before = Set(try await desk.serials())
         try await desk.cutPower()
@@ -69,7 +96,6 @@ extension SeasonPlay {
     let serials = try await desk.serials()
     tally.serials.shots += serials.count
     tally.serials.different += Set(serials).count
-    try await desk.close()
   }
 
   /// A class, one after the other.

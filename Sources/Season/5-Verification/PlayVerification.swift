@@ -6,11 +6,11 @@ extension SeasonPlay {
   /// What the season's book knows stands for the eyes of whoever verifies: he knows his students.
   func verify() async throws {
     let people = try people()
-    for institution in truth.institutions {
+    try await everywhere { institution in
       for classIndex in institution.classes.indices {
-        try await judge(institution, classIndex, people.liaisons[institution.index])
+        try await self.judge(institution, classIndex, people.liaisons[institution.index])
       }
-      try await correct(institution, people)
+      try await self.correct(institution, people)
     }
     tell("核对：\(truth.institutions.reduce(0) { $0 + $1.classes.count }) 个班")
   }

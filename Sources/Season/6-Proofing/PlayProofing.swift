@@ -6,10 +6,9 @@ extension SeasonPlay {
     let people = try people()
     try await answerEarly(people)
     clock.advance(to: Self.moment(month: 5, day: 26, hour: 9))
-    for institution in truth.institutions {
+    try await everywhere { institution in
       let liaison = people.liaisons[institution.index]
-      for classIndex in institution.classes.indices { try await answer(institution, classIndex, liaison) }
-      if order.faults.contains(.powerCut), institution.index == 0 { try await cutCenter() }
+      for classIndex in institution.classes.indices { try await self.answer(institution, classIndex, liaison) }
     }
     for institution in truth.institutions { try await settleDisputes(institution, people) }
     tell("校对：\(proofs.answered) 人答复，其中 \(proofs.again) 人更正后再次确认")
