@@ -64,6 +64,15 @@ extension Settings {
     return level
   }
 
+  /// - Throws: `SettingRefusal.unusable` for one that could be guessed.
+  func metricsToken() throws -> String {
+    let token = self[.metricsToken]
+    guard token.isEmpty || token.utf8.count >= 16 else {
+      throw SettingRefusal.unusable(.init(.metricsToken), "至少要 16 个字节")
+    }
+    return token
+  }
+
   func outward() throws -> OutwardSettings {
     try OutwardSettings(
       smtp: self[.smtp], from: self[.mailFrom], webhookURL: self[.webhookURL], webhookSecret: self[.webhookSecret])
