@@ -141,6 +141,7 @@ actor SeasonBrowser {
     var address = path
     for _ in 0..<SeasonLimits.repetitions {
       call.target = .memory(limitBytes: SeasonLimits.replyBytes)
+      call.totalMilliseconds = SeasonLimits.patienceMilliseconds
       let reply = try await outlet.send(call)
       if reply.status == 429 {
         // Told to wait, as somebody in front of it would.
@@ -190,6 +191,8 @@ actor SeasonBrowser {
 enum SeasonLimits {
   /// The largest page or file taken into memory.
   static let replyBytes = 256 << 20
+  /// A slow machine is no broken promise.
+  static let patienceMilliseconds = 600_000
   /// Redirects followed and times waited for one answer.
   static let repetitions = 60
 }
