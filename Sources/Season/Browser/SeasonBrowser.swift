@@ -141,7 +141,8 @@ actor SeasonBrowser {
     var address = path
     for _ in 0..<SeasonLimits.repetitions {
       call.target = .memory(limitBytes: SeasonLimits.replyBytes)
-      call.totalMilliseconds = SeasonLimits.patienceMilliseconds
+      call.patience = Patience(
+        totalMilliseconds: SeasonLimits.patienceMilliseconds, lowSpeedSeconds: SeasonLimits.patienceMilliseconds / 1_000)
       let reply = try await outlet.send(call)
       if reply.status == 429 {
         // Told to wait, as somebody in front of it would.

@@ -43,6 +43,9 @@ extension Attribute.Name {
     case .viewBox: "viewBox"
     case .d: "d"
     case .draggable: "draggable"
+    case .x: "x"
+    case .y: "y"
+    case .rx: "rx"
     }
   }
 }
