@@ -108,7 +108,7 @@ extension DOCXDocument.Table {
     let look = isHead ? "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:trPr><w:cantSplit/></w:trPr>"
     let texts = zip(cells, zip(columns, widths)).map { cell, place in
       let style = isHead ? "CellHead" : place.0.isNumber ? "CellNumber" : "Cell"
-      let width = "<w:tcPr><w:tcW w:w=\"\(place.1)\" w:type=\"dxa\"/></w:tcPr>"
+      let width = "<w:tcPr><w:tcW w:w=\"\(place.1)\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"
       return "<w:tc>\(width)\(DOCXDocument.paragraph(cell, style: style))</w:tc>"
     }
     return "<w:tr>\(look)\(texts.joined())</w:tr>"

@@ -76,7 +76,7 @@ enum DOCXParts {
       \(paragraph("Signature", "Signature", look: "<w:jc w:val=\"right\"/>", spacing: (60, 0)))\
       \(paragraph("Cell", "Cell", spacing: (20, 20), line: 260, size: 20))\
       \(paragraph("CellNumber", "Cell Number", look: "<w:jc w:val=\"right\"/>", spacing: (20, 20), line: 260, size: 20))\
-      \(paragraph("CellHead", "Cell Head", look: "<w:keepNext/>" + centred, spacing: (20, 20), line: 260, "<w:b/>", size: 20))\
+      \(paragraph("CellHead", "Cell Head", look: "<w:keepNext/>" + centred, spacing: (20, 20), line: 260, "<w:b/>", size: 19))\
       \(paragraph("After", "After", spacing: (0, 0), line: 120, size: 8))\
       \(paragraph("Footer", "footer", look: centred, spacing: (0, 0), line: 240, size: 18))\
       <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>\(margins)</w:tblPr></w:style>\

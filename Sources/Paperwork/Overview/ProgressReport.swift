@@ -138,10 +138,10 @@ public struct ProgressReport: Sendable {
 
   private var progress: DOCXDocument.Table {
     let numbers = steps.dropFirst()
-    let width = 102.0 / Double(numbers.count + 1)
+    let width = 114.0 / Double(numbers.count + 1)
     return DOCXDocument.Table(
       "各院校到达各环节的人数",
-      columns: [.init("代码", millimetres: 18), .init("院校", millimetres: 50), .init("应采", millimetres: width, isNumber: true)]
+      columns: [.init("代码", millimetres: 15), .init("院校", millimetres: 41), .init("应采", millimetres: width, isNumber: true)]
         + numbers.map { .init($0.chineseName, millimetres: width, isNumber: true) },
       rows: lines.map { line in
         [line.code, line.name, String(line.count.due)] + numbers.map { String(line.count.reached($0, in: steps)) }

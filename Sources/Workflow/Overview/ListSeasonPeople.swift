@@ -96,7 +96,8 @@ extension Transaction {
       let known = try seasonInstitutions(of: campaign, institution).first
     else { throw LedgerDeskRefusal.institutionUnknown }
     var here = spot
-    here.institutionID = institution
+    // Who names another institution than the own one finds nobody.
+    here.institutionID = spot.institutionID ?? institution
     let people = Self.people(in: campaign.plan.regime)
     let condition = here.condition(scope, campaignID: campaignID, of: people.alias)
     let steps = SeasonStep.steps(in: campaign.plan)

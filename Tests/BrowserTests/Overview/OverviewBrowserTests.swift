@@ -14,8 +14,7 @@ import Testing
     defer { Task { await site.stop() } }
     let officer = try await visit.province.account(.officer, "the-officer")
     let base = site.address + "/campaigns/\(visit.campaignID)"
-    for shape in [Browser.Shape.desk, .phone] {
-      let name = shape == .phone ? "phone" : "desk"
+    for (name, shape) in [("desk", Browser.Shape.desk), ("phone", .phone)] {
       let browser = try await CampaignBrowser.signedIn(as: officer, at: site, shape)
       try await browser.open(base + "/progress")
       try await browser.waitForText("有逾期未办的事项")
@@ -33,7 +32,7 @@ import Testing
       try await browser.element(css: "a[href*='/overview/people?of=due']").click()
       try await browser.waitForText("待采集：等院校和采集单位")
       try await look(browser, "overview-people", name)
-      if shape == .desk {
+      if name == "desk" {
         try await browser.open(base + "/overview")
         let printed = try #require(Data(base64Encoded: try await browser.command("POST", "/print", [:]).string ?? ""))
         #expect(printed.prefix(5) == Data("%PDF-".utf8))

@@ -91,6 +91,13 @@ import Testing
       #expect((after != before) == touchedOther, "round \(round)")
     }
     #expect(try await yard.count("SELECT COUNT(*) AS n FROM season_stale") == 0)
+    let happened = Set(try await yard.visit.province.journaledActions())
+    for action in [
+      JournalLine.Action.shotTaken, .portraitReleased, .portraitReturned, .portraitWithdrawn, .statusChanged,
+      .statusChangeWithdrawn, .verdictGiven, .claimOpened, .claimEnded, .deliveryMade, .proofAnswered,
+    ] {
+      #expect(happened.contains(action.rawValue), "\(action) never came to pass")
+    }
     let total = try await yard.overview(by: yard.visit.province.officer()).total
     #expect(total.people.ledger.isClosed && total.people.registered == 14)
   }
@@ -170,14 +177,15 @@ import Testing
     try await yard.settle()
     let id = yard.campaignID
     let key: [SQLValue] = [.text(id), .text(yard.institutionID)]
+    let institution = yard.institutionID
     let old = try await yard.center.records.read { transaction in
-      try transaction.countSeason(transaction.storedCampaign(id), yard.institutionID)
+      try transaction.countSeason(transaction.storedCampaign(id), institution)
     }
     try await yard.shoot(0)
     try await yard.settle()
     let position = try await yard.count(
       "SELECT position AS n FROM season_institution WHERE institution_id = 'institution-10730'")
-    let (institution, behind) = (yard.institutionID, Int64(position) - 1)
+    let behind = Int64(position) - 1
     #expect(
       try await !yard.center.records.write {
         try $0.keep(old, institution, id, position: behind, took: 1)
