@@ -131,7 +131,9 @@ struct LateReportPage: Sendable {
   }
 
   private func contact(_ line: LateReportLine) -> HTML {
-    guard !line.telephone.isEmpty else { return .text(line.contact.isEmpty ? "没有登记电话" : line.contact) }
+    guard !line.telephone.isEmpty else {
+      return .text(line.contact.isEmpty ? "没有登记电话" : "\(line.contact)（没有登记电话）")
+    }
     let digits = line.telephone.filter { $0.isNumber || $0 == "+" }
     return fragment {
       if !line.contact.isEmpty { Tag.span("\(line.contact) ", .class("nowrap")) }
