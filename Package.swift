@@ -92,10 +92,12 @@ let package = Package(
     ours(
       "Website", ["GraduatePhotos", "Workflow", "Station", "CCMark", hummingbird], exclude: ["Public/Examples/README.md"],
       resources: [.embedInCode("Assets"), .embedInCode("Public/Examples")]),
+    // Plays by the public addresses alone: nothing of the center's inside may be imported there.
+    ours("Season", ["GraduatePhotos", "Paperwork", "Outward", "CArchive", crypto]),
     .executableTarget(
       name: "biying",
       dependencies: [
-        "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website",
+        "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "Season",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -123,6 +125,7 @@ let package = Package(
     tests("WebsiteTests", ["Website", "TestSupport", "Outward", hummingbird]),
     tests("BrowserTests", ["Website", "Station", "TestSupport", "Outward", hummingbird]),
     tests("CommandTests", ["biying", "TestSupport", "Workflow"]),
+    tests("SeasonTests", ["Season"]),
     tests("TidyTests", []),
   ]
 )

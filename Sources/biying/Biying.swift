@@ -14,7 +14,7 @@ struct Biying: AsyncParsableCommand {
       PhotoCommand.self, DiscCommand.self,
       BackupCommand.self,
       RestoreCommand.self, KeysCommand.self,
-      DoctorCommand.self, JournalCommand.self, SettingsCommand.self, SchemaCommand.self, BenchCommand.self,
+      DoctorCommand.self, JournalCommand.self, SettingsCommand.self, SchemaCommand.self, SeasonCommand.self, BenchCommand.self,
     ])
 
   static func main() async {

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
     let address = try settings.listenAddress()
     let outward = try settings.outward()
     let proxies = try settings.proxies()
+    let metricsToken = try settings.metricsToken()
     let open = try await OpenCenter.open(try settings.place(), for: .serving)
     do {
       try await open.center.prepareCenter()
@@ -33,7 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
       let desks = CenterDesks(folder: open.folder.path("desk"), center: open.center)
       let site = Site(
         center: open.center, spoolFolder: open.folder.spoolPath, proxies: proxies, contact: settings[.contact],
-        demo: try DemoHints.of(open.folder.path, host: address.host), desks: desks)
+        demo: try DemoHints.of(open.folder.path, host: address.host), desks: desks,
+        metricsToken: metricsToken)
       try await serve(site, open, courier, address)
       await desks.close()
       await open.close()

@@ -69,9 +69,17 @@ extension Setting {
   static let webhookSecret = Setting(
     "webhook-secret", value: "文字", isSecret: true, hasFlag: false, text: "消息接口的签名密钥，至少 16 个字节")
 
+  static let metricsToken = Setting(
+    "metrics-token", value: "文字", isSecret: true, hasFlag: false,
+    text: "监控从别的机器读 /metrics 时带的口令，至少 16 个字节；不写就只有本机能读")
+
+  static let rehearsalClock = Setting(
+    "rehearsal-clock", value: "文件", hasFlag: false,
+    text: "只用于演练：时间从这个文件读，由 biying season 拨动；只能用在为演练新建的数据文件夹上，正式使用不写")
+
   /// In the order of the documentation.
   static let all = [
     data, database, databaseURLFile, keys, publicAddress, logLevel, listen, trustedProxies, contact, smtp, mailFrom, webhookURL,
-    webhookSecret,
+    webhookSecret, metricsToken, rehearsalClock,
   ]
 }

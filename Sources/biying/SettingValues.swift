@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Season
 import Website
 import Workflow
 
@@ -19,7 +20,16 @@ extension Settings {
     }
     return CenterPlace(
       dataPath: self[.data], databaseURL: database, keysPath: self[.keys].isEmpty ? nil : self[.keys],
-      publicAddress: try publicAddress(), hasWebhook: !self[.webhookURL].isEmpty)
+      publicAddress: try publicAddress(), hasWebhook: !self[.webhookURL].isEmpty, rehearsal: try rehearsal())
+  }
+
+  /// The driven clock of a rehearsed season; nil in service.
+  private func rehearsal() throws -> CenterClock? {
+    guard !self[.rehearsalClock].isEmpty else { return nil }
+    guard let clock = RehearsalClock(reading: self[.rehearsalClock]) else {
+      throw SettingRefusal.unusable(.init(.rehearsalClock), "文件读不出来")
+    }
+    return .driven { clock.now }
   }
 
   /// Without a slash at the end.
@@ -52,6 +62,15 @@ extension Settings {
       throw SettingRefusal.unusable(.init(.logLevel), "没有这个级别")
     }
     return level
+  }
+
+  /// - Throws: `SettingRefusal.unusable` for one that could be guessed.
+  func metricsToken() throws -> String {
+    let token = self[.metricsToken]
+    guard token.isEmpty || token.utf8.count >= 16 else {
+      throw SettingRefusal.unusable(.init(.metricsToken), "至少要 16 个字节")
+    }
+    return token
   }
 
   func outward() throws -> OutwardSettings {

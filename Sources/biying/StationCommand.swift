@@ -3,6 +3,7 @@ import Darkroom
 import Foundation
 import GraduatePhotos
 import Logging
+import Season
 import ServiceLifecycle
 import Station
 import Website
@@ -30,7 +31,7 @@ struct StationCommand: AsyncParsableCommand {
     let choice = camera.map { CameraChoice($0) }
     if case .some(nil) = choice { throw ValidationError("--camera 应像 auto、usb:、ptpip:192.168.1.1 或 型号@端口") }
     let station = try await Station.open(
-      at: data, name: name, darkroom: try StationDarkroom(ModelPlaces.search()))
+      at: data, name: name, darkroom: try StationDarkroom(ModelPlaces.search()), clock: try clock())
     let network = CenterNetwork()
     defer { network.close() }
     do {
@@ -40,6 +41,14 @@ struct StationCommand: AsyncParsableCommand {
       await station.close()
       throw error
     }
+  }
+
+  /// The driven one of a rehearsed season, else this machine's.
+  private func clock() throws -> StationClock {
+    let variable = Setting.rehearsalClock.environmentName
+    guard let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty else { return .system }
+    guard let rehearsal = RehearsalClock(reading: path) else { throw ValidationError("\(variable) 写的文件读不出来") }
+    return StationClock { rehearsal.now }
   }
 
   private func serve(

@@ -18,14 +18,15 @@ public final class RunningSite: Sendable {
   /// - `proxies`: addresses whose forwarded headers are believed.
   /// - `log`: takes what the site logs, at every level; nil logs what is critical only.
   public init(
-    _ province: Province, contact: String = "0931-1234567 示例采集中心", proxies: String = "", log: CapturedLog? = nil
+    _ province: Province, contact: String = "0931-1234567 示例采集中心", proxies: String = "", log: CapturedLog? = nil,
+    metricsToken: String = ""
   ) async throws {
     self.province = province
     let (ports, arrived) = AsyncStream<Int>.makeStream()
     let site = Site(
       center: province.center, spoolFolder: province.folder.path("spool"), proxies: TrustedProxies(proxies) ?? .none,
       contact: contact, requestsAtOnce: 100_000,
-      desks: CenterDesks(folder: province.folder.path("desk"), center: province.center))
+      desks: CenterDesks(folder: province.folder.path("desk"), center: province.center), metricsToken: metricsToken)
     var logger = log.map { log in Logger(label: "test") { _ in log.handler } } ?? Logger(label: "test")
     logger.logLevel = log == nil ? .critical : .trace
     let application = site.application(host: "127.0.0.1", port: 0, logger: logger) { port in

@@ -14,6 +14,8 @@ import Testing
     "Darkroom": ["GraduatePhotos", "CDarkroom", "COnnx", "Foundation", "Glibc", "Synchronization"],
     "Storage": ["CPostgres", "Crypto", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"],
     "Outward": ["COutward", "Crypto", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+    // By public addresses only: nothing of the center's inside.
+    "Season": ["GraduatePhotos", "Paperwork", "Outward", "CArchive", "Crypto", "Foundation", "Glibc", "Synchronization"],
     "Workflow": [
       "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "CArgon2", "Crypto", "Dispatch", "Foundation", "Glibc",
       "Synchronization",
@@ -29,9 +31,8 @@ import Testing
       "Glibc", "Synchronization",
     ],
     "biying": [
-      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "ArgumentParser",
-      "Configuration",
-      "Dispatch",
+      "GraduatePhotos", "Paperwork", "Darkroom", "Storage", "Outward", "Workflow", "Station", "Website", "Season",
+      "ArgumentParser", "Configuration", "Dispatch",
       "Foundation", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "SystemPackage", "UnixSignals",
     ],
   ]

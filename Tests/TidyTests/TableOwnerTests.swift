@@ -19,7 +19,7 @@ import Testing
     "MissingTables.swift": "5-Verification", "MakeupTables.swift": "5-Verification", "LedgerTables.swift": "5-Verification",
     "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification", "ProofTables.swift": "6-Proofing",
     "FiledTables.swift": "1-Registration", "SettlementTables.swift": "7-Settlement",
-    "RetentionTables.swift": "Retention", "FilingTables.swift": "8-Filing",
+    "SpareTables.swift": "5-Verification", "RetentionTables.swift": "Retention", "FilingTables.swift": "8-Filing",
     "OverviewTables.swift": "Overview",
   ]
 

@@ -22,9 +22,16 @@ struct ClassCheckListPage: Sendable {
       }.response(status: .ok)
     }
     let sum = lines.reduce(ClassTally.none) { $0 + $1.tally }
+    var spare = 0
+    if let liaison = reader as? Liaison {
+      spare = try await call.center.openSpareCount(campaignID: address.campaignID, by: liaison)
+    }
     return frame.page("核对照片", lead: Self.lead(sum, lines)) {
       done
       next(lines, sum)
+      if spare > 0 {
+        Notice(kind: .look, title: "名单外 \(spare) 人等您决定", text: "拍摄时不在名单上、办了备用卡的，照片归谁由学校决定。").html
+      }
       if !lines.isEmpty {
         table(lines)
         Button.row {
@@ -50,6 +57,7 @@ struct ClassCheckListPage: Sendable {
         Button.row {
           Button.link("上传光盘的核对结果", to: address.resultFile, .quiet)
           Button.link("问题登记", to: address.claims, .quiet)
+          Button.link("名单外人员", to: SpareAddress(campaignID: address.campaignID).home, .quiet)
         }
       }
     }

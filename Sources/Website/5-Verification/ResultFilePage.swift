@@ -41,7 +41,7 @@ struct ResultFilePage: Sendable {
     }
     do {
       let taken = try await call.center.takeResultFile(
-        file.path, campaignID: address.campaignID, operation: form.trimmed("operation"), by: liaison)
+        file.path, campaignID: address.campaignID, operation: form.operation, by: liaison)
       return .redirect(toOwn: WebAddress.path(address.resultFile, query: [("taken", taken.delivery)] + Self.counts(of: taken)))
     } catch let refusal as any Refusal where Self.isExpected(refusal) {
       var errors = FormErrors()

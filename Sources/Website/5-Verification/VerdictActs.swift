@@ -21,7 +21,7 @@ struct VerdictActs: Sendable {
     guard let typed = Self.typed(form) else { throw HTTPError(.badRequest) }
     do {
       _ = try await call.center.giveVerdict(
-        typed, campaignID: address.campaignID, operation: form.trimmed("operation"), by: verifier)
+        typed, campaignID: address.campaignID, operation: form.operation, by: verifier)
     } catch let refusal as ClassCheckRefusal {
       return try await refused(refusal, form)
     }
@@ -33,7 +33,7 @@ struct VerdictActs: Sendable {
     let seen = form.values("seen").compactMap(Self.seen)
     do {
       let outcome = try await call.center.giveRest(
-        seen, of: form.checkedClass, campaignID: address.campaignID, operation: form.trimmed("operation"), by: verifier)
+        seen, of: form.checkedClass, campaignID: address.campaignID, operation: form.operation, by: verifier)
       if wantsJSON { return .json(["done": "yes", "changed": outcome.changed.joined(separator: " ")]) }
       let done = outcome.changed.isEmpty ? "rest" : "rest-changed"
       return .redirect(toOwn: WebAddress.path(address.home + "/class", query: back(form) + [("done", done)]))

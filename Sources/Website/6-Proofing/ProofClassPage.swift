@@ -113,7 +113,7 @@ struct ProofClassPage: Sendable {
   func reset(_ form: SubmittedForm, by keeper: any ProofKeeper) async throws -> Response {
     do {
       let slips = try await call.center.resetProofCode(
-        of: form.trimmed("person"), campaignID: address.campaignID, operation: form.trimmed("operation"), by: keeper)
+        of: form.trimmed("person"), campaignID: address.campaignID, operation: form.operation, by: keeper)
       return Download.response(bytes: slips.file.bytes, fileName: slips.file.fileName, contentType: slips.file.contentType)
     } catch let refusal as any Refusal { return try await show(form.checkedClass, FormErrors(refusal)) }
   }

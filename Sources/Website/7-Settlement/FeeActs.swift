@@ -22,7 +22,7 @@ extension FeePage {
     return try await done("adjusted", .adjustment, form, field: { $0 == .amount ? "adjust-amount" : "adjust-reason" }) {
       try await call.center.adjustFees(
         campaignID: address.campaignID, institutionID: institution, amount: amount, reason: form["adjust-reason"] ?? "",
-        operation: form.trimmed("operation"), by: planner)
+        operation: form.operation, by: planner)
     }
   }
 
@@ -31,7 +31,7 @@ extension FeePage {
     return try await done("paid", .payment, form, field: FeeFields.field) {
       _ = try await call.center.recordFeePayment(
         payment, invoice: form.invoice, campaignID: address.campaignID, institutionID: institution,
-        operation: form.trimmed("operation"), by: planner)
+        operation: form.operation, by: planner)
     }
   }
 

@@ -184,7 +184,7 @@ struct FeeClassPage: Sendable {
     return try await done("taken", .taking, form) {
       _ = try await call.center.recordClassTaking(
         ClassTaking(heads: heads, payment: payment, invoice: form.invoice), of: group, campaignID: address.campaignID,
-        operation: form.trimmed("operation"), by: collector)
+        operation: form.operation, by: collector)
     }
   }
 
@@ -204,7 +204,7 @@ struct FeeClassPage: Sendable {
     return try await done("\(word)&count=\(Set(people).count)", .exemption, form) {
       try await call.center.exempt(
         people, of: group, as: kind, remark: form["remark"] ?? "", campaignID: address.campaignID, institutionID: institution,
-        operation: form.trimmed("operation"), by: exempter)
+        operation: form.operation, by: exempter)
     }
   }
 

@@ -142,7 +142,7 @@ struct FilingPage: Sendable {
     do {
       _ = try await call.center.makeFiling(
         of: institution, campaignID: address.campaignID, profile: profile, seen: form.trimmed("seen"),
-        operation: form.trimmed("operation"), by: filer)
+        operation: form.operation, by: filer)
       return .redirect(toOwn: address.of(filer.filesFor == nil ? institution : "", profile: profile).withDone("made"))
     } catch let refusal as FilingRefusal {
       guard refusal != .unknown else { throw HTTPError(.notFound) }
@@ -169,7 +169,7 @@ struct FilingPage: Sendable {
       guard let day = CalendarDay.parse(form.trimmed("day")) else { throw FilingRefusal.day }
       try await call.center.recordFilingSent(
         call.part("filing"), FilingSent(day: day, way: form["way"] ?? "", reply: form["reply"] ?? ""),
-        campaignID: address.campaignID, operation: form.trimmed("operation"), by: filer)
+        campaignID: address.campaignID, operation: form.operation, by: filer)
     }
   }
 

@@ -9,6 +9,9 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// 4 or 16.
   let bytes: [UInt8]
 
+  /// 127.0.0.0/8 or ::1: the other end is a program of this machine.
+  var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 }
+
   /// Reads `192.0.2.7`, `2001:db8::1`, and both with a port (`192.0.2.7:80`, `[2001:db8::1]:80`), as proxies write them.
   init?(_ text: some StringProtocol) {
     var text = String(text.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })

@@ -10,6 +10,8 @@ struct SiteMiddleware<Context: SiteRequestContext>: RouterMiddleware {
   let problems: Problems
   /// Nil slows nobody down.
   let rate: RateLimit?
+  /// Nil counts nothing.
+  var meter: RequestMeter?
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -27,7 +29,9 @@ struct SiteMiddleware<Context: SiteRequestContext>: RouterMiddleware {
       }
     }
     response.headers.append(HTTPField(name: .requestID, value: context.facts.id))
-    AccessLog.write(request, context, status: response.status, took: began.duration(to: .now))
+    let took = began.duration(to: .now)
+    meter?.note(request.method, response.status, took: took)
+    AccessLog.write(request, context, status: response.status, took: took)
     response.headers = SecurityHeaders.added(to: response.headers, isSecure: context.facts.client.isSecure)
     return response
   }

@@ -24,6 +24,31 @@ struct SubmittedForm: Sendable {
     let isBlank: (Character) -> Bool = { $0.isWhitespace }
     return String(value.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
+
+  /// Of a form with a token of its page in `operation`: the token and a sum of what was filled in; empty without a token.
+  ///
+  /// Sent twice, a form is one operation. Whoever goes back to the page and fills in something else means another one: with the token
+  /// alone it would be answered like the first and be lost.
+  var operation: String {
+    let token = trimmed("operation")
+    guard !token.isEmpty else { return "" }
+    // FNV-1a: it tells forms of one page and one person apart and vouches for nothing.
+    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ text: String) {
+      for byte in text.utf8 { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      sum = (sum ^ 0xFF) &* 0x100_0000_01B3
+    }
+    for field in fields where field.name != CSRF.fieldName && field.name != "operation" {
+      add(field.name)
+      add(field.value)
+    }
+    for file in files {
+      add(file.field)
+      add(file.name)
+      add(String(file.sizeBytes))
+    }
+    return token + "." + String(sum, radix: 36)
+  }
 }
 
 /// Reads `application/x-www-form-urlencoded` (WHATWG URL, 5.1) within limits.

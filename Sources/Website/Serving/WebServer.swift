@@ -38,7 +38,11 @@ extension RouterMethods where Context: SiteRequestContext {
   /// What is done around every page.
   ///
   /// To be called before any route is added: later ones do not see earlier routes.
-  func addSiteMiddleware(proxies: TrustedProxies, contact: String, rate: RateLimit? = nil) -> Self {
-    add(middleware: SiteMiddleware<Context>(proxies: proxies, problems: Problems(contact: contact), rate: rate))
+  func addSiteMiddleware(
+    proxies: TrustedProxies, contact: String, rate: RateLimit? = nil, meter: RequestMeter? = nil
+  ) -> Self {
+    add(
+      middleware: SiteMiddleware<Context>(
+        proxies: proxies, problems: Problems(contact: contact), rate: rate, meter: meter))
   }
 }

@@ -19,6 +19,9 @@ public struct Site: Sendable {
   let requestsAtOnce: Int
   /// The center's own station; nil where nobody shoots at the center.
   let desks: CenterDesks?
+  /// Who bears it reads the center's numbers from elsewhere; empty lets only this machine.
+  let metricsToken: String
+  let meter = RequestMeter()
   let uploads = UploadGate()
   let stationGate = StationGate()
   let waiting = WaitingShelf()
@@ -28,7 +31,7 @@ public struct Site: Sendable {
   public init(
     center: CollectionCenter, spoolFolder: String, proxies: TrustedProxies = .none, contact: String = "",
     demo: DemoHints? = nil, requestsAtOnce: Int = 600,
-    desks: CenterDesks? = nil
+    desks: CenterDesks? = nil, metricsToken: String = ""
   ) {
     self.center = center
     self.spoolFolder = spoolFolder
@@ -37,6 +40,7 @@ public struct Site: Sendable {
     self.demo = demo
     self.requestsAtOnce = requestsAtOnce
     self.desks = desks
+    self.metricsToken = metricsToken
     let began = ContinuousClock.now
     steadyClock = {
       let elapsed = began.duration(to: .now).components
@@ -56,9 +60,10 @@ public struct Site: Sendable {
     + scheduleRoutes
     + visitPaperRoutes + captureRoutes + centerDeskRoutes + stationPageRoutes + releaseRoutes + deliveryRoutes
     + photoPrintRoutes + reprintRoutes + referenceRoutes + stationRoutes
-    + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + makeupRoutes + ledgerRoutes
+    + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + spareRoutes + makeupRoutes
+    + ledgerRoutes
     + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes
-    + jobRoutes + overviewRoutes
+    + jobRoutes + machineRoutes + overviewRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =
@@ -67,7 +72,7 @@ public struct Site: Sendable {
   func router() -> Router<SiteContext> {
     let router = Router(context: SiteContext.self)
     let rate = RateLimit(TokenBuckets(capacity: requestsAtOnce, perSecond: 60), now: steadyClock)
-    _ = router.addSiteMiddleware(proxies: proxies, contact: contact, rate: rate)
+    _ = router.addSiteMiddleware(proxies: proxies, contact: contact, rate: rate, meter: meter)
     AssetShelf.shared.addRoute(to: router)
     GlyphRoute.add(to: router, executor: center.database.readingExecutor)
     for route in Self.routes {

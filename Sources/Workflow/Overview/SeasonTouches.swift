@@ -8,7 +8,8 @@ extension JournalLine.Action {
       true
     // Shots and portraits.
     case .checkInWithdrawn, .shotTaken, .shotBound, .shotChosen, .shotSetAside, .shotOverruled, .visitNoted, .packetAccepted,
-      .portraitReleased, .portraitReturned, .portraitReturnUndone, .portraitWithdrawn, .deliveryMade:
+      .sparePersonGiven, .sparePersonReopened, .portraitReleased, .portraitReturned, .portraitReturnUndone, .portraitWithdrawn,
+      .deliveryMade:
       true
     // Whether the newest schedule was answered.
     case .schedulePublished, .dayReplanned, .visitAnswered: true
@@ -32,7 +33,8 @@ extension JournalLine.Action {
     case .crewAdded, .crewChanged, .crewDismissed, .crewAccountsSet, .tourSettingsChanged, .visitConditionsSet, .visitAgreed,
       .visitAgreementDropped, .tourDrafted, .tourDraftChanged, .visitLocked, .visitUnlocked, .classCalled:
       false
-    case .checkedIn, .walkInRefused, .stationEnrolled, .stationRevoked, .visitFileMade, .sparePersonMade, .personExcused,
+    case .checkedIn, .walkInRefused, .stationEnrolled, .stationRevoked, .visitFileMade, .sparePersonMade, .sparePersonDeclined,
+      .personExcused,
       .visitSigned, .visitClosed, .packetToReview, .packetRefused, .packetsImported, .packetGapGivenUp, .referencesUploaded,
       .portraitLookedAt:
       false

@@ -9,7 +9,7 @@ public enum Schema {
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
       + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth + nineteenth
-      + twentySecond + twentyThird + twentyFourth
+      + twentySecond + twentyThird + twentyFourth + twentyFifth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -67,7 +67,9 @@ public enum Schema {
 
   private static let twentyThird: [(owner: String, sql: String)] = [("8-Filing", filingTables)]
 
-  private static let twentyFourth: [(owner: String, sql: String)] = [("Overview", overviewTables)]
+  private static let twentyFourth: [(owner: String, sql: String)] = [("5-Verification", spareTables)]
+
+  private static let twentyFifth: [(owner: String, sql: String)] = [("Overview", overviewTables)]
 
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
@@ -91,6 +93,8 @@ public enum Schema {
     Migration(number: 19, name: "texts for everybody", sql: nineteenth.map(\.sql).joined(separator: "\n")),
     Migration(number: 22, name: "retention", sql: twentySecond.map(\.sql).joined(separator: "\n")),
     Migration(number: 23, name: "filing", sql: twentyThird.map(\.sql).joined(separator: "\n")),
-    Migration(number: 24, name: "counts of the season", sql: twentyFourth.map(\.sql).joined(separator: "\n")),
+    Migration(
+      number: 24, name: "people on no list decided", sql: (twentyFourth.map(\.sql) + [spareOutOfQueue]).joined(separator: "\n")),
+    Migration(number: 25, name: "counts of the season", sql: twentyFifth.map(\.sql).joined(separator: "\n")),
   ]
 }

@@ -22,6 +22,10 @@ public struct CenterFolder: Sendable {
     var engine: String
     /// True once the center was opened with its keys: from then on an empty database is a loss, not a beginning.
     var started: Bool
+    /// True for a rehearsed season, whose clock is driven: never to be served with a real one.
+    ///
+    /// Absent in service.
+    var isRehearsal: Bool?
   }
 
   /// Without a slash at the end.
@@ -62,14 +66,14 @@ public struct CenterFolder: Sendable {
   /// The folder at `path`, made when it is missing or empty (mode 0700, names synced).
   ///
   /// - Throws: `FolderRefusal.notOurs`, `.newerLayout`, `.notWritable`.
-  static func made(at path: String, engine: String) throws -> CenterFolder {
+  static func made(at path: String, engine: String, isRehearsal: Bool = false) throws -> CenterFolder {
     let folder = CenterFolder(path: path)
     do {
       if !FileManager.default.fileExists(atPath: folder.formatPath) {
         guard try folder.isFree() else { throw FolderRefusal.notOurs(path: folder.path) }
         try FolderFiles.make(folder.path)
         // First of all, so that whatever stops us leaves a folder that is ours.
-        try folder.write(Format(engine: engine, started: false))
+        try folder.write(Format(engine: engine, started: false, isRehearsal: isRehearsal ? true : nil))
       }
       for name in ["photos", "spool", "keys", "locks"] { try FolderFiles.make(folder.path(name)) }
     } catch let fault as FileFault where [EACCES, EROFS, EPERM].contains(fault.code) {

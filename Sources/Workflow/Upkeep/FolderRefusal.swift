@@ -20,6 +20,10 @@ public enum FolderRefusal: Refusal, Equatable {
   case databaseDenied
   case damaged
   case otherKeys(String)
+  /// Made for a rehearsed season.
+  case rehearsal
+  /// Not made for one.
+  case inService
 
   public var code: String { "folder.\(name)" }
 
@@ -43,6 +47,8 @@ public enum FolderRefusal: Refusal, Equatable {
     case .databaseDenied: "database-denied"
     case .damaged: "damaged"
     case .otherKeys: "other-keys"
+    case .rehearsal: "rehearsal"
+    case .inService: "in-service"
     }
   }
 
@@ -66,6 +72,8 @@ public enum FolderRefusal: Refusal, Equatable {
     case .databaseDenied: "数据库不接受现在的用户名、口令或库名"
     case .damaged: "数据库文件已损坏，或者不是数据库"
     case .otherKeys(let id): "密钥文件和数据库不是一套：数据库用的密钥 \(id) 不在密钥文件里"
+    case .rehearsal: "这个数据文件夹是演练用的：里面的时间是拨动的，人是编造的"
+    case .inService: "这个数据文件夹不是演练用的，不能拨动它的时间"
     }
   }
 
@@ -87,6 +95,8 @@ public enum FolderRefusal: Refusal, Equatable {
     case .databaseDenied: "请核对数据库地址里的用户名、口令和库名，库的编码须为 UTF-8"
     case .damaged: "请停止使用这个文件夹，从最近的备份恢复"
     case .otherKeys: "请用 biying keys import 放回和这个数据库配套的密钥"
+    case .rehearsal: "正式使用请换一个空文件夹"
+    case .inService: "请去掉 rehearsal-clock 设置；演练请用一个空文件夹"
     }
   }
 }

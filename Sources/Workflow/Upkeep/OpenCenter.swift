@@ -13,12 +13,17 @@ public struct CenterPlace: Sendable {
   public var publicAddress: String
   /// Whether notices of campaigns are written for a webhook too.
   public var hasWebhook: Bool
+  /// The driven clock of a rehearsed season; nil in service.
+  ///
+  /// It goes with a folder that was made for it and with no other.
+  public var rehearsal: CenterClock?
 
   public init(
     dataPath: String, databaseURL: String? = nil, keysPath: String? = nil, publicAddress: String = "http://localhost:8080",
-    hasWebhook: Bool = false
+    hasWebhook: Bool = false, rehearsal: CenterClock? = nil
   ) {
     self.hasWebhook = hasWebhook
+    self.rehearsal = rehearsal
     self.dataPath = dataPath
     self.databaseURL = databaseURL
     self.keysPath = keysPath
@@ -61,9 +66,14 @@ public final class OpenCenter: Sendable {
     let engine = place.databaseURL == nil ? SQLEngine.sqlite : .postgresql
     let folder =
       try use == .looking
-      ? CenterFolder.existing(at: place.dataPath) : CenterFolder.made(at: place.dataPath, engine: engine.rawValue)
+      ? CenterFolder.existing(at: place.dataPath)
+      : CenterFolder.made(at: place.dataPath, engine: engine.rawValue, isRehearsal: place.rehearsal != nil)
     let format = try folder.format()
     guard format.engine == engine.rawValue else { throw FolderRefusal.otherEngine(expected: format.engine) }
+    guard (format.isRehearsal == true) == (place.rehearsal != nil) else {
+      throw place.rehearsal == nil ? FolderRefusal.rehearsal : FolderRefusal.inService
+    }
+    let clock = place.rehearsal ?? clock
     let lock = try servingLock(folder, use, engine)
     return try await translatingOpening {
       let opening = use == .looking ? nil : try FolderLock.wait(for: .opening, of: folder)
@@ -77,7 +87,9 @@ public final class OpenCenter: Sendable {
           database: database, photos: try DiskPhotoStore(folder: folder.photosPath), spool: URL(filePath: folder.spoolPath),
           keys: keys, clock: clock, chance: chance, publicAddress: place.publicAddress, hasWebhook: place.hasWebhook)
         try await center.checkKeysFit()
-        if use != .looking, try !folder.format().started { try folder.write(.init(engine: engine.rawValue, started: true)) }
+        if use != .looking, !format.started {
+          try folder.write(.init(engine: engine.rawValue, started: true, isRehearsal: format.isRehearsal))
+        }
         withExtendedLifetime(opening) {}
         let open = OpenCenter(center: center, folder: folder, keysPath: ring.path, keys: keys, lock: lock)
         if lock != nil { try await open.sweepSpool(isAlone: true) }

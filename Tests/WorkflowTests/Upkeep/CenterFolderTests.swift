@@ -96,6 +96,27 @@ import Testing
     await #expect(throws: FolderRefusal.newerLayout(found: 2)) { try await data.open() }
   }
 
+  @Test("A driven clock goes with a folder made for it and with no other", arguments: SQLEngine.allCases)
+  func rehearsal(engine: SQLEngine) async throws {
+    let real = try await UpkeepFolder(on: engine)
+    await (try real.open(.serving)).close()
+    var driven = real.place
+    driven.rehearsal = .driven { 1_000 }
+    for use in [OpenCenter.Use.serving, .working, .looking] {
+      await #expect(throws: FolderRefusal.inService) { try await real.open(use, place: driven) }
+    }
+    let rehearsed = try await UpkeepFolder(on: engine)
+    var place = rehearsed.place
+    place.rehearsal = .driven { 1_800_000_000_000 }
+    let open = try await rehearsed.open(.serving, place: place)
+    let now = try await open.center.now()
+    await open.close()
+    #expect(now == 1_800_000_000_000, "the driven time is the center's")
+    for use in [OpenCenter.Use.serving, .working, .looking] {
+      await #expect(throws: FolderRefusal.rehearsal) { try await rehearsed.open(use) }
+    }
+  }
+
   @Test(
     "Two servers on one SQLite folder: the second is told which process; on PostgreSQL both serve",
     arguments: SQLEngine.allCases)

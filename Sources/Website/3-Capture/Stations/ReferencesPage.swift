@@ -33,6 +33,9 @@ struct ReferencesPage: Sendable {
     return frame.page(
       "入学照片", lead: "已有入学照片 \(count.pictured) / \(count.due) 人。拍摄时和现场的人脸比对，防止张冠李戴；只在拍摄工作站上使用。", trail: trail
     ) {
+      if count.unseen > 0 {
+        Notice(kind: .look, title: "还有 \(count.unseen) 张正在找人脸", text: "在后台进行，不用等。工作站在这以前带走的场次不会比对这些人。").html
+      }
       card("上传照片") { refilled.map { form.refilled(from: $0.form, errors: $0.errors).html } ?? form.html }
       card("怎样准备") {
         Tag.p("每人一张 JPEG，用学号或身份证号作文件名，例如 201000001001.jpg；可以放在几层文件夹里，全部压缩成一个 ZIP。")

@@ -232,7 +232,7 @@ struct DeliveryPage: Sendable {
       try await DeliveryWords.found {
         try await call.center.dispatchDelivery(
           deliveryID, dispatch, campaignID: campaignID,
-          operation: form.trimmed("operation").isEmpty ? call.center.freshToken() : form.trimmed("operation"), by: clerk)
+          operation: form.operation.isEmpty ? call.center.freshToken() : form.operation, by: clerk)
       }
       return .redirect(toOwn: address + "?done=dispatched")
     } catch let refusal as DeliveryDeskRefusal {

@@ -53,7 +53,7 @@ struct CloseLookPage: Sendable {
       switch form.trimmed("act") {
       case "release":
         let outcome = try await call.center.release(
-          [seen], campaignID: campaignID, operation: form.trimmed("operation"), by: clerk)
+          [seen], campaignID: campaignID, operation: form.operation, by: clerk)
         guard outcome.changed.isEmpty else { throw ReleaseRefusal.changed }
       case let act:
         let reason = RetakeReason(rawValue: act)?.chineseName ?? form.trimmed("reason")

@@ -43,7 +43,7 @@ struct ReleasePage: Sendable {
     }
     do {
       let outcome = try await call.center.release(
-        seen, campaignID: campaignID, operation: form.trimmed("operation"), by: clerk)
+        seen, campaignID: campaignID, operation: form.operation, by: clerk)
       let counts = [
         ("released", outcome.released), ("second", outcome.forSecondEyes), ("before", outcome.lookedBefore),
         ("changed", outcome.changed.count),

@@ -113,7 +113,7 @@ struct NewReprintPage: Sendable {
     guard errors.isEmpty else { return try await show(group, form, errors: errors) }
     do {
       let placed = try await call.center.placeReprintOrder(
-        wishes, note: form["note"] ?? "", campaignID: address.campaignID, operation: form.trimmed("operation"), by: buyer)
+        wishes, note: form["note"] ?? "", campaignID: address.campaignID, operation: form.operation, by: buyer)
       return .redirect(toOwn: address.order(placed.id) + "?done=placed")
     } catch let refusal as any Refusal where refusal is ReprintRefusal || refusal is ReprintDeskRefusal {
       errors.add(refusal.sentence)

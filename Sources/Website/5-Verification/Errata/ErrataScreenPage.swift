@@ -73,7 +73,7 @@ struct ErrataScreenPage: Sendable {
       isAccepted ? .accepted : .declined(reason ?? .other), remark: isAccepted ? "" : form["remark"] ?? "")
     do {
       let outcome = try await call.center.decideErrata(
-        ids, as: decision, campaignID: address.campaignID, operation: form.trimmed("operation"), by: clerk)
+        ids, as: decision, campaignID: address.campaignID, operation: form.operation, by: clerk)
       guard outcome.refused.isEmpty else {
         refused.reasons = outcome.refused
         refused.ticked = Set(outcome.refused.keys)

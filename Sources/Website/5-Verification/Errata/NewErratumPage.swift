@@ -61,7 +61,7 @@ struct NewErratumPage: Sendable {
     }
     do {
       switch try await call.center.proposeErrata(
-        drafts, campaignID: address.campaignID, operation: form.trimmed("operation"), by: liaison)
+        drafts, campaignID: address.campaignID, operation: form.operation, by: liaison)
       {
       case .written(let ids): return .redirect(toOwn: "\(address.home)?done=proposed&count=\(ids.count)")
       case .refused(let problems):

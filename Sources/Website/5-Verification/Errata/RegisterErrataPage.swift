@@ -159,7 +159,7 @@ struct RegisterErrataPage: Sendable {
     if drafts.isEmpty, errors.isEmpty { errors.add("请上传《勘误表》文件，或至少录入一行", for: "rows") }
     guard errors.isEmpty else { return try await show(errors: errors, typed: form) }
     switch try await call.center.registerErrataPaper(
-      arrived, rows: drafts.map(\.draft), campaignID: address.campaignID, operation: form.trimmed("operation"), by: clerk)
+      arrived, rows: drafts.map(\.draft), campaignID: address.campaignID, operation: form.operation, by: clerk)
     {
     case .written:
       return .redirect(toOwn: address.screen(arrived.institutionID) + "?done=registered&count=\(drafts.count)")

@@ -13,7 +13,8 @@ struct MakeupBusPage: Sendable {
   func show() async throws -> Response { try await page() }
 
   func book(_ form: SubmittedForm) async throws -> Response {
-    guard let operation = form["operation"], !operation.isEmpty else {
+    let operation = form.operation
+    guard !operation.isEmpty else {
       return try await page(form, FormErrors(MakeupDeskRefusal.operation))
     }
     var errors = FormErrors()

@@ -14,7 +14,8 @@ struct MakeupPage: Sendable {
 
   func book(_ form: SubmittedForm, by booker: any MakeupBooker) async throws -> Response {
     let people = form.values("person")
-    guard let operation = form["operation"], !operation.isEmpty else {
+    let operation = form.operation
+    guard !operation.isEmpty else {
       return try await page(form, FormErrors(MakeupDeskRefusal.operation))
     }
     guard let slot = MakeupWords.slot(form.trimmed("slot")) else {

@@ -28,6 +28,11 @@ struct MissingListPage: Sendable {
       }
       if !overview.letters.isEmpty { letters(overview.letters, now) }
       people(overview.people)
+      if reader is Liaison {
+        Button.row {
+          Button.link("名单外人员的照片", to: SpareAddress(campaignID: address.campaignID).home, .quiet)
+        }
+      }
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)
   }
 

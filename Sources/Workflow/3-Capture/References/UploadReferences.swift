@@ -119,7 +119,7 @@ extension CollectionCenter {
   }
 
   /// Graduates of a keeper's roster, and those of them with a reference picture.
-  public func referenceCount(campaignID: String, by keeper: any RosterKeeper) async throws -> (pictured: Int, due: Int) {
+  public func referenceCount(campaignID: String, by keeper: any RosterKeeper) async throws -> ReferenceCount {
     try await records.read { try $0.referenceCount(campaignID, keeper) }
   }
 
@@ -239,15 +239,19 @@ extension Transaction {
     return listed
   }
 
-  fileprivate func referenceCount(_ campaignID: String, _ keeper: any RosterKeeper) throws -> (pictured: Int, due: Int) {
-    let (own, arguments) = ownCondition(keeper)
+  fileprivate func referenceCount(_ campaignID: String, _ keeper: any RosterKeeper) throws -> ReferenceCount {
+    let (own, ownArguments) = ownCondition(keeper)
     let due = "FROM graduate g WHERE g.campaign_id = ? AND \(own) AND NOT \(GraduateScope.hasLeft)"
-    return (
-      try count(
-        "SELECT COUNT(*) AS n \(due) AND EXISTS (SELECT 1 FROM reference_picture r WHERE r.graduate_id = g.id AND r.slot = '')",
-        [.text(campaignID)] + arguments),
-      try count("SELECT COUNT(*) AS n \(due)", [.text(campaignID)] + arguments)
-    )
+    let arguments = [.text(campaignID)] + ownArguments
+    let picture = "SELECT 1 FROM reference_picture r WHERE r.graduate_id = g.id AND r.slot = ''"
+    return ReferenceCount(
+      pictured: try count("SELECT COUNT(*) AS n \(due) AND EXISTS (\(picture))", arguments),
+      unseen: try count(
+        """
+        SELECT COUNT(*) AS n \(due) AND EXISTS (\(picture)
+          AND NOT EXISTS (SELECT 1 FROM reference_face f WHERE f.picture_id = r.id))
+        """, arguments),
+      due: try count("SELECT COUNT(*) AS n \(due)", arguments))
   }
 
   fileprivate func insertReferenceUpload(_ id: String, _ campaignID: String, by keeper: any RosterKeeper) throws {
@@ -277,4 +281,13 @@ extension Transaction {
           "refused": String(done.refused),
         ]), by: keeper)
   }
+}
+
+/// How far an institution's enrolment photos are.
+public struct ReferenceCount: Sendable, Hashable {
+  /// Due graduates with a picture.
+  public let pictured: Int
+  /// Of these, whose face nobody has looked for yet: a station that takes a visit along now does not compare them.
+  public let unseen: Int
+  public let due: Int
 }

@@ -70,8 +70,8 @@ extension Transaction {
       guard let place = try place(of: visit) else { return }
       try tellPlace(
         place, title: "名单外拍摄 1 人",
-        body: "第 \(visit.visit) 场有 1 人不在学生名单上，已拍照，请学校核实身份并补登名单。",
-        path: path, visit.campaignID, by: actor)
+        body: "第 \(visit.visit) 场有 1 人不在学生名单上，已拍照。请学校核实身份、补登名单，再在「名单外人员」里决定照片归谁。",
+        path: "/campaigns/\(visit.campaignID)/verification/spare-people", visit.campaignID, by: actor)
     default: break
     }
   }

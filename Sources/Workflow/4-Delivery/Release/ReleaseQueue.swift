@@ -10,7 +10,8 @@ extension Transaction {
   func refreshRelease(of personID: String, campaignID: String) throws {
     try withdrawDoubtfulPortraits(of: personID, campaignID: campaignID)
     let key: [SQLValue] = [.text(campaignID), .text(personID)]
-    guard let shot = try shotToRelease(of: personID, campaignID: campaignID) else {
+    // Whose a spare card's pictures are is the institution's to say first.
+    guard try !isSpare(personID), let shot = try shotToRelease(of: personID, campaignID: campaignID) else {
       try execute("DELETE FROM release_queue WHERE campaign_id = ? AND person_id = ?", key)
       return
     }
@@ -31,7 +32,11 @@ extension Transaction {
       ])
   }
 
-  /// Empty for somebody on no list.
+  private func isSpare(_ personID: String) throws -> Bool {
+    try row("SELECT 1 AS n FROM spare_person WHERE id = ?", [.text(personID)]) != nil
+  }
+
+  /// Empty for somebody who is in no roster any more.
   private func institution(of personID: String) throws -> String {
     let found = try row(
       """

@@ -41,7 +41,7 @@ import Testing
     let second = try await upload([("201000001000.jpg", jpeg(9)), ("201000001001.jpg", jpeg(2))])
     #expect(second.matched == 1 && second.replaced == 1 && second.same == 1)
     let count = try await desk.center.referenceCount(campaignID: desk.campaignID, by: liaison)
-    #expect(count.pictured == 2 && count.due == 30)
+    #expect(count == ReferenceCount(pictured: 2, unseen: 2, due: 30))
     #expect(try await desk.center.records.read { try $0.namedFiles() }.count == 3, "what was replaced stays until retention")
     // the faces are looked for afterwards; these are no pictures, and that is said once
     let jobs = try await desk.texts("SELECT payload AS t FROM job WHERE kind = 'find-reference-faces' ORDER BY made_at, id")
