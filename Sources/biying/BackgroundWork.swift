@@ -7,7 +7,7 @@ import ServiceLifecycle
 import Synchronization
 import Workflow
 
-/// The jobs, the journal's sealer and the season's counts, as long as the site serves.
+/// The jobs and the journal's sealer, as long as the site serves.
 struct BackgroundWork: Service {
   let center: CollectionCenter
   let courier: Courier
@@ -40,10 +40,7 @@ struct BackgroundWork: Service {
       runner.stop()
     }
     // In a task of its own: whoever cancelled this one still wants the next server to seal at once, not when the lease is over.
-    await Task { [center] in
-      try? await center.releaseJournal(owner: owner)
-      try? await center.releaseSeason(owner: owner)
-    }.value
+    await Task { [center] in try? await center.releaseJournal(owner: owner) }.value
   }
 }
 

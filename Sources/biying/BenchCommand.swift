@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench", abstract: "供性能比较用", shouldDisplay: false,
     subcommands: [
       BenchReadTable.self, BenchImportRoster.self, BenchSite.self, BenchCrew.self, BenchStation.self, BenchCenter.self,
-      BenchSenders.self, BenchDisc.self, BenchPrints.self, BenchProvince.self, BenchOverview.self,
+      BenchSenders.self, BenchDisc.self, BenchPrints.self,
     ])
 }
 

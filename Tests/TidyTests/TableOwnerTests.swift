@@ -20,7 +20,6 @@ import Testing
     "ReprintTables.swift": "4-Delivery", "CorrectionMailTables.swift": "5-Verification", "ProofTables.swift": "6-Proofing",
     "FiledTables.swift": "1-Registration", "SettlementTables.swift": "7-Settlement",
     "SpareTables.swift": "5-Verification", "RetentionTables.swift": "Retention", "FilingTables.swift": "8-Filing",
-    "OverviewTables.swift": "Overview",
   ]
 
   /// Folders that write for an owner, with the reason.

@@ -61,7 +61,7 @@ struct NewCampaignPage: Sendable {
       action: "/campaigns/new", csrf: call.csrf, values: values, standards: standards, decidesForProvince: true, errors: errors,
       submitVerb: "建立年度采集", cancel: "/", hidden: hidden)
     let lead = previous.map { "已按「\($0.title)」填好，日期顺延一年，请逐项核对。" } ?? "请对照今年的通知逐项填写；建立后都可以修改，每次修改都留有记录。"
-    return frame.page("开始新的年度采集", lead: lead, trail: [.init(label: "年度采集", address: "/campaigns")]) {
+    return frame.page("开始新的年度采集", lead: lead, trail: [.init(label: "年度采集", address: "/")]) {
       startingPoints(previous: previous, campaigns: campaigns)
       form.html
     }.response(status: errors.isEmpty ? .ok : .unprocessableContent)

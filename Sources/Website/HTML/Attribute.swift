@@ -25,7 +25,7 @@ struct Attribute: Sendable {
     case minlength, name, pattern, placeholder, role, rows, rowspan, scope, size, spellcheck, step, tabindex, title, type
     case value, width, alt, start, datetime, autocapitalize, enctype, loading, wrap, content
     /// Of inline drawings.
-    case viewBox, draggable, d, x, y, rx
+    case viewBox, draggable, d
   }
 
   /// Attributes that are there or not.

@@ -43,9 +43,6 @@ extension Attribute.Name {
     case .viewBox: "viewBox"
     case .d: "d"
     case .draggable: "draggable"
-    case .x: "x"
-    case .y: "y"
-    case .rx: "rx"
     }
   }
 }

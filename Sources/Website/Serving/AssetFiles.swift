@@ -39,7 +39,6 @@ enum AssetFiles {
     File(name: "verify.css", use: .sheet, bytes: PackageResources.verify_css),
     File(name: "errata.css", use: .sheet, bytes: PackageResources.errata_css),
     File(name: "proof.css", use: .sheet, bytes: PackageResources.proof_css),
-    File(name: "season.css", use: .sheet, bytes: PackageResources.season_css),
     File(name: "public.css", use: .sheet, bytes: PackageResources.public_css),
     File(name: "doorway.css", use: .sheet, bytes: PackageResources.doorway_css),
     File(name: "page-print.css", use: .sheet, bytes: PackageResources.page_print_css),

@@ -6,8 +6,7 @@ import Workflow
 extension Site {
   /// The first page of each role.
   static let homeRoutes: [Route] = [
-    .short("/", .anyone) { call, session in try await HomePage(call: call, session: session).land() },
-    .short("/campaigns", .anyone) { call, session in try await HomePage(call: call, session: session).list() },
+    .short("/", .anyone) { call, session in try await HomePage(call: call, session: session).show() },
     .get("/health", .everybody) { call, _ in
       _ = try await call.center.now()
       return Response(
@@ -21,27 +20,13 @@ struct HomePage: Sendable {
   let call: Call
   let session: Session
 
-  /// In the one campaign: an institution's people before what is to be done, those who run it before 进度通报.
-  func land() async throws -> Response {
-    let whereabouts = try await whereabouts()
-    guard whereabouts.campaigns.count == 1, let only = whereabouts.campaigns.first else { return try await list(whereabouts) }
-    if runs { return .redirect(toOwn: OverviewAddress(campaignID: only.id).late) }
-    guard session.person.institutionID != nil else { return try await list(whereabouts) }
-    return .redirect(toOwn: "/campaigns/\(only.id)/registration")
-  }
-
-  func list() async throws -> Response { try await list(whereabouts()) }
-
-  private var runs: Bool { session.person.signedIn is any CampaignKeeper }
-
-  private func whereabouts() async throws -> Whereabouts {
+  func show() async throws -> Response {
     guard let whereabouts = try await call.center.whereabouts(of: session.person, campaignID: nil) else {
       throw HTTPError(.notFound)
     }
-    return whereabouts
-  }
-
-  private func list(_ whereabouts: Whereabouts) async throws -> Response {
+    if whereabouts.campaigns.count == 1, session.person.institutionID != nil, let only = whereabouts.campaigns.first {
+      return .redirect(toOwn: "/campaigns/\(only.id)/registration")
+    }
     let frame = try await call.frame(session)
     return frame.page("年度采集") {
       if session.person.role == .officer { Button.row { Button.link("开始新的年度采集", to: "/campaigns/new") } }
@@ -49,9 +34,7 @@ struct HomePage: Sendable {
         caption: "年度采集", columns: [.text("名称"), .text("登记截止"), .text("补拍")],
         rows: whereabouts.campaigns.map { campaign in
           [
-            .link(
-              campaign.title,
-              to: runs ? OverviewAddress(campaignID: campaign.id).late : "/campaigns/\(campaign.id)/registration"),
+            .link(campaign.title, to: "/campaigns/\(campaign.id)/registration"),
             .text(campaign.plan.days(of: .registration)?.last.chinese ?? "未定"),
             .text(campaign.plan.days(of: .makeup)?.chinese ?? "未定"),
           ]

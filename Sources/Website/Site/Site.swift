@@ -63,7 +63,7 @@ public struct Site: Sendable {
     + registrationRoutes + rosterRoutes + verificationRoutes + errataRoutes + missingRoutes + spareRoutes + makeupRoutes
     + ledgerRoutes
     + correctionRoutes + proofRoutes + myRoutes + feeRoutes + filingRoutes + retentionRoutes + noticeRoutes + journalRoutes
-    + jobRoutes + machineRoutes + overviewRoutes
+    + jobRoutes + machineRoutes
 
   /// The largest body any route takes.
   static let bodyLimitBytes =

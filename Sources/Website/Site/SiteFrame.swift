@@ -64,7 +64,6 @@ enum SiteFrame {
   ) -> [Frame.Room] {
     let runs = role == .officer || role == .planner
     var rooms = campaign.map { campaignRooms(of: role, at: "/campaigns/\($0.id)", $0.plan.regime) } ?? []
-    if runs { rooms.append(.init(label: "年度采集", address: "/campaigns")) }
     rooms.append(.init(label: "通知", address: "/notices", waiting: whereabouts.unreadNotices, noun: "条未读"))
     if runs { rooms.append(.init(label: "节假日", address: "/holidays")) }
     if runs || role == .clerk { rooms.append(.init(label: "照片规范", address: "/photo-standards")) }
@@ -127,8 +126,6 @@ enum SiteFrame {
     let runs = role == .officer || role == .planner
     let isOfSchool = [.liaison, .sealingLeader, .departmentSecretary, .counselor, .studyCenterLiaison].contains(role)
     var rooms: [Frame.Room] = []
-    if runs { rooms.append(.init(label: "进度通报", address: "\(address)/progress")) }
-    if runs || isOfSchool || role == .clerk { rooms.append(.init(label: "进度总览", address: "\(address)/overview")) }
     if runs || isOfSchool {
       rooms.append(.init(label: regime == .code ? "采集码" : "学生名单", address: "\(address)/roster"))
     }

@@ -88,17 +88,13 @@ extension Transaction {
   }
 
   /// The newest answer of each place that still holds: given to this version, or to an earlier one in which the place had the same visits.
-  ///
-  /// - placeID: only this one's.
-  func storedVisitAnswers(
-    _ campaignID: String, version: Int, placeID: String? = nil
-  ) throws -> [VisitAnswerLine] {
+  fileprivate func storedVisitAnswers(_ campaignID: String, version: Int) throws -> [VisitAnswerLine] {
     var newest: [String: VisitAnswerLine] = [:]
     let stored = try rows(
       """
       SELECT place_id, schedule_version, answer, wanted, reason, answered_at FROM visit_answer
-      WHERE campaign_id = ? \(placeID == nil ? "" : "AND place_id = ?") AND schedule_version <= ? ORDER BY answered_at, id
-      """, [.text(campaignID)] + (placeID.map { [.text($0)] } ?? []) + [.int(version)])
+      WHERE campaign_id = ? AND schedule_version <= ? ORDER BY answered_at, id
+      """, [.text(campaignID), .int(version)])
     for row in stored {
       let isConfirmed = try row.text("answer") == "confirmed"
       newest[try row.text("place_id")] = VisitAnswerLine(
@@ -108,8 +104,9 @@ extension Transaction {
     }
     var facts: [Int: [String: [[String]]]] = [:]
     for asked in Set(newest.values.map(\.version)).union([version]) where !newest.isEmpty {
-      let visits = try storedVisits(campaignID, version: asked, placeID: placeID)
-      facts[asked] = Dictionary(grouping: visits, by: \.placeID).mapValues { $0.map(\.facts) }
+      facts[asked] = Dictionary(grouping: try storedVisits(campaignID, version: asked), by: \.placeID).mapValues {
+        $0.map(\.facts)
+      }
     }
     newest = newest.filter { facts[$1.version]?[$0] == facts[version]?[$0] }
     return newest.values.sorted { $0.placeID < $1.placeID }

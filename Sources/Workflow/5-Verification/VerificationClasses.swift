@@ -59,7 +59,10 @@ extension Transaction {
     let checkers = try checkers(condition, arguments)
     let signs = try classSigns(campaignID, institutionID)
     return try rows(Self.classTallies(where: condition), arguments).map { row in
-      let (group, tally) = try Self.classTally(row)
+      let group = CheckedClass(department: try row.text("department"), classGroup: try row.text("class_group"))
+      let tally = ClassTally(
+        people: try row.int("people"), pictures: try row.int("pictures"), right: try row.int("is_right"),
+        found: try row.int("is_found"))
       let lastAt = try row.optionalInteger("given_at")
       let sign = signs[group]
       return CheckedClassLine(
@@ -107,30 +110,6 @@ struct ClassSign: Sendable {
 }
 
 extension Transaction {
-  /// When each class was sealed whose sign-off is in force: sealed, and nothing of it is another one since.
-  func signedClasses(_ campaignID: String, _ institutionID: String) throws -> [CheckedClass: Int64] {
-    let signs = try classSigns(campaignID, institutionID)
-    guard !signs.isEmpty else { return [:] }
-    let (condition, arguments) = GraduateScope(institutionID: institutionID).condition(campaignID: campaignID)
-    var signed: [CheckedClass: Int64] = [:]
-    for row in try rows(Self.classTallies(where: condition), arguments) {
-      let (group, tally) = try Self.classTally(row)
-      let signature = signs[group]?.signature(open: tally.open, lastAt: try row.optionalInteger("given_at"))
-      if case .sealed(_, let at)? = signature { signed[group] = at }
-    }
-    return signed
-  }
-
-  /// A row of `classTallies`.
-  fileprivate static func classTally(_ row: SQLRow) throws -> (group: CheckedClass, tally: ClassTally) {
-    (
-      CheckedClass(department: try row.text("department"), classGroup: try row.text("class_group")),
-      ClassTally(
-        people: try row.int("people"), pictures: try row.int("pictures"), right: try row.int("is_right"),
-        found: try row.int("is_found"))
-    )
-  }
-
   /// Sign-offs of an institution's classes, by class.
   fileprivate func classSigns(_ campaignID: String, _ institutionID: String) throws -> [CheckedClass: ClassSign] {
     var signs: [CheckedClass: ClassSign] = [:]

@@ -29,7 +29,8 @@ extension CollectionCenter {
   public func waitingCases(campaignID: String, by watcher: some CaseWatcher) async throws -> WaitingCases {
     try await records.read { transaction in
       let year = try transaction.storedCampaign(campaignID).year
-      let cases = try transaction.openAndSettledCases(campaignID).map { (key: $0.institutionID, clock: $0.clock) }
+      let cases =
+        try transaction.claimCases(campaignID) + transaction.erratumCases(campaignID) + transaction.letterCases(campaignID)
       let now = transaction.now
       let institutions = try CaseMedians.by(cases, now: now).map { id, medians in
         WaitingCases.Institution(
@@ -76,56 +77,32 @@ extension Transaction {
     return CaseClock(marks)
   }
 
-  /// Every case of a campaign, or of one of its institutions, with its clock.
-  func openAndSettledCases(_ campaignID: String, of institutionID: String? = nil) throws -> [WaitingCase] {
-    let own = institutionID.map { [SQLValue.text($0)] } ?? []
-    func condition(_ alias: String) -> String {
-      "\(alias).campaign_id = ?" + (institutionID == nil ? "" : " AND \(alias).institution_id = ?")
-    }
-    let arguments = [SQLValue.text(campaignID)] + own
-    return try claimCases(condition("k"), arguments) + erratumCases(condition("e"), arguments)
-      + letterCases(condition("m"), arguments)
-  }
-
-  private func claimCases(_ condition: String, _ arguments: [SQLValue]) throws -> [WaitingCase] {
+  fileprivate func claimCases(_ campaignID: String) throws -> [(key: String, clock: CaseClock)] {
     try rows(
       """
       SELECT k.institution_id, k.kind, k.opened_at, \(Self.claimMarks) FROM claim k
-      LEFT JOIN claim_ended e ON e.claim_id = k.id WHERE \(condition)
-      """, arguments
-    ).compactMap { row in
-      try SeasonCase(rawValue: row.text("kind")).map {
-        WaitingCase(institutionID: try row.text("institution_id"), kind: $0, clock: try claimClock(row))
-      }
-    }
+      LEFT JOIN claim_ended e ON e.claim_id = k.id WHERE k.campaign_id = ?
+      """, [.text(campaignID)]
+    ).map { (try $0.text("institution_id"), try claimClock($0)) }
   }
 
   /// Those that answer a claim are counted with it.
-  private func erratumCases(_ condition: String, _ arguments: [SQLValue]) throws -> [WaitingCase] {
+  fileprivate func erratumCases(_ campaignID: String) throws -> [(key: String, clock: CaseClock)] {
     try rows(
       """
       SELECT e.institution_id, e.proposed_at, w.withdrawn_at, d.decided_at, s.sealed_at FROM erratum e \(StoredErratum.joined)
-      WHERE \(condition) AND e.claim_id IS NULL
-      """, arguments
+      WHERE e.campaign_id = ? AND e.claim_id IS NULL
+      """, [.text(campaignID)]
     ).map { row in
       var marks = [CaseClock.Mark(.toSeal, at: try row.integer("proposed_at"))]
       if let at = try row.optionalInteger("sealed_at") { marks.append(.init(.toDecide, at: at)) }
       let end = try row.optionalInteger("decided_at") ?? row.optionalInteger("withdrawn_at")
       if let end { marks.append(.init(.settled, at: end)) }
-      return WaitingCase(institutionID: try row.text("institution_id"), kind: .erratum, clock: CaseClock(marks))
+      return (try row.text("institution_id"), CaseClock(marks))
     }
   }
 
-  private func letterCases(_ condition: String, _ arguments: [SQLValue]) throws -> [WaitingCase] {
-    try missingLetters(condition, arguments).map {
-      WaitingCase(institutionID: $0.institutionID, kind: .letter, clock: try line($0).clock)
-    }
+  fileprivate func letterCases(_ campaignID: String) throws -> [(key: String, clock: CaseClock)] {
+    try missingLetters("m.campaign_id = ?", [.text(campaignID)]).map { ($0.institutionID, try line($0).clock) }
   }
-}
-
-/// A claim, erratum or letter with its clock.
-struct WaitingCase: Sendable {
-  let institutionID: String
-  let kind: SeasonCase
-  let clock: CaseClock
 }

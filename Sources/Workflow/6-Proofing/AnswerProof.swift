@@ -142,7 +142,7 @@ extension Transaction {
         details: [
           "kind": kind.rawValue, "round": String(round), "right": receipt.isRight ? "yes" : "no",
           "portrait": String(person.portraitNumber), "record": String(person.recordVersion),
-          "proxy": arrived.actor is SignedInGraduate ? "no" : "yes", "institution": person.institutionID,
+          "proxy": arrived.actor is SignedInGraduate ? "no" : "yes",
         ]), by: arrived.actor)
     return receipt
   }

@@ -17,7 +17,7 @@ public enum JobEvent: Sendable, Equatable {
   case trouble(String)
 }
 
-/// Does the work that waits, seals the journal and keeps the season's counts, as part of `biying serve`.
+/// Does the work that waits, and seals the journal, as part of `biying serve`.
 ///
 /// Any number of nodes may run one.
 ///
@@ -31,8 +31,6 @@ public final class JobRunner: Sendable {
     public var idle: Duration = .milliseconds(500)
     /// Between two rounds of the sealer: every line is chained within a second of its commit (promise 8).
     public var seal: Duration = .milliseconds(400)
-    /// Between two rounds of counting: a change is on the overview within seconds.
-    public var count: Duration = .seconds(1)
     /// Between two renewals of a lease.
     public var renew: Duration = .seconds(20)
     /// At most, after failures of the database.
@@ -73,7 +71,6 @@ public final class JobRunner: Sendable {
   public func run() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.sealUntilStopped() }
-      group.addTask { await self.countUntilStopped() }
       for worker in 1...max(1, workers) {
         group.addTask { await self.workUntilStopped("\(self.owner)/\(worker)") }
       }
@@ -116,21 +113,6 @@ public final class JobRunner: Sendable {
         if forged != told { report(.trouble("JournalHeadForged")) }
         told = forged
         await sleep(pace.seal)
-      } catch {
-        failures += 1
-        await pause(after: error, failures)
-      }
-    }
-  }
-
-  /// By itself: counting a large institution must keep no line of the journal from its second, and no job from its turn.
-  private func countUntilStopped() async {
-    var failures = 0
-    while !isStopping {
-      do {
-        try await center.keepSeasonCounts(owner: owner)
-        failures = 0
-        await sleep(pace.count)
       } catch {
         failures += 1
         await pause(after: error, failures)

@@ -9,7 +9,7 @@ public enum Schema {
   public static var texts: [(owner: String, sql: String)] {
     first + second + third + fourth + fifth + sixth + seventh + eighth + ninth + tenth + eleventh + twelfth
       + thirteenth + fourteenth + fifteenth + sixteenth + seventeenth + eighteenth + nineteenth
-      + twentySecond + twentyThird + twentyFourth + twentyFifth
+      + twentySecond + twentyThird + twentyFourth
   }
 
   private static let first: [(owner: String, sql: String)] = [
@@ -69,8 +69,6 @@ public enum Schema {
 
   private static let twentyFourth: [(owner: String, sql: String)] = [("5-Verification", spareTables)]
 
-  private static let twentyFifth: [(owner: String, sql: String)] = [("Overview", overviewTables)]
-
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "house and registration", sql: first.map(\.sql).joined(separator: "\n")),
     Migration(number: 2, name: "attempts at signing in", sql: second.map(\.sql).joined(separator: "\n")),
@@ -95,6 +93,5 @@ public enum Schema {
     Migration(number: 23, name: "filing", sql: twentyThird.map(\.sql).joined(separator: "\n")),
     Migration(
       number: 24, name: "people on no list decided", sql: (twentyFourth.map(\.sql) + [spareOutOfQueue]).joined(separator: "\n")),
-    Migration(number: 25, name: "counts of the season", sql: twentyFifth.map(\.sql).joined(separator: "\n")),
   ]
 }

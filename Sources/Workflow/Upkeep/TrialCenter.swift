@@ -65,7 +65,7 @@ public struct TrialCenter: Sendable {
     return TrialCenter(center: center, campaignID: campaignID, keeper: OperatorForInstitution(institutionID: institutionID))
   }
 
-  static func plan(on today: CalendarDay) -> CampaignPlan {
+  private static func plan(on today: CalendarDay) -> CampaignPlan {
     func office(_ kind: Office.Kind, _ telephone: String) -> Office {
       Office(
         kind: kind, name: "试用\(kind.chineseName)", address: "兰州市城关区示例路1号", postcode: "730000", contactName: "示例",

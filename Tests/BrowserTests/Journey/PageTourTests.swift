@@ -12,8 +12,7 @@ import Testing
     (
       .officer,
       [
-        "/", "/campaigns", "%/progress", "%/overview", "%/registration", "%/roster", "%/roster/absences", "%/roster/duplicates",
-        "%/institutions", "%/institutions/new",
+        "/", "%/registration", "%/roster", "%/roster/absences", "%/roster/duplicates", "%/institutions", "%/institutions/new",
         "%/centers", "%/settings", "%/outbox", "%/journal", "%/contacts", "/notices", "/holidays", "/holidays/2014",
         "/photo-standards", "/accounts", "/accounts/invite", "/jobs", "/journal", "/me", "/campaigns/new", "/nowhere",
       ]

@@ -59,8 +59,8 @@ enum LedgerText {
     }
   }
 
-  /// Of somebody who has not left, with his present portrait as `p`: a picture with which the institution found fault is no accepted one (A6).
-  static func standing(_ people: String, in regime: Regime) -> String {
+  /// Of somebody who has not left: a picture with which the institution found fault is no accepted one (A6).
+  private static func standing(_ people: String, in regime: Regime) -> String {
     // Codes have no absences: nobody at the center knows whose they are.
     let unshot =
       regime == .code

@@ -36,7 +36,7 @@ extension CollectionCenter {
 }
 
 extension LedgerSpot {
-  func condition(
+  fileprivate func condition(
     _ scope: GraduateScope, campaignID: String, of people: String
   ) -> (sql: String, arguments: [SQLValue]) {
     let place = GraduatePlace(
